@@ -1,0 +1,312 @@
+"""Roles: for which actor a person speaks, read from the phrase that names the person.
+
+A phrase is read as English builds it: a head with what stands before it, then
+prepositions. Who has a public office belongs to the state or organisation before it
+(*Polish Foreign Ministry Spokesperson*, *Russia's ambassador to the United Nations*)
+or after "of" (*the president of Poland*); what follows "to", "for" or "in" is where
+the person was sent. A nationality alone makes nobody an official (*a Polish farmer*).
+The words are data: `gazetteer/roles.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from rostra.actors.names import Finder
+from rostra.actors.phrases import After, Word, cut, segments, words_of
+from rostra.actors.rules import Name
+from rostra.actors.vocabulary import words
+
+__all__ = ["Found", "members_named", "read_phrase"]
+
+_PLURAL = re.compile(r"(?:s|ese|ish|ch|men|women)\Z")
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a phrase says: the actor, how it says it, and whether that is all it says (a bare name)."""
+
+    actor: str | None
+    how: str
+    bare: bool = False
+    group: str = ""
+
+
+_SHUT = Found(None, "not in office")  # the phrase itself says that nobody is to be credited
+
+
+def read_phrase(phrase: str, finder: Finder) -> Found | None:
+    """Read for which actor the person or body in a phrase speaks.
+
+    Parameters
+    ----------
+    phrase : str
+        The words of the text that name a speaker.
+    finder : Finder
+        Finds the names of actors.
+
+    Returns
+    -------
+    Found or None
+        None where the phrase names no actor in a way that lets it speak.
+    """
+    parts = list(segments(words_of(phrase, finder)))
+    shut = False
+    first: Found | None = None
+    for i, segment in enumerate(parts):
+        found = _affiliation(segment) if i and segment[0].among("prepositions") else _read(segment)
+        if found is _SHUT:
+            shut = True
+        elif found is None:
+            continue
+        elif first is None:
+            first = found if not shut and (i == 0 or not found.bare) else None
+        elif found.bare and first.bare and found.actor != first.actor:
+            return None  # Poland, Hungary and Slovakia said
+    return first if first is not None and first.actor is not None and not (shut and first.bare) else None
+
+
+def members_named(phrase: str, finder: Finder) -> list[str]:
+    """Return the aliases of registered members who are the person that a phrase names.
+
+    Whoever stands behind a preposition or before a possessive is another: *a friend of X*,
+    *X's lawyer*.
+    """
+    named = []
+    for segment in segments(words_of(phrase, finder)):
+        before, _ = cut(segment)
+        last = before[-1] if before else None
+        if last is not None and last.name is not None and last.name.kind == "member" and not last.possessive:
+            named.append(last.name.alias)
+    return named
+
+
+@dataclass
+class _Head:
+    """What stands before the first preposition, word by word."""
+
+    owner: Word | None = None
+    office: str | None = None  # the key of the list that holds the last public role
+    office_word: str = ""
+    body: bool = False  # a body of the state or organisation has been named
+    strange: bool = False  # a common noun that belongs to no office
+    proper: bool = False  # a capitalised word that belongs to none
+    named: bool = False  # the person's own name has begun
+    shut: bool = False
+    joint: bool = False
+    plain: bool = True  # nothing but the owner and words that change nothing
+
+    @classmethod
+    def of(cls, before: list[Word]) -> _Head:
+        head = cls()
+        joined = False
+        for i, word in enumerate(before):
+            if word.name is not None and word.name.kind in ("member", "thing"):
+                head.named, head.plain = True, False
+            elif word.name is not None:
+                head._name(word, joined, before[:i])
+            elif word.among("conjunctions"):
+                joined = head.owner is not None
+            elif not head._known(word, before, i):
+                head._unknown(word, before, i)
+            if head.office and word.among("qualifiers"):
+                break
+        return head
+
+    def _name(self, word: Word, joined: bool, lead: list[Word]) -> None:
+        assert word.name is not None
+        if self.owner is None:
+            if self.office or (lead and lead[-1].possessive and word.name.kind in ("name", "capital")):
+                self.shut = True  # Trump's Russia adviser; Foreign Minister Jordan
+            self.owner, self.strange = word, False
+        elif joined and self.owner.name is not None and word.name.actor != self.owner.name.actor:
+            self.joint = True
+        if _is_body(word.name):
+            self.body = True
+
+    def _known(self, word: Word, before: list[Word], i: int) -> bool:
+        if word.among("determiners"):
+            return True
+        if word.among("former") or word.low.startswith("ex-"):
+            self.shut = self.shut or not self.named
+            return True
+        if self.named and word.capital:
+            return False
+        if word.among("private") or word.low.endswith("-elect"):
+            self.shut = self.shut or not self.named
+            return True
+        for key in ("offices", "organs", "roles", "ordinary", "papers", "bodies"):
+            if not word.among(key):
+                continue
+            last = i == len(before) - 1
+            if last and word.among("surnames") and word.capital and (self.proper or self.named):
+                return False  # Stephen King
+            self.plain = False
+            if key == "bodies":
+                key = "offices" if word.capital and not self.proper else "ordinary"
+                self.body = self.body or key == "offices"
+            self.body = self.body or key == "offices"
+            self.office = "organs" if self.office == "organs" and key in ("roles", "ordinary") else key
+            self.office_word = word.low
+            return True
+        if word.among("domains"):
+            self.body = self.body or self.owner is not None
+            return True
+        return word.among("modifiers", "qualifiers")
+
+    def _unknown(self, word: Word, before: list[Word], i: int) -> None:
+        if word.low in words("particles") or word.low.replace(".", "").isdigit():
+            return
+        parts = word.low.split("-")
+        known = ("modifiers", "domains", "offices", "roles", "organs", "ordinary")
+        if len(parts) > 1 and all(any(part in words(key) for key in known) for part in parts):
+            self._known(word._replace(low=parts[-1]), before, i)
+        elif word.capital:
+            self.plain = False
+            self.named = self.named or self.office is not None or self.strange
+            self.proper = self.proper or not self.named
+        elif self.office is None or not word.low.endswith(("ing", "ed")):
+            self.plain, self.strange = False, True
+            self.office = None  # what seemed the office only qualifies: a US Army veteran
+
+
+def _read(segment: list[Word]) -> Found | None:
+    """Read one noun phrase."""
+    before, after = cut(segment)
+    head = _Head.of(before)
+    if head.shut or head.joint:
+        return _SHUT
+    if head.owner is not None and head.owner.name is not None:
+        return _owned(head, head.owner, head.owner.name, segment, after)
+    if head.office is not None:
+        weak = head.office != "offices"
+        return None if weak and (head.strange or head.proper) else _owner_after(head, after)
+    if before and after and all(w.capital and not w.possessive for w in before):
+        return _affiliation_of(after[0])
+    return None
+
+
+def _owned(head: _Head, owner: Word, name: Name, segment: list[Word], after: list[After]) -> Found | None:
+    """Read a phrase whose actor stands before the first preposition."""
+    found = Found(name.actor, "role", group=name.group)
+    if head.office is None:
+        return _bare(head, owner, name, segment, after)
+    if _forbidden(head, owner, name, after):
+        return None
+    if head.office_word in words("presiding") and name.kind == "demonym" and not owner.possessive and after:
+        preposition, rest = after[0]
+        if preposition == "of" and not all(_of_office(w) for w in rest):
+            return _read(rest) if any(w.name for w in rest) else None  # a German president of the Commission
+    if head.office == "papers":
+        return replace(found, how="paper") if head.body and name.kind != "capital" else None
+    if head.office == "ordinary" and not head.body:
+        return None
+    if head.office != "offices" and head.proper and not head.body:
+        return None
+    if head.office != "offices" and head.strange and not _is_body(name):
+        return None
+    if head.office == "organs":
+        return None if name.kind == "capital" else replace(found, how="organ")
+    return replace(found, how="capital") if name.kind == "capital" else found
+
+
+def _bare(head: _Head, owner: Word, name: Name, segment: list[Word], after: list[After]) -> Found | None:
+    """Read a phrase that holds an actor's name and no office."""
+    if owner.possessive:  # NATO's Kowalski, but not Serbia's Kowalski
+        person = _is_body(name) and head.proper and not head.strange
+        return Found(name.actor, "affiliation", group=name.group) if person else None
+    if head.strange or not (head.plain or (name.kind == "seat" and segment[-1].name is not None)):
+        return None
+    if name.kind == "demonym":
+        return Found(name.actor, "nationals", bare=True) if _nationals(segment, owner) else None
+    if len(after) and after[0][0] == "of" and name.kind in ("name", "capital"):
+        return None
+    return Found(name.actor, name.kind, bare=True, group=name.group)
+
+
+def _is_body(name: Name) -> bool:
+    """Whether the name itself is a house, an office or an organisation, no land or people."""
+    return name.kind in ("seat", "office") or name.group in ("organisation", "group")
+
+
+def _nationals(segment: list[Word], owner: Word) -> bool:
+    return segment[0].low == "the" and segment[-1] is owner and bool(_PLURAL.search(owner.low))
+
+
+def _forbidden(head: _Head, owner: Word, name: Name, after: list[After]) -> bool:
+    """Whether the office and the name before it do not go together as owner and owned."""
+    noun = name.kind == "name" and not owner.possessive
+    acronym = owner.text.replace(".", "").isupper()
+    if noun and name.group == "state" and not acronym and head.office_word in words("topical"):
+        return True
+    if noun and name.group != "state" and name.group and head.office_word in words("accredited"):
+        return not any(preposition in ("to", "in") for preposition, _ in after)
+    return name.alias in words("regions") and head.office_word in words("regional") and name.kind != "capital"
+
+
+def _of_office(word: Word) -> bool:
+    return word.among(
+        "determiners",
+        "modifiers",
+        "domains",
+        "offices",
+        "bodies",
+        "roles",
+        "organs",
+        "conjunctions",
+        "ordinary",
+    )
+
+
+def _owner_after(head: _Head, after: list[After]) -> Found | None:
+    """Find the owner of an office among the prepositions: of Poland, for the German government."""
+    office = head.office_word
+    for preposition, rest in after:
+        names = [w.name for w in rest if w.name is not None]
+        if not names and all(_of_office(w) for w in rest):
+            office = next((w.low for w in reversed(rest) if w.among("offices", "roles")), office)
+            continue
+        if preposition == "of":
+            owns = True
+        elif preposition in ("with", "at", "from"):
+            owns = office not in words("envoys") or preposition == "from"
+        elif preposition == "for":
+            owns = office not in words("envoys")
+        elif preposition == "to":
+            owns = office in words("aides")
+        elif preposition in ("in", "inside", "within"):
+            owns = office in words("resident")
+        else:
+            owns = False
+        if not owns:
+            if not names and preposition in ("of", "for", "with", "at"):
+                return None
+            continue
+        found = _read(rest)
+        if found is None or found.actor is None or found.how == "nationals":
+            return None
+        if head.office_word in words("regional") and any(n.alias in words("regions") for n in names):
+            return None
+        how = "organ" if head.office == "organs" else "role"
+        how = "resident" if preposition in ("in", "inside", "within") else how
+        return replace(found, how=how, bare=False)
+    return None
+
+
+def _affiliation(segment: list[Word]) -> Found | None:
+    """Read ", of the Polish Foreign Ministry" after a person's name."""
+    _, after = cut(segment)
+    return _affiliation_of(after[0]) if after else None
+
+
+def _affiliation_of(pair: After) -> Found | None:
+    preposition, rest = pair
+    if preposition not in ("of", "with", "at", "from", "for"):
+        return None
+    found = _read(rest)
+    if found is None or found.actor is None:
+        return found
+    if found.bare and not (found.how in ("seat", "office") or found.group in ("organisation", "group")):
+        return None  # a person of Poland need not speak for it
+    return replace(found, how="affiliation", bare=False)

@@ -1,0 +1,217 @@
+"""Rules: whether a name in a text is the actor, or part of something else.
+
+A name counts where English lets it stand for the actor. It does not where it is part
+of another name (a given name before it, a word such as *Times* or *University* beside
+it, *Gulf of* before it), where it names a language, and where a capital is only a
+place (*in Moscow*, a *Moscow court*). The words are data: `gazetteer/stops.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, NamedTuple
+
+from rostra.actors.folding import fold
+from rostra.actors.vocabulary import words
+
+__all__ = ["Kind", "Name", "Place", "Rules"]
+
+Kind = Literal["name", "demonym", "capital", "seat", "office", "member", "thing"]
+
+_WORD = r"[^\W_][\w'.&-]*"
+_BEFORE = re.compile(rf"({_WORD})[^\S\n]*\Z")
+_AFTER = re.compile(rf"[^\S\n]+({_WORD})")
+_HEAD_BEFORE = re.compile(r"([^\W\d_]+) of (?:the )?\Z", re.I)
+_OTHER_OWNER = re.compile(r"\s+of (?:the )?(?=[A-Z])")
+_DATELINE = re.compile(r"(?:, [^\n(;:]{0,30})?[^\S\n]*(?:\([A-Z]|--|[–—]|- )")
+_TOWN_BEFORE = re.compile(r"\b(?:in|from|near|of|outside) (?:[A-Z]\w+ ?){1,3}, \Z")
+_LIST = re.compile(r"(?:, |,? and |,? or )\Z")
+_NATIONALS = re.compile(r"(?:s|ese|men|women)\Z")
+
+
+class Name(NamedTuple):
+    """One alias and whose it is; `actor` is None where it names nobody: ambiguous, or a stop phrase."""
+
+    alias: str
+    actor: str | None
+    kind: Kind
+    group: str  # "state", "organisation", "group", or "" for an actor of the user's own
+
+
+class Place(NamedTuple):
+    """A name found at a place of the text without diacritics."""
+
+    start: int
+    end: int
+    name: Name
+
+
+class Rules:
+    """What the language says of a match: a name of the actor, or part of something else."""
+
+    def __init__(self, shouted: frozenset[str]) -> None:
+        self.shouted = shouted
+        self.open = words("function") | words("calendar")
+        posts = words("offices") | words("roles") | words("bodies") | words("organs") | words("ordinary")
+        self.posts = posts | words("papers")
+        self.known_after = self.open | words("domains") | self.posts | words("modifiers")
+        self.known_before = (self.known_after | words("compass")) - words("prefixes")
+        self.titles = (words("titles") | words("private")) - self.posts
+
+    def keep(self, text: str, found: list[Place], phrase: bool) -> list[Place]:
+        kept: list[Place] = []
+        starts = {p.start for p in found}
+        located = -1  # end of the last capital that was only a place
+        for i, place in enumerate(found):
+            if place.name.alias in words("phrases") and place.name.actor is None:
+                continue
+            before = found[i - 1] if i else None
+            if place.name.kind == "capital" and not phrase:
+                listed = located >= 0 and _LIST.fullmatch(text, located, place.start)
+                if listed or self.is_place_only(text, place):
+                    located = place.end
+                    continue
+            if place.name.kind == "thing" or self.stands(text, place, before, starts, phrase):
+                kept.append(place)
+        return kept
+
+    def stands(self, text: str, place: Place, before: Place | None, starts: set[int], phrase: bool) -> bool:
+        written, name = text[place.start : place.end], place.name
+        previous, opening = self._previous(text, place.start)
+        following = _following(text, place.end)
+        after_name = before is not None and text[before.end : place.start] in (" ", "'s ", "' ")
+        if written in words("words") and _in_capitals(previous, following):
+            return False
+        if name.kind == "office" and self._of_another(text, place, before if after_name else None):
+            return False
+        if name.kind == "demonym" and self._is_language(text, place, previous, following):
+            return False
+        if text[place.end : place.end + 1] == "-":
+            suffix = re.match(r"-(\w+)", text[place.end : place.end + 20])
+            if suffix and suffix[1].casefold() in words("hyphenated"):
+                return False
+        if self._entitled(text, place) or self._regional(text, place, following):
+            return False
+        letters = written.replace(".", "").replace(" ", "")
+        if name.kind == "seat" or (letters.isupper() and written not in self.shouted):
+            return True  # an acronym is nobody's surname
+        namesake = name.alias in words("namesakes") or name.kind == "member"
+        title = not namesake and _headline(text, place)
+        if not after_name and not title and self._surname(previous, opening and not phrase, name, namesake):
+            return False
+        leads = name.kind in ("name", "capital") and name.group == "state"
+        if following and (leads or namesake) and (place.end + 1) not in starts:
+            return title or not self._given(following)
+        return True
+
+    def is_place_only(self, text: str, place: Place) -> bool:
+        """A capital after a locative preposition, behind an article, or in a dateline is a place."""
+        previous, _ = self._previous(text, place.start)
+        low = previous.casefold()
+        if low in words("locative"):
+            return True
+        after = text[place.end : place.end + 40]
+        if low in words("articles") and re.match(r" [a-z]", after):
+            noun = re.match(r" ([\w-]+)", after)
+            return noun is None or fold(noun[1]) not in self.posts
+        return text[: place.start].rpartition("\n")[2].strip() == "" and bool(_DATELINE.match(after))
+
+    def _previous(self, text: str, start: int) -> tuple[str, bool]:
+        """Return the word before, and whether it opens a sentence."""
+        window = text[max(0, start - 40) : start]
+        match = _BEFORE.search(window)
+        if match is None or (match[1].endswith(".") and not self._abbreviation(match[1])):
+            return "", False
+        lead = window[: match.start()].rstrip(" \t\"“”'(")
+        opening = (not lead and start <= 40) or lead[-1:] in tuple(".!?:;\n•—–")
+        return match[1], opening or window[: match.start()].endswith(("“", '"'))
+
+    def _abbreviation(self, word: str) -> bool:
+        low = fold(word.rstrip("."))
+        return len(low) == 1 or low in words("honorifics") or low in self.posts
+
+    def _surname(self, previous: str, opening: bool, name: Name, namesake: bool) -> bool:
+        """Whether the word before makes the name a surname, or the end of another name."""
+        word = fold(previous.rstrip("."))
+        if not previous[:1].isupper() or previous.endswith("'s"):
+            return False
+        if name.kind == "member":
+            titled = word in words("honorifics") or word in self.posts or word in words("modifiers")
+            return not titled and not (opening and self._opener(word)) and word not in self.open
+        if len(word) == 1 and previous.endswith("."):
+            return True  # an initial
+        if word in words("honorifics") and word not in self.posts - words("honorifics"):
+            return True
+        if name.kind == "thing" or (previous.isupper() and len(previous) > 1):
+            return False
+        if name.kind == "office" and name.alias not in words("namesakes"):
+            return not opening and word not in self.known_before
+        if opening:
+            return namesake and not self._opener(word) and word not in self.known_before
+        return word not in (self.open | words("compass") if namesake else self.known_before)
+
+    def _opener(self, word: str) -> bool:
+        return word in self.open or word.endswith(("ing", "ed", "ly"))
+
+    def _given(self, following: str) -> bool:
+        """Whether the word after makes the name a given name, or the start of another name."""
+        if not following[0].isupper() or (following.isupper() and len(following) > 1):
+            return False
+        return fold(following.rstrip(".").removesuffix("'s")) not in self.known_after
+
+    def _entitled(self, text: str, place: Place) -> bool:
+        """Whether a word such as Times, University or Gulf of makes a larger name of it."""
+        if place.name.kind in ("member", "office"):
+            return False
+        head = _HEAD_BEFORE.search(text[max(0, place.start - 30) : place.start])
+        if head and head[1][0].isupper() and fold(head[1]) in words("heads"):
+            return True
+        end = place.end
+        for _ in range(4):
+            match = _AFTER.match(text, end)
+            if match is None or not match[1][0].isupper():
+                return False
+            word = fold(match[1].rstrip(".").removesuffix("'s"))
+            if word in self.titles:
+                return True
+            if word in self.posts:
+                return False
+            end = match.end(1)
+        return False
+
+    def _regional(self, text: str, place: Place, following: str) -> bool:
+        """Whether a name that a part of a federal state has too is meant for that part."""
+        if place.name.alias not in words("regions"):
+            return False
+        if fold(following.rstrip(".")) in words("regional") and following[:1].isupper():
+            return True
+        return bool(_TOWN_BEFORE.search(text[max(0, place.start - 60) : place.start]))
+
+    def _of_another(self, text: str, place: Place, before: Place | None) -> bool:
+        """Whether a body that many actors have belongs to another one: the Russian Security Council."""
+        if before is not None and before.name.actor != place.name.actor:
+            return True
+        return bool(_OTHER_OWNER.match(text, place.end)) and place.name.alias not in words("phrases")
+
+    def _is_language(self, text: str, place: Place, previous: str, following: str) -> bool:
+        if fold(previous) not in words("languages") or _NATIONALS.search(place.name.alias):
+            return False
+        return not following or fold(following) in words("function")
+
+
+def _following(text: str, end: int) -> str:
+    match = _AFTER.match(text, end)
+    return match[1] if match else ""
+
+
+def _in_capitals(previous: str, following: str) -> bool:
+    around = [word for word in (previous, following) if len(word) > 1]
+    return bool(around) and all(word.isupper() for word in around)
+
+
+def _headline(text: str, place: Place) -> bool:
+    """Whether the line is set in capitals throughout, so that a capital says nothing."""
+    start, end = text.rfind("\n", 0, place.start) + 1, text.find("\n", place.end)
+    line = text[start : end if end >= 0 else len(text)][:300]
+    long = [word for word in re.findall(r"[^\W\d_]+", line) if len(word) > 4]
+    return len(long) > 3 and sum(word[0].isupper() for word in long) >= 0.9 * len(long)

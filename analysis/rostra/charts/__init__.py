@@ -1,0 +1,28 @@
+"""Charts: numbers as pictures that can be read in grey, at 400 pixels, and without eyes.
+
+Every function takes a `Result` and, like seaborn, `ax=None`, and returns the
+Axes. None of them calls `plt.show`, none sets a title (a title says what the
+reader should see, and that is yours to write: `ax.set_title(...)`). Each chart
+carries the number of words it rests on and its source; an actor with too little
+text keeps its row, and the row says so. `alt_text` puts a chart into words.
+"""
+
+from rostra.charts.bars import keyness_bars, stance_bars, voice
+from rostra.charts.canvas import Picture
+from rostra.charts.dots import differences, rates, sentiment_by_actor
+from rostra.charts.grids import evaluation_matrix
+from rostra.charts.lines import timeline
+from rostra.charts.wording import alt_text
+
+__all__ = [
+    "Picture",
+    "alt_text",
+    "differences",
+    "evaluation_matrix",
+    "keyness_bars",
+    "rates",
+    "sentiment_by_actor",
+    "stance_bars",
+    "timeline",
+    "voice",
+]

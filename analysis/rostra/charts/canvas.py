@@ -1,0 +1,289 @@
+"""Canvas: what every chart shares: its look, its groups and their colours, its source line."""
+
+from __future__ import annotations
+
+import textwrap
+import unicodedata
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import matplotlib as mpl
+import pandas as pd
+
+from rostra.errors import QueryError, unknown
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from rostra.result import Result
+
+STYLE = Path(__file__).with_name("rostra.mplstyle")
+# Colour is never the only sign: in grey print the markers tell the groups apart.
+MARKERS = ("o", "s", "^", "D", "v", "P", "X", "p", "<", ">")
+WIDTH = 4.6  # inches: small enough that the letters are still readable on a page 400 pixels wide
+MUTED = "#666666"
+DARK = "#222222"
+TOO_LITTLE = "too little text"
+ROW = 0.205  # inches a row of a chart takes
+HEADING = 1.35  # rows a heading takes
+GAP = 0.55  # rows left free between two blocks
+
+
+@dataclass(frozen=True, eq=False)
+class Picture:
+    """What a chart shows, in words and as a table: its name, its alt text, the data behind it.
+
+    Parameters
+    ----------
+    name : str
+        What is shown, as a heading would say it.
+    alt : str
+        The alt text, made from the data.
+    table : pandas.DataFrame
+        The numbers drawn, one row a mark.
+    source : str
+        The line under the chart: corpus, counts, intervals.
+    result : Result, optional
+        Where the numbers come from, with their hits.
+    """
+
+    name: str
+    alt: str
+    table: pd.DataFrame = field(default_factory=pd.DataFrame)
+    source: str = ""
+    result: Result | None = None
+
+
+@dataclass(frozen=True)
+class Block:
+    """A heading and the rows under it, with their places on the y axis."""
+
+    name: str
+    y: float
+    rows: tuple[tuple[str, float], ...]
+
+
+@contextmanager
+def canvas(ax: Axes | None, *, rows: float, margin: float = 1.15) -> Iterator[Axes]:
+    """Open the axes to draw on: those given, or new ones in the style of the package.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes or None
+        Axes of the caller; None makes a figure of its own.
+    rows : float
+        Rows that the chart will have, for its height.
+    margin : float
+        Inches for title, axis and source line.
+
+    Yields
+    ------
+    matplotlib.axes.Axes
+        The axes.
+    """
+    from matplotlib import pyplot as plt
+    from matplotlib import style
+
+    with style.context(STYLE):
+        if ax is None:
+            height = round(max(1.9, rows * ROW + margin), 2)
+            _, ax = plt.subplots(figsize=(WIDTH, height), layout="constrained")
+            ax.figure.rostra_own = True  # type: ignore[attr-defined]
+        yield ax
+
+
+def colours() -> list[str]:
+    """Return the colours of the groups, in the order in which they are given out."""
+    with mpl.rc_context(fname=str(STYLE)):
+        return [str(colour) for colour in mpl.rcParams["axes.prop_cycle"].by_key()["color"]]
+
+
+def looks(groups: Sequence[str]) -> dict[str, dict[str, str]]:
+    """Give each group its colour and marker, by its place in the list."""
+    cycle = colours()
+    return {
+        group: {"color": cycle[i % len(cycle)], "marker": MARKERS[i % len(MARKERS)]} for i, group in enumerate(groups)
+    }
+
+
+def chosen(frame: pd.DataFrame, by: str, groups: Sequence[str] | None, largest: int) -> list[str]:
+    """Pick the groups to draw: those asked for, or those with most words.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        The rows of a result, with `exposure`.
+    by : str
+        The grouping column.
+    groups : sequence of str or None
+        The groups asked for, in the order to draw them.
+    largest : int
+        How many to draw when none are asked for.
+
+    Returns
+    -------
+    list of str
+        Names, most words first.
+    """
+    known = frame.dropna(subset=[by])
+    size = known.groupby(known[by].astype(str), sort=False)["exposure"].max().fillna(0)
+    ordered = sorted(size.index, key=lambda name: (-float(size[name]), name))
+    if groups is None:
+        return ordered[:largest]
+    for name in groups:
+        if name not in size.index:
+            raise QueryError(unknown(by, name, ordered))
+    return list(groups)
+
+
+def stacked(content: Sequence[tuple[str, Sequence[str]]]) -> tuple[list[Block], float]:
+    """Lay out headings and their rows from top to bottom.
+
+    Parameters
+    ----------
+    content : sequence of (str, sequence of str)
+        Heading and its rows; an empty heading takes no place.
+
+    Returns
+    -------
+    list of Block
+        With the places: y grows downward.
+    float
+        The height of the whole, in rows.
+    """
+    y = 0.0
+    blocks = []
+    for name, rows in content:
+        top = y
+        if name:
+            y += HEADING
+        placed = []
+        for row in rows:
+            placed.append((row, y))
+            y += 1
+        blocks.append(Block(name, top, tuple(placed)))
+        y += GAP if name else 0
+    return blocks, y
+
+
+def frame_rows(ax: Axes, blocks: Sequence[Block], height: float, colour: dict[str, str] | None = None) -> None:
+    """Write headings and row labels, and turn the y axis so that the first row is on top."""
+    ticks = [(label, y) for block in blocks for label, y in block.rows]
+    ax.set_yticks([y for _, y in ticks], [shown(label) for label, _ in ticks])
+    ax.set_ylim(height - 0.45, -0.85)
+    for block in blocks:
+        if block.name:
+            ax.annotate(
+                shown(block.name, 44), (0, block.y), xycoords=("axes fraction", "data"), xytext=(1, 0),
+                textcoords="offset points", va="center", ha="left", weight="bold", fontsize=9.5,
+                color=(colour or {}).get(block.name, DARK), zorder=6,
+                bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.2},
+            )  # fmt: skip
+
+
+def beside(ax: Axes, y: float, text: str) -> None:
+    """Write a small text to the right of a row."""
+    ax.annotate(
+        text, (1, y), xycoords=("axes fraction", "data"), xytext=(7, 0), textcoords="offset points",
+        va="center", ha="left", fontsize=8.5, color=MUTED,
+    )  # fmt: skip
+
+
+def too_little(ax: Axes, y: float, *, x: float = 0.0) -> None:
+    """Say that a row has too little text for a number, where the number would be."""
+    ax.annotate(
+        TOO_LITTLE, (x, y), xytext=(4, 0), textcoords="offset points", va="center", ha="left",
+        fontsize=8.5, style="italic", color=MUTED,
+    )  # fmt: skip
+
+
+def finish(ax: Axes, picture: Picture) -> Axes:
+    """Write the source line, and leave the picture's words and data on the axes.
+
+    No title is set: a title says what the reader should see, and that is the author's to write.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+        The axes, drawn.
+    picture : Picture
+        Name, alt text, data and source line.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        The same axes.
+    """
+    if getattr(ax.figure, "rostra_own", False):
+        ax.figure.supxlabel(  # type: ignore[union-attr]
+            textwrap.fill(picture.source, 76), x=0.012, ha="left", fontsize=8, color=MUTED, linespacing=1.35
+        )
+    else:
+        label = ax.get_xlabel()
+        ax.set_xlabel(f"{label}\n{picture.source}" if label else picture.source)
+    ax.get_xticklabels(), ax.get_yticklabels()  # made here, so that the next lines reach them
+    for text in ax.findobj(lambda artist: hasattr(artist, "set_parse_math")):
+        text.set_parse_math(False)  # type: ignore[attr-defined]  # a name with $ in it is a name, no formula
+    ax.rostra_picture = picture  # type: ignore[attr-defined]
+    return ax
+
+
+def shown(text: object, width: int = 26) -> str:
+    """Make a name fit to be written into a picture: one line, no control characters, not too long."""
+    plain = "".join(" " if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Zl", "Zp") else c for c in str(text))
+    plain = " ".join(plain.split())
+    return plain if len(plain) <= width else plain[: width - 1].rstrip() + "…"
+
+
+def worded(name: object) -> str:
+    """Return the name of a measure, or of a kind, as a reader would write it."""
+    words = str(name).replace("_", " ")
+    return words[:1].upper() + words[1:]
+
+
+def sourced(result: Result, *parts: str) -> str:
+    """Write the source line: which corpus, how many documents, then what else must be known."""
+    documents = len(result.corpus.documents)
+    plural = "" if documents == 1 else "s"
+    return " ".join([f"{shown(result.corpus.name, 60)}, {documents:,} document{plural}.", *(p for p in parts if p)])
+
+
+def counted(frame: pd.DataFrame, by: str, groups: Sequence[str], *, of: str = "words") -> str:
+    """Say how many words each group has: the n of the picture.
+
+    Where measures count in different texts (quoted words only, or indirect speech too),
+    the largest is given.
+    """
+    rows = frame[frame[by].isin(groups)]
+    size = rows.groupby(rows[by].astype(str), sort=False)["exposure"].max()
+    listed = ", ".join(f"{shown(name)} {int(size[name]):,}" for name in groups if name in size and pd.notna(size[name]))
+    return f"{of[:1].upper()}{of[1:]}: {listed}." if listed else ""
+
+
+def number(value: Any, digits: int = 1) -> str:
+    """Write a number as charts and tables do: fixed digits, a true minus, a dash for NA.
+
+    Parameters
+    ----------
+    value : float or NA
+        The number.
+    digits : int
+        Digits after the point.
+
+    Returns
+    -------
+    str
+        Its text; what rounds to zero has no sign.
+
+    Examples
+    --------
+    >>> number(1234.56), number(-0.04), number(-2.25, 2), number(None)
+    ('1,234.6', '0.0', '−2.25', '–')
+    """
+    if pd.isna(value):
+        return "–"
+    text = f"{round(float(value), digits) + 0.0:,.{digits}f}"
+    return text.replace("-", "−")

@@ -1,0 +1,135 @@
+"""Grids: actors against actors: who evaluates whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from rostra.charts.canvas import DARK, MUTED, ROW, STYLE, WIDTH, Picture, finish, shown, sourced
+from rostra.charts.wording import describe_matrix
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from rostra.result import Result
+
+__all__ = ["evaluation_matrix"]
+
+NEGATIVE, POSITIVE = "negative_evaluation", "positive_evaluation"
+
+
+def evaluation_matrix(
+    result: Result,
+    *,
+    ax: Axes | None = None,
+    groups: Sequence[str] | None = None,
+    targets: Sequence[str] | None = None,
+    largest: int = 8,
+) -> Axes:
+    """Draw who evaluates whom: one row a source, one column a target, counts in the cells.
+
+    Parameters
+    ----------
+    result : Result
+        What `rostra.evaluations` returns.
+    ax : matplotlib.axes.Axes, optional
+        Where to draw; a figure of its own by default.
+    groups : sequence of str, optional
+        The sources to draw, in this order; by default those with most evaluations.
+    targets : sequence of str, optional
+        The targets to draw, in this order; by default those evaluated most often.
+    largest : int
+        How many sources, and how many targets, to draw where they are not given.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        The chart: colour from negative (orange) over even (grey) to positive (blue); the
+        counts in each cell say how much it rests on.
+    """
+    import seaborn as sns
+    from matplotlib import pyplot as plt
+    from matplotlib import style
+
+    frame, by = result.frame, result.by
+    counts = frame[frame["measure"].isin([NEGATIVE, POSITIVE]) & frame["item"].notna() & frame[by].notna()]
+    counts = counts.assign(**{by: counts[by].astype(str), "item": counts["item"].astype(str)})
+    wide = counts.pivot_table(index=by, columns=["measure", "item"], values="hits", aggfunc="sum", fill_value=0)
+    rows = list(groups) if groups is not None else _most(counts, by, largest)
+    columns = list(targets) if targets is not None else _most(counts, "item", largest)
+
+    def table_of(measure: str) -> pd.DataFrame:
+        part = wide[measure] if measure in wide.columns.get_level_values(0) else pd.DataFrame(index=wide.index)
+        return part.reindex(index=rows, columns=columns).fillna(0).astype(float)
+
+    minus, plus = table_of(NEGATIVE), table_of(POSITIVE)
+    total = minus + plus
+    balance = ((plus - minus) / total).where(total > 0)
+    words = pd.DataFrame(
+        [
+            [_cell(minus.loc[r, c], plus.loc[r, c]) for c in columns]
+            for r in rows
+        ],
+        index=rows, columns=columns,
+    )  # fmt: skip
+    with style.context(STYLE):
+        if ax is None:
+            height = round(max(2.2, (len(rows) * 1.75) * ROW + 2.0), 2)
+            _, ax = plt.subplots(figsize=(WIDTH, height), layout="constrained")
+            ax.figure.rostra_own = True  # type: ignore[attr-defined]
+        if rows and columns:
+            sns.heatmap(
+                balance.astype(float), ax=ax, annot=words, fmt="", cmap=_colours(), vmin=-1, vmax=1, cbar=False,
+                linewidths=2, linecolor="white", xticklabels=[shown(c, 16) for c in columns],
+                yticklabels=[shown(r) for r in rows], annot_kws={"fontsize": 9},
+            )  # fmt: skip
+            for text in ax.texts:
+                text.set_color(DARK)
+        else:
+            ax.set_axis_off()
+            ax.annotate("no evaluation of one actor by another was found", (0.5, 0.5), xycoords="axes fraction",
+                        ha="center", color=MUTED)  # fmt: skip
+        ax.grid(visible=False)
+        ax.set(xlabel="", ylabel="")
+        ax.xaxis.tick_top()
+        ax.tick_params(axis="x", rotation=0 if len(columns) <= 4 else 40, length=0, pad=2)
+        ax.tick_params(axis="y", rotation=0, length=0)
+        if len(columns) > 4:
+            for label in ax.get_xticklabels():
+                label.set(ha="left", rotation_mode="anchor")
+        drawn = counts[counts[by].isin(rows) & counts["item"].isin(columns)]
+        hidden = int(counts["hits"].sum() - drawn["hits"].sum())
+        picture = Picture(
+            name="Who evaluates whom",
+            alt=describe_matrix(drawn, by),
+            table=drawn,
+            result=result,
+            source=sourced(
+                result,
+                "Rows: who speaks; columns: about whom. −3 +1: three negative evaluations, one positive; "
+                "orange: negative, blue: positive.",
+                f"{int(counts['hits'].sum()):,} evaluations in all"
+                + (f", {hidden:,} of them between actors not drawn." if hidden else "."),
+            ),
+        )
+        return finish(ax, picture)
+
+
+def _most(counts: pd.DataFrame, column: str, largest: int) -> list[str]:
+    size = counts.groupby(column)["hits"].sum()
+    size = size[size > 0]
+    return sorted(size.index, key=lambda name: (-float(size[name]), name))[:largest]
+
+
+def _cell(minus: float, plus: float) -> str:
+    parts = [f"−{minus:.0f}"] if minus else []
+    return " ".join([*parts, f"+{plus:.0f}"] if plus else parts)
+
+
+def _colours() -> object:
+    from matplotlib.colors import LinearSegmentedColormap
+
+    # light enough at both ends for dark figures to be read on it
+    return LinearSegmentedColormap.from_list("balance", ["#F0955B", "#F7D3BC", "#E9E9E9", "#BBD7EA", "#6FB1DA"])

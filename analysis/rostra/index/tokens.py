@@ -1,0 +1,345 @@
+"""Tokens: words with their places, sentences and owners; the only denominator."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from rostra.errors import QueryError, unknown
+from rostra.index.reference import CASED, TOKEN, fold_token
+from rostra.sentences import sentence_spans
+
+if TYPE_CHECKING:
+    from rostra.corpus import Corpus
+    from rostra.statements import Statements
+
+# What stands between two words of one clause: spaces, quotation marks, hyphens, nothing else.
+_BREAKS = frozenset(",;:.!?()[]{}—–…")
+# What may stand around a word of a query without being part of it.
+_AROUND = ",;:!?()[]{}—–…\"“”«»"
+
+
+@dataclass(frozen=True, eq=False)
+class Tokens:
+    """The words of a corpus as parallel arrays, one value a token, in text order.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        The texts that the offsets point into.
+    statements : Statements or None
+        Whose words they are; None when the corpus itself was tokenised.
+    document : numpy.ndarray of int32
+        Row of the token's document in `corpus.documents`.
+    start, end : numpy.ndarray of int64
+        Place in the text, in code points.
+    form : numpy.ndarray of int32
+        Position in `vocabulary`.
+    vocabulary : tuple of str
+        The folded forms, in order of first occurrence.
+    sentence : numpy.ndarray of int32
+        Running number of the token's sentence, through the whole corpus.
+    sentence_start, sentence_end : numpy.ndarray of int64
+        Place of each sentence in its text.
+    statement : numpy.ndarray of int32
+        Row of the innermost statement in `statements.frame`; -1 without statements.
+    clause_start : numpy.ndarray of bool
+        True where punctuation or a sentence end parts the token from the one before.
+    """
+
+    corpus: Corpus
+    statements: Statements | None
+    document: np.ndarray
+    start: np.ndarray
+    end: np.ndarray
+    form: np.ndarray
+    vocabulary: tuple[str, ...]
+    sentence: np.ndarray
+    sentence_start: np.ndarray
+    sentence_end: np.ndarray
+    statement: np.ndarray
+    clause_start: np.ndarray
+    _cache: dict[Any, Any] = field(default_factory=dict, repr=False)
+
+    def __len__(self) -> int:
+        return len(self.form)
+
+    def __repr__(self) -> str:
+        return (
+            f"<Tokens: {len(self):,} words, {len(self.vocabulary):,} forms, "
+            f"{len(self.sentence_start):,} sentences, {len(self.corpus.documents):,} documents>"
+        )
+
+    @cached_property
+    def forms(self) -> np.ndarray:
+        """The folded form of each token, as an array of strings."""
+        return np.array(self.vocabulary, dtype=object)[self.form]
+
+    @cached_property
+    def frame(self) -> pd.DataFrame:
+        """One row a token: doc_id, start, end, surface, form, sentence, statement_id."""
+        texts = self.corpus.documents["text"].to_numpy()
+        surfaces = [texts[d][s:e] for d, s, e in zip(self.document, self.start, self.end, strict=True)]
+        return pd.DataFrame(
+            {
+                "doc_id": self.labels("doc_id"),
+                "start": self.start,
+                "end": self.end,
+                "surface": surfaces,
+                "form": self.forms,
+                "sentence": self.sentence,
+                "statement_id": self.labels("statement_id") if self.statements is not None else pd.NA,
+            }
+        )
+
+    @property
+    def groupings(self) -> tuple[str, ...]:
+        """The columns by which the words can be grouped: of the statements, then of the documents."""
+        own = () if self.statements is None else tuple(self.statements.frame.columns)
+        hidden = {"start", "end", "text", "body_start", "mention_start", "mention_end", "confidence"}
+        names = [*own, *(name for name in self.corpus.documents.columns if name not in own)]
+        return tuple(name for name in names if name not in hidden)
+
+    def labels(self, by: str) -> np.ndarray:
+        """Return, for each token, its value in a column of the statements or the documents.
+
+        Parameters
+        ----------
+        by : str
+            A column of `statements.frame` (such as `actor`, `kind`) or, where there is
+            none of that name, of `corpus.documents` (such as `source`, `date`).
+
+        Returns
+        -------
+        numpy.ndarray of object
+            The values, None where unknown.
+        """
+        names, codes = self._coded(by)
+        return np.array([*names, None], dtype=object)[codes]
+
+    def groups(self, by: str | None) -> tuple[list[Any], np.ndarray]:
+        """Return the groups of words, those with most words first, and the group of each word.
+
+        Parameters
+        ----------
+        by : str or None
+            A column as for `labels`; None makes one group of everything, called by the
+            name of the corpus.
+
+        Returns
+        -------
+        names : list
+            The values that occur.
+        codes : numpy.ndarray of int
+            For each token, a position in `names`; -1 where its value is unknown.
+        """
+        if by is None:
+            return [self.corpus.name], np.zeros(len(self), dtype=np.int64)
+        names, codes = self._coded(by)
+        sizes = np.bincount(codes[codes >= 0], minlength=len(names))
+        order = sorted(np.flatnonzero(sizes).tolist(), key=lambda i: (-sizes[i], str(names[i])))
+        places = np.full(len(names) + 1, -1, dtype=np.int64)
+        places[order] = np.arange(len(order))
+        return [names[i] for i in order], places[codes]
+
+    def _coded(self, by: str) -> tuple[list[Any], np.ndarray]:
+        """Return the values of a column and, for each token, which one it has (-1: none)."""
+        if by not in self.groupings:
+            message = unknown("column", by, self.groupings)
+            if self.statements is None and by in ("actor", "speaker", "kind"):
+                message += (
+                    f" Nobody has been credited with these words yet: the column {by!r} comes with "
+                    "rostra.tokenize(rostra.attribute(corpus))."
+                )
+            raise QueryError(message)
+        own = self.statements is not None and by in self.statements.frame.columns and by != "doc_id"
+        frame = self.statements.frame if own and self.statements is not None else self.corpus.documents
+        codes, names = pd.factorize(frame[by])
+        rows = self.statement if own else self.document
+        return [plain(name) for name in names], np.append(codes, -1)[rows]  # row -1 reads the last place
+
+    def places(self, first: np.ndarray, last: np.ndarray | None = None) -> pd.DataFrame:
+        """Return where stretches of words stand in the texts, and whose they are.
+
+        Parameters
+        ----------
+        first : numpy.ndarray of int
+            Positions of the first tokens.
+        last : numpy.ndarray of int, optional
+            Positions of the last tokens, included; without it each stretch is one word.
+
+        Returns
+        -------
+        pandas.DataFrame
+            `doc_id, statement_id, start, end, actor, speaker, kind`, one row a stretch, in
+            the order given; owners are those of the first word, NA without statements.
+        """
+        last = first if last is None else last
+        columns: dict[str, Any] = {"doc_id": _take(self.corpus.documents["doc_id"], self.document[first])}
+        owned = self.statements is not None
+        for name in ("statement_id", "actor", "speaker", "kind"):
+            columns[name] = (
+                _take(self.statements.frame[name], self.statement[first])
+                if owned and self.statements is not None
+                else pd.array([pd.NA] * len(first), dtype="string")
+            )
+        columns["start"], columns["end"] = self.start[first], self.end[last]
+        order = ("doc_id", "statement_id", "start", "end", "actor", "speaker", "kind")
+        return pd.DataFrame({name: columns[name] for name in order})
+
+    def find(self, query: str | Iterable[str]) -> tuple[np.ndarray, np.ndarray]:
+        """Return where words or phrases stand: positions of their first and last tokens.
+
+        Parameters
+        ----------
+        query : str or iterable of str
+            A word or a phrase; `*` stands for any letters (`provoc*`), alone for any one
+            word. Case is folded as in the words themselves (`US` is not `us`); the words
+            of a phrase stand in one sentence.
+
+        Returns
+        -------
+        first, last : numpy.ndarray of int
+            In text order.
+        """
+        queries = [query] if isinstance(query, str) else list(query)
+        found: set[tuple[int, int]] = set()
+        for phrase in queries:
+            words = [word.strip(_AROUND) for word in phrase.split()] if isinstance(phrase, str) else []
+            # a point is part of U.S., and of nothing else
+            words = [word if "." in word[:-1] else word.rstrip(".") for word in words if word.strip(".")]
+            if not words:
+                raise QueryError(
+                    f"nothing to look for in {phrase!r}. Give a word or a phrase; * stands for any letters: "
+                    '"provoc*", "no choice but".'
+                )
+            size = len(self) - len(words) + 1
+            if size <= 0:
+                continue
+            hit = self.sentence[:size] == self.sentence[len(words) - 1 :]
+            for i, word in enumerate(words):
+                hit &= self._is(word)[self.form[i : i + size]]
+            found.update((int(first), int(first) + len(words) - 1) for first in np.flatnonzero(hit))
+        rows = np.array(sorted(found), dtype=np.int64).reshape(-1, 2)
+        return rows[:, 0], rows[:, 1]
+
+    def _is(self, word: str) -> np.ndarray:
+        """Mark the forms that a word of a query stands for."""
+        if "*" not in word:
+            form = fold_token(word)
+            return np.array([known == form for known in self.vocabulary], dtype=bool)
+        # a capital that is meaning stays one: US* is US and US's, not use
+        cased = word.replace("*", "") in CASED
+        pattern = re.compile(re.escape(word if cased else fold_token(word)).replace(r"\*", ".*"))
+        return np.array([pattern.fullmatch(known) is not None for known in self.vocabulary], dtype=bool)
+
+
+def plain(value: Any) -> Any:
+    """Return a value of a column as Python's own type."""
+    return value.item() if hasattr(value, "item") else value
+
+
+def _take(column: pd.Series, rows: np.ndarray) -> Any:
+    """Read a column at many rows; row -1 is NA."""
+    array = column.array
+    if len(array) == 0:
+        return pd.array([pd.NA] * len(rows), dtype="string")
+    return array.take(rows, allow_fill=True)
+
+
+def tokenize(source: Corpus | Statements) -> Tokens:
+    """Find the words of a corpus, each with its place, sentence and owner.
+
+    Whole documents are tokenised, narration included: whose words they are is a
+    column, not a selection.
+
+    Parameters
+    ----------
+    source : Corpus or Statements
+        Statements add to each word the statement it belongs to.
+
+    Returns
+    -------
+    Tokens
+        The words of every document, in the order of the corpus.
+
+    Notes
+    -----
+    A token is what the pattern of `rostra.index.reference` matches: hyphenated words
+    are one token, `Russia's` is one token, punctuation is none. The form folds case
+    except where case is the meaning (`US` is not `us`).
+
+    Examples
+    --------
+    >>> import rostra
+    >>> corpus = rostra.load_corpus([{"text": "It is rock-solid, the US says."}])
+    >>> rostra.tokenize(corpus).forms.tolist()
+    ['it', 'is', 'rock-solid', 'the', 'US', 'says']
+    """
+    from rostra.corpus import Corpus
+
+    statements = None if isinstance(source, Corpus) else source
+    corpus = source if isinstance(source, Corpus) else source.corpus
+    surfaces: dict[str, int] = {}
+    folded: dict[str, int] = {}
+    form_of: list[int] = []  # surface -> form
+    parts: dict[str, list[np.ndarray]] = {
+        name: [] for name in ("document", "start", "end", "surface", "sentence", "statement", "clause_start")
+    }
+    bounds: list[tuple[int, int]] = []
+    documents = zip(corpus.documents["doc_id"], corpus.documents["text"], strict=True)
+    for row, (doc_id, text) in enumerate(documents):
+        matches = [match.span() for match in TOKEN.finditer(text)]
+        sentences = sentence_spans(text)
+        if not matches:
+            bounds.extend(sentences)
+            continue
+        ids = []
+        for start, end in matches:
+            surface = text[start:end]
+            if surface not in surfaces:
+                surfaces[surface] = len(surfaces)
+                form_of.append(folded.setdefault(fold_token(surface), len(folded)))
+            ids.append(surfaces[surface])
+        starts = np.array([start for start, _ in matches], dtype=np.int64)
+        ends = np.array([end for _, end in matches], dtype=np.int64)
+        first = np.array([start for start, _ in sentences], dtype=np.int64)
+        within = np.maximum(np.searchsorted(first, starts, side="right") - 1, 0)
+        parted = np.ones(len(matches), dtype=bool)
+        for i in range(1, len(matches)):
+            gap = text[matches[i - 1][1] : matches[i][0]]
+            parted[i] = within[i] != within[i - 1] or (gap != " " and not _BREAKS.isdisjoint(gap))
+        parts["document"].append(np.full(len(matches), row, dtype=np.int32))
+        parts["start"].append(starts)
+        parts["end"].append(ends)
+        parts["surface"].append(np.array(ids, dtype=np.int32))
+        parts["sentence"].append((within + len(bounds)).astype(np.int32))
+        parts["clause_start"].append(parted)
+        owner = np.full(len(matches), -1) if statements is None else statements.owners(doc_id)[starts]
+        parts["statement"].append(owner.astype(np.int32))
+        bounds.extend(sentences)
+
+    def joined(name: str, kind: type) -> np.ndarray:
+        return np.concatenate(parts[name]) if parts[name] else np.zeros(0, dtype=kind)
+
+    limits = np.array(bounds, dtype=np.int64).reshape(-1, 2)
+    return Tokens(
+        corpus=corpus,
+        statements=statements,
+        document=joined("document", np.int32),
+        start=joined("start", np.int64),
+        end=joined("end", np.int64),
+        form=np.array(form_of, dtype=np.int32)[joined("surface", np.int32)] if form_of else joined("surface", np.int32),
+        vocabulary=tuple(folded),
+        sentence=joined("sentence", np.int32),
+        sentence_start=limits[:, 0],
+        sentence_end=limits[:, 1],
+        statement=joined("statement", np.int32),
+        clause_start=joined("clause_start", bool),
+    )

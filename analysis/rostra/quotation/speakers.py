@@ -1,0 +1,321 @@
+"""Speakers: the phrase beside a reporting verb that names who speaks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rostra.quotation.cues import Cue, cue_words, verb_forms
+from rostra.quotation.words import Word, grammar
+
+__all__ = ["Mention", "subject_after", "subject_before", "trim_mention"]
+
+_LONGEST_APPOSITION = 45  # words between the two commas of "X, a doctor who ..., said"
+
+
+@dataclass(frozen=True)
+class Mention:
+    """Words of a sentence that name a speaker: positions first to last, inclusive."""
+
+    first: int
+    last: int
+
+
+def subject_before(words: list[Word], cue: Cue) -> Mention | None:
+    """Find the subject to the left of a finite verb.
+
+    Parameters
+    ----------
+    words : list of Word
+        The sentence.
+    cue : Cue
+        The verb.
+
+    Returns
+    -------
+    Mention or None
+        The noun phrase, without the clause in commas that describes it.
+    """
+    j = _skip_left(words, cue.first - 1)
+    if j < 0:
+        return None
+    mark = words[j].text
+    if mark in (",", "—", "–", "-", ")", "--"):
+        j = _before_apposition(words, j)
+        if j is None:
+            return None
+    elif not words[j].is_word:
+        return None
+    return _phrase_ending(words, j)
+
+
+def subject_after(words: list[Word], cue: Cue) -> Mention | None:
+    """Find the subject to the right of an inverted verb: `, said the minister`.
+
+    Parameters
+    ----------
+    words : list of Word
+        The sentence.
+    cue : Cue
+        The verb.
+
+    Returns
+    -------
+    Mention or None
+        The noun phrase that follows at once.
+    """
+    first = cue.last + 1
+    if first >= len(words) or not words[first].is_word:
+        return None
+    head = words[first]
+    if head.lower in grammar("people_subjects"):
+        return Mention(first, first)
+    if head.lower in grammar("finite_marks"):
+        return None
+    if head.lower in grammar("time_words") or head.lower in grammar("prepositions"):
+        return None
+    if head.lower in grammar("conjunctions") or head.lower in grammar("clause_subjects") - {"no"}:
+        return None
+    if head.lower in grammar("adverbs") or head.lower.endswith("ly"):
+        return None
+    last = first
+    for k in range(first + 1, len(words)):
+        word = words[k]
+        if not word.is_word:
+            if word.text in (".",) and words[k - 1].is_capital and k + 1 < len(words) and words[k + 1].is_capital:
+                continue  # an initial or a title with its point
+            if word.text in ("&", "/") or (word.text in ("'", "’") and words[k - 1].lower.endswith("s")):
+                continue
+            break
+        lower = word.lower
+        if lower in grammar("relatives") or lower in grammar("auxiliaries") or lower in grammar("time_words") - {"may"}:
+            break
+        if lower in grammar("conjunctions") and lower != "and":
+            break
+        if lower == "and" and not (k + 1 < len(words) and (words[k + 1].is_capital or words[k + 1].lower == "the")):
+            break
+        if lower in grammar("prepositions") and (
+            lower not in ("of", "for", "at", "from", "with", "in")
+            or k + 1 >= len(words)
+            or not _continues_name(words, k + 1)
+        ):
+            break
+        if lower in grammar("adverbs") or (lower.endswith("ly") and not word.is_capital):
+            break
+        if lower.endswith("ing") and not word.is_capital:
+            break
+        last = k
+    mention = Mention(first, last)
+    return mention if _is_nominal(words, mention) else None
+
+
+def _continues_name(words: list[Word], k: int) -> bool:
+    """Whether the words after a preposition belong to a name or an office."""
+    word = words[k]
+    if word.lower in grammar("time_words") or (words[k - 1].lower == "in" and word.lower in ("a", "an", "his", "her")):
+        return False
+    return word.is_capital or word.lower in ("the", "a", "an", "their", "its")
+
+
+def _skip_left(words: list[Word], j: int) -> int:
+    """Step over auxiliaries, adverbs and times: `Hale also on Tuesday said`."""
+    while j >= 0:
+        word = words[j]
+        if not word.is_word:
+            # ", however," and the like
+            if word.text == "," and j >= 2 and words[j - 2].text == "," and words[j - 1].lower in (
+                "however", "meanwhile", "though", "too", "instead", "also", "in", "therefore",
+            ):  # fmt: skip
+                j -= 3
+                continue
+            return j
+        lower = word.lower
+        if lower in grammar("time_words") and not (lower == "may" and j and words[j - 1].is_word):
+            k = j - 1
+            while k >= 0 and words[k].lower in grammar("time_modifiers"):
+                k -= 1
+            if k < 0 or not words[k].is_word or words[k].lower in grammar("conjunctions"):
+                return j if k < 0 else k
+            j = k
+            continue
+        if (
+            lower in grammar("auxiliaries")
+            or lower in grammar("adverbs") - {"all", "both", "each", "more"}
+            or lower in grammar("negators")
+            or lower.endswith("n't")
+            or (lower.endswith("ly") and not word.is_capital and lower not in ("family", "assembly", "ally", "daily"))
+        ):
+            j -= 1
+            continue
+        return j
+    return j
+
+
+def _before_apposition(words: list[Word], comma: int) -> int | None:
+    """Find the end of the noun phrase that a clause in commas (or dashes, brackets) describes."""
+    closing = words[comma].text
+    opening = "(" if closing == ")" else closing
+    fallback = None
+    for k in range(comma - 1, max(-1, comma - _LONGEST_APPOSITION), -1):
+        if words[k].quoted is not None and closing == ",":
+            return fallback
+        if words[k].text != opening or k == 0 or not words[k - 1].is_word:
+            continue
+        if opening == "(":
+            return k - 1
+        after = words[k + 1]
+        head = words[k - 1]
+        opens = (
+            after.lower in grammar("relatives")
+            or after.lower in ("a", "an", "the", "one", "also", "formerly", "now", "himself", "herself", "then", "both")
+            or after.text[0].isdigit()
+            or after.lower in grammar("titles")
+            or after.lower in grammar("possessives")
+            or after.lower.endswith(("ing", "ed"))
+            or (after.is_word and not after.is_capital)
+            or after.is_capital
+        )
+        if not opens:
+            continue
+        if head.is_capital and head.lower not in grammar("time_words") and not _leads_adverbial(words, k - 1):
+            if after.lower in grammar("relatives") or not (after.is_capital and fallback is None and _is_list(words, k)):
+                return k - 1
+        elif fallback is None and after.lower in ("who", "which", "whose", "a", "an", "the"):
+            fallback = k - 1
+    return fallback
+
+
+def _is_list(words: list[Word], comma: int) -> bool:
+    """Whether the comma stands between place and region: `Hale of Troy, Ohio, said`."""
+    earlier = [k for k in range(comma - 1, -1, -1) if words[k].text == ","]
+    return bool(earlier) and comma - earlier[0] < 4
+
+
+def _leads_adverbial(words: list[Word], j: int) -> bool:
+    """Whether the phrase ending here opens the sentence with a preposition: `In Kyiv, ...`."""
+    k = j
+    while k > 0 and (words[k].is_capital or words[k].lower in ("the", "of")):
+        k -= 1
+    return k == 0 and words[0].lower in grammar("prepositions")
+
+
+def _phrase_ending(words: list[Word], last: int) -> Mention | None:
+    """Walk left from the head of a noun phrase to its start."""
+    head = words[last]
+    if head.lower in ("who", "which", "that"):
+        if last < 1:
+            return None
+        j = last - 1
+        if words[j].text == ",":
+            j -= 1
+        return _phrase_ending(words, j) if j >= 0 and words[j].is_word and words[j].lower != head.lower else None
+    if head.lower in grammar("subjects") and not _determines(words, last):
+        return Mention(last, last)
+    if head.lower in grammar("prepositions") | grammar("conjunctions"):
+        return None
+    first, k = last, last - 1
+    while k >= 0:
+        word = words[k]
+        lower = word.lower
+        if not word.is_word:
+            initial = word.text == "." and k > 0 and words[k - 1].is_capital and len(words[k - 1].text) <= 4
+            if initial or word.text in ("&", "/") or (word.text in "'’" and words[k - 1].lower.endswith("s")):
+                k -= 1
+                continue
+            break
+        if lower in ("and", "or"):
+            if not _joins_subjects(words, k, first):
+                break
+            k -= 1
+            continue
+        if lower in grammar("noun_prepositions"):
+            if not _belongs(words, k):
+                break
+            k -= 1
+            continue
+        if lower in grammar("determiners"):
+            first = k
+            if k > 0 and words[k - 1].lower in grammar("noun_prepositions") and _belongs(words, k - 1):
+                k -= 1
+                continue
+            if k > 0 and words[k - 1].lower in ("all", "both", "most", "many", "some"):
+                first = k - 1
+            break
+        if (
+            lower in grammar("conjunctions")
+            or lower in grammar("prepositions")
+            or lower in grammar("auxiliaries")
+            or lower in grammar("finite_marks")
+            or lower in grammar("clause_subjects")
+            or (lower in grammar("adverbs") and k == 0)
+            or ((lower,) in verb_forms() and verb_forms()[(lower,)].form in ("past", "third") and not word.is_capital)
+        ):
+            break
+        first = k
+        k -= 1
+    mention = trim_mention(words, Mention(first, last))
+    return mention if mention and _is_nominal(words, mention) else None
+
+
+def _determines(words: list[Word], last: int) -> bool:
+    """Whether a word such as `all` or `one` stands after a determiner: `the other one`."""
+    return last > 0 and words[last - 1].lower in grammar("determiners")
+
+
+def _joins_subjects(words: list[Word], k: int, first: int) -> bool:
+    """Whether `and` joins two names or two bare plurals, not two clauses."""
+    if k < 1 or k + 1 >= len(words):
+        return False
+    left, right = words[k - 1], words[first]
+    if left.is_capital and right.is_capital:
+        return not any(words[m].lower in grammar("finite_marks") for m in range(max(0, k - 4), k))
+    return left.lower.endswith("s") and words[first].lower not in grammar("determiners") and not left.lower.endswith("'s") and k <= 3
+
+
+def _belongs(words: list[Word], k: int) -> bool:
+    """Whether the preposition at k binds what follows to a noun before it: `head of the bank`."""
+    if k < 1:
+        return False
+    left = words[k - 1]
+    if not left.is_word or left.lower in grammar("conjunctions") or left.lower in grammar("auxiliaries"):
+        return False
+    if left.lower in grammar("time_words") or left.lower in cue_words("message_nouns"):
+        return False
+    if left.lower.endswith("ly") or left.lower in grammar("adverbs"):
+        return False
+    if words[k].lower in ("to", "on", "with", "in", "at", "from") and left.lower.endswith(("ed", "ing")):
+        return False
+    # the noun must itself stand in subject position: a clause boundary, a determiner or a name to its left
+    return (left.lower,) not in verb_forms() or left.is_capital
+
+
+def trim_mention(words: list[Word], mention: Mention) -> Mention | None:
+    """Cut an opening adverbial off a phrase: `In a statement Hale`, `Earlier Hale`, `But Hale`."""
+    first, last = mention.first, mention.last
+    if first > 0 and words[first - 1].lower in grammar("prepositions") | {"to"}:
+        # the phrase begins inside "in a statement Hale": keep the name that ends it
+        k = last
+        while k > first and words[k].is_capital:
+            k -= 1
+        if k == last or not words[k + 1].is_capital:
+            return None
+        if words[k].lower in cue_words("message_nouns") | grammar("time_words"):
+            return Mention(k + 1, last)
+        return None
+    while first < last and (
+        words[first].lower in grammar("coordinators")
+        or words[first].lower in grammar("adverbs") - {"all", "both", "each", "first", "more"}
+        or words[first].lower in grammar("time_words") - {"may"}
+        or not words[first].is_word
+    ):
+        first += 1
+    return Mention(first, last)
+
+
+def _is_nominal(words: list[Word], mention: Mention) -> bool:
+    """Whether a phrase can name a speaker: it has a name or a noun in it."""
+    inside = [words[k] for k in range(mention.first, mention.last + 1) if words[k].is_word]
+    if not inside or all(w.lower in grammar("determiners") | grammar("time_words") for w in inside):
+        return inside != [] and inside[0].lower in grammar("subjects")
+    if len(inside) > 40:
+        return False
+    return not all(w.text.isdigit() for w in inside)

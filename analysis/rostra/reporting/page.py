@@ -1,0 +1,302 @@
+"""Page: parts written down as one HTML file that asks the network for nothing."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+
+import rostra
+from rostra.charts.canvas import Picture, shown, worded
+from rostra.charts.wording import alt_text
+from rostra.concordance import Concordance
+from rostra.errors import RostraError
+from rostra.reporting.evidence import Evidence
+from rostra.reporting.parts import Beside, Facts, Figure, Prose, Quote, Quotes, Section, Table
+from rostra.reporting.svg import inline_svg
+from rostra.reporting.tables import frame_table, listed
+from rostra.result import Result
+
+__all__ = ["Report", "Writer", "report"]
+
+READY = (Beside, Facts, Figure, Prose, Quotes, Table)
+LINES = 500  # a longer concordance is cut, and says so
+FEW = 150  # sentences that are printed with the page
+# What no page may hold: control characters, lone surrogates, non-characters.
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+NAMES = {
+    "measure": "Rates",
+    "compare": "Differences",
+    "keyness": "Key words",
+    "evaluations": "Who evaluates whom",
+    "share_of_voice": "Who gets how much of the text",
+    "stances": "Reporting verbs",
+    "sentiment": "Sentiment",
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Report:
+    """One page: parts in their order, and the evidence behind every number.
+
+    Parameters
+    ----------
+    title : str
+        The heading of the page.
+    parts : tuple
+        What stands on it, ready to be written: later changes to charts do not reach it.
+    subtitle : str, optional
+        A line under the heading.
+    cues : mapping of str to str
+        The cue of each statement by its id, shown with its sentences.
+    """
+
+    title: str
+    parts: tuple[Any, ...]
+    subtitle: str | None = None
+    cues: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def html(self) -> str:
+        """The page as text: same parts, same bytes."""
+        return _written(self)
+
+    def save(self, path: str | Path) -> Path:
+        """Write the page to a file.
+
+        Parameters
+        ----------
+        path : str or pathlib.Path
+            The file to write; an existing one is replaced, missing folders are made.
+
+        Returns
+        -------
+        pathlib.Path
+            The file written.
+        """
+        path = Path(path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(self.html, encoding="utf-8", newline="\n")
+        return path
+
+    def __repr__(self) -> str:
+        plural = "" if len(self.parts) == 1 else "s"
+        return f"<Report: {self.title!r}, {len(self.parts)} part{plural}>"
+
+    def _repr_html_(self) -> str:
+        page = html.escape(self.html, quote=True)
+        name = html.escape(self.title, quote=True)
+        return (
+            f'<iframe title="{name}" sandbox="allow-scripts" width="100%" height="700" '
+            f'frameborder="0" srcdoc="{page}"></iframe>'
+        )
+
+
+def report(title: str, *parts: Any, subtitle: str | None = None) -> Report:
+    """Put paragraphs, numbers, charts and lines on one page that carries its own evidence.
+
+    Parameters
+    ----------
+    title : str
+        The heading of the page.
+    *parts : str, Result, matplotlib Axes or Figure, Concordance, pandas.DataFrame or Section
+        In the order of reading. A string is a paragraph of plain text. A `Result`
+        becomes a table in which every number with hits opens its sentences. A chart
+        becomes inline SVG with its alt text and the table behind it. A `Concordance`
+        becomes its lines. A `Section` gives some parts a heading.
+    subtitle : str, optional
+        A line under the heading.
+
+    Returns
+    -------
+    Report
+        The page; `save` writes it.
+
+    Notes
+    -----
+    The page is one HTML file: no request leaves it, a Content-Security-Policy forbids
+    any, every text is escaped. The same parts give the same bytes.
+
+    Examples
+    --------
+    >>> import rostra
+    >>> corpus = rostra.load_corpus([{"doc_id": "a", "text": "They called it reckless."}])
+    >>> page = rostra.report("One word", "What was said.", rostra.kwic(rostra.tokenize(corpus), "reckless"))
+    >>> "<mark>reckless</mark>" in page.html
+    True
+    """
+    writer = Writer()
+    return Report(str(title), tuple(writer.parts(parts)), subtitle)
+
+
+class Writer:
+    """Turns what a report accepts into parts of a page, numbering the charts."""
+
+    def __init__(self) -> None:
+        self._charts = 0
+
+    def parts(self, given: Iterable[Any]) -> Iterator[Any]:
+        """Turn each given thing into the part that shows it."""
+        for part in given:
+            yield self.part(part)
+
+    def part(self, given: Any) -> Any:
+        """Turn one given thing into the part that shows it."""
+        if isinstance(given, READY):
+            return given
+        if isinstance(given, Section):
+            return Section(str(given.title), tuple(self.parts(given.parts)))
+        if isinstance(given, str):
+            return Prose((given,))
+        if isinstance(given, Result):
+            return listed(given, caption=NAMES.get(given.kind, worded(given.kind)))
+        if isinstance(given, Concordance):
+            return _lines(given)
+        if isinstance(given, pd.DataFrame):
+            return frame_table(given, caption="Table")
+        figure = getattr(given, "figure", None) if hasattr(given, "get_xlabel") else given
+        if hasattr(figure, "savefig") and hasattr(figure, "axes"):
+            return self.figure(figure, [given] if figure is not given else figure.axes)
+        raise RostraError(
+            f"a report cannot show a {type(given).__name__}. It takes str, Result, matplotlib Axes or Figure, "
+            "Concordance, pandas DataFrame and Section. Turn other things into one of them."
+        )
+
+    def figure(self, figure: Any, axes: list[Any], *, heading: str = "") -> Figure:
+        """Write a chart: SVG, alt text, and the table behind it."""
+        self._charts += 1
+        pictures = [p for ax in axes if isinstance(p := getattr(ax, "rostra_picture", None), Picture)]
+        titles = [t for ax in axes if (t := ax.get_title() or ax.get_title(loc="left"))]
+        name = heading or next(iter(titles), "") or next((p.name for p in pictures), "Chart")
+        alt = " ".join(alt_text(ax) for ax in axes)
+        table = None
+        for picture in pictures[:1]:
+            folded = "The data behind this chart"
+            caption = f"{name}: the numbers drawn"
+            if picture.result is not None:
+                table = listed(picture.result, caption=caption, frame=picture.table, folded=folded)
+            elif len(picture.table):
+                table = frame_table(picture.table, caption=caption, folded=folded)
+        svg = inline_svg(figure, prefix=f"c{self._charts}", title=_fit(name), alt=_fit(alt))
+        return Figure("" if name in titles else name, alt, svg, table)
+
+
+def _lines(concordance: Concordance) -> Quotes:
+    quotes = []
+    for row in concordance.lines.head(LINES).to_dict("records"):
+        left, node, right = (str(row[name]) for name in ("left", "node", "right"))
+        who = row["speaker"] if pd.notna(row["speaker"]) else row["actor"]
+        where = [row["doc_id"], row["source"], row["date"]]
+        quotes.append(
+            Quote(
+                f"{left}{node}{right}",
+                marks=((len(left), len(left) + len(node)),),
+                by="" if pd.isna(who) else shown(who, 80),
+                where=" · ".join(shown(v, 140) for v in where if pd.notna(v)),
+            )
+        )
+    cut = f" The first {LINES:,} are shown." if len(concordance) > LINES else ""
+    return Quotes("", tuple(quotes), note=concordance.about + cut)
+
+
+def _written(page: Report) -> str:
+    evidence = Evidence(page.cues)
+    used: set[int] = set()
+    sections = [part for part in page.parts if isinstance(part, Section)]
+
+    def first(number: int) -> bool:
+        new = number not in used
+        used.add(number)
+        return new
+
+    css, script = _data("page.css"), _data("page.js")
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment.filters["markup"] = Markup
+    environment.filters["position"] = lambda section: _position(section, page.parts)
+    template = environment.from_string(_data("page.html.j2"))
+    style = _Late(css, evidence)
+    text = template.render(
+        title=page.title,
+        subtitle=page.subtitle,
+        parts=page.parts,
+        sections=sections,
+        evidence=evidence,
+        register=evidence.register,
+        first=first,
+        cut=_cut,
+        style=style,
+        script=script,
+        policy=lambda: _policy(str(style), script),
+        few=FEW,
+        version=rostra.__version__,
+    )
+    return _fit(text)
+
+
+class _Late:
+    """The style sheet with one rule a claim: known only once all claims are registered."""
+
+    def __init__(self, css: str, evidence: Evidence) -> None:
+        self._css = css
+        self._evidence = evidence
+
+    def __str__(self) -> str:
+        keys = max((len(group.anchors) for group in self._evidence.finished()), default=0)
+        return self._css + "".join(
+            f".k{k}.f:target~.s:not(.k{k}),.k{k}.f:target~.s>p:not(.k{k}){{display:none}}"
+            f".k{k}.f:target~.s mark:not(.k{k}){{background:none;text-decoration:none}}\n"
+            for k in range(1, keys + 1)
+        )
+
+
+def _policy(css: str, script: str) -> str:
+    return (
+        f"default-src 'none'; style-src '{_hash(css)}'; script-src '{_hash(script)}'; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _hash(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def _data(name: str) -> str:
+    return files("rostra.reporting").joinpath(name).read_text(encoding="utf-8").replace("\r\n", "\n")
+
+
+def _position(section: Section, parts: tuple[Any, ...]) -> str:
+    """Number the sections of a page: their ids never hold a text of the corpus."""
+
+    def walk(inside: Iterable[Any]) -> Iterator[Section]:
+        for part in inside:
+            if isinstance(part, Section):
+                yield part
+                yield from walk(part.parts)
+            elif isinstance(part, Beside):
+                yield from walk((*part.left, *part.right))
+
+    return str(next(i for i, known in enumerate(walk(parts), start=1) if known is section))
+
+
+def _cut(quote: Quote) -> list[tuple[str, bool]]:
+    pieces, at = [], 0
+    for start, end in sorted(quote.marks):
+        pieces += [(quote.text[at:start], False), (quote.text[start:end], True)]
+        at = end
+    pieces.append((quote.text[at:], False))
+    return [piece for piece in pieces if piece[0]]
+
+
+def _fit(text: str) -> str:
+    return _UNFIT.sub("\ufffd", text)

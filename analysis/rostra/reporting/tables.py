@@ -1,0 +1,292 @@
+"""Tables: results as tables in which every number with hits opens its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from rostra.charts.canvas import TOO_LITTLE, number, shown, worded
+from rostra.reporting.parts import Cell, Claim, Table
+
+if TYPE_CHECKING:
+    from rostra.result import Result
+
+__all__ = ["Finder", "crossed", "frame_table", "listed", "rate"]
+
+ROWS = 400  # a longer table is cut, and says so
+EXPOSURES = {"sentiment": "Sentences", "stances": "Statements"}
+SCORERS = {"polarity": "Rostra", "vader": "VADER", "textblob": "TextBlob", "subjectivity": "TextBlob: subjectivity"}
+
+
+class Finder:
+    """Finds the hits behind a row of a result.
+
+    Parameters
+    ----------
+    result : Result
+        The numbers and their hits.
+    """
+
+    def __init__(self, result: Result) -> None:
+        self.result = result
+        self._places: dict[tuple[str, ...], dict[tuple[str, ...], list[int]]] = {}
+
+    def claim(self, group: Any, label: str, **where: Any) -> Claim | None:
+        """Return the claim of a number: the hits of a group, with these values in the other columns."""
+        hits, by = self.result.hits, self.result.by
+        if pd.isna(group) or by not in hits or not {"doc_id", "start", "end"} <= set(hits.columns):
+            return None
+        wanted = {by: str(group)} | {n: str(v) for n, v in where.items() if n in hits and pd.notna(v)}
+        names = tuple(wanted)
+        if names not in self._places:
+            index: dict[tuple[str, ...], list[int]] = {}
+            columns = [hits[name].astype(object).where(hits[name].notna(), "").astype(str) for name in names]
+            for position, values in enumerate(zip(*columns, strict=True)):
+                index.setdefault(values, []).append(position)
+            self._places[names] = index
+        rows = self._places[names].get(tuple(wanted.values()), [])
+        return Claim(self.result.corpus, str(group), label, hits.iloc[rows]) if rows else None
+
+    def of_row(self, row: dict[str, Any], group: Any = None) -> Claim | None:
+        """Return the claim of one row of the result's frame."""
+        by = self.result.by
+        where = {name: row[name] for name in ("measure", "item", "period") if name in row}
+        if self.result.kind == "keyness":
+            where.pop("measure")
+        return self.claim(row[by] if group is None else group, _label(self.result.kind, row), **where)
+
+
+def _label(kind: str, row: dict[str, Any]) -> str:
+    item = row.get("item")
+    if kind in ("keyness", "frequencies", "ngrams", "collocates"):
+        return f"“{shown(item, 80)}”"
+    label = worded(row["measure"]) if pd.notna(row.get("measure")) else ""
+    if pd.notna(item):
+        label += f", about {shown(item, 80)}" if kind == "evaluations" else f": {shown(worded(item), 80)}"
+    if pd.notna(row.get("period")):
+        label += f", {row['period']}"
+    return label
+
+
+def rate(row: dict[str, Any], digits: int = 1) -> str:
+    """Write the value of a row: a number, a share as per cent, or why there is none."""
+    if pd.isna(row["value"]):
+        return TOO_LITTLE if str(row.get("note", "")).startswith(TOO_LITTLE) else "–"
+    return percent(row["value"]) if str(row.get("unit", "")).startswith("share") else number(row["value"], digits)
+
+
+def percent(value: Any) -> str:
+    """Write a share as per cent with one digit."""
+    return "–" if pd.isna(value) else f"{number(100 * float(value))}%"
+
+
+def interval(row: dict[str, Any], digits: int = 2) -> str:
+    """Write an interval as `low to high`."""
+    if pd.isna(row["low"]) or pd.isna(row["high"]):
+        return ""
+    return f"{number(row['low'], digits)} to {number(row['high'], digits)}"
+
+
+def listed(result: Result, *, caption: str, frame: pd.DataFrame | None = None, folded: str = "") -> Table:
+    """Write a result as it is: one row a number.
+
+    Parameters
+    ----------
+    result : Result
+        The numbers and their hits.
+    caption : str
+        What the table holds.
+    frame : pandas.DataFrame, optional
+        Some rows of the result, in another order.
+    folded : str
+        The words of the fold that hides the table; empty leaves it open.
+
+    Returns
+    -------
+    Table
+        Columns without any value are left out; what is cut is counted in the note.
+    """
+    frame = result.frame if frame is None else frame
+    rows = frame.head(ROWS).to_dict("records")
+    columns = _compared(result) if result.kind == "compare" else _measured(result, frame)
+    kept = [(head, cell) for head, source, cell in columns if source in frame and frame[source].notna().any()]
+    cut = f" The first {ROWS:,} of {len(frame):,} rows." if len(frame) > ROWS else ""
+    return Table(
+        caption,
+        tuple(head for head, _ in kept),
+        tuple(tuple(cell(row) for _, cell in kept) for row in rows),
+        note=(result.about + cut).strip(),
+        folded=folded,
+    )
+
+
+Column = tuple[str, str, Callable[[dict[str, Any]], Cell]]
+
+
+def _text(name: str, change: Callable[[Any], str] = str) -> Callable[[dict[str, Any]], Cell]:
+    return lambda row: Cell("" if pd.isna(row[name]) else change(row[name]), numeric=False)
+
+
+def _count(name: str) -> Callable[[dict[str, Any]], Cell]:
+    return lambda row: Cell(number(row[name], 0))
+
+
+def _measured(result: Result, frame: pd.DataFrame) -> list[Column]:
+    finder = Finder(result)
+    by, kind = result.by, result.kind
+    items = {"keyness": "Word", "evaluations": "About", "share_of_voice": "Kind", "stances": "Reporting verb"}
+    digits = 3 if kind == "frequencies" else 2
+
+    def linked(text: Callable[[dict[str, Any]], str]) -> Callable[[dict[str, Any]], Cell]:
+        def cell(row: dict[str, Any]) -> Cell:
+            some = pd.notna(row["hits"]) and row["hits"] > 0
+            return Cell(text(row), claim=finder.of_row(row) if some else None)
+
+        return cell
+
+    def measure_name(value: Any) -> str:
+        return SCORERS.get(str(value), worded(value)) if kind == "sentiment" else worded(value)
+
+    columns: list[Column] = [(worded(by), by, _text(by, lambda v: shown(v, 80)))]
+    if frame["measure"].nunique() > 1 or kind not in items:
+        columns.append(("Measure", "measure", _text("measure", measure_name)))
+    words_item = kind in ("share_of_voice", "stances")
+    columns += [
+        (items.get(kind, "Item"), "item", _text("item", worded if words_item else lambda v: shown(v, 80))),
+        ("Date", "period", _text("period")),
+        (_unit(frame), "value", linked(lambda row: rate(row, digits))),
+        ("95% interval", "low", lambda row: Cell(interval(row, digits))),
+        ("Log-likelihood", "log_likelihood", lambda row: Cell(number(row["log_likelihood"]))),
+        ("p, adjusted", "p_adjusted", lambda row: Cell(_p(row["p_adjusted"]))),
+        ("Sees", "seen", lambda row: Cell(percent(row["seen"]))),
+        ("Words" if kind == "share_of_voice" else "Hits", "hits", linked(lambda row: number(row["hits"], 0))),
+        ("Hits of the others", "reference_hits", _count("reference_hits")),
+        (EXPOSURES.get(kind, "All words" if kind == "share_of_voice" else "Words"), "exposure", _count("exposure")),
+        ("Documents", "documents", _count("documents")),
+    ]
+    if frame["note"].astype(str).str.strip().any():
+        columns.append(("Note", "note", _text("note")))
+    return columns
+
+
+def _compared(result: Result) -> list[Column]:
+    finder = Finder(result)
+
+    def side(name: str) -> Callable[[dict[str, Any]], Cell]:
+        def cell(row: dict[str, Any]) -> Cell:
+            hits = row[f"{name}_hits"]
+            claim = finder.of_row(row, group=row[name]) if pd.notna(hits) and hits > 0 else None
+            value = row[f"{name}_value"]
+            if pd.isna(value):
+                return Cell(f"{number(hits, 0)} hits", claim=claim)
+            return Cell(number(value, 2), beside=f"{number(hits, 0)} hits", claim=claim)
+
+        return cell
+
+    return [
+        ("First", "target", _text("target", lambda v: shown(v, 80))),
+        ("Second", "reference", _text("reference", lambda v: shown(v, 80))),
+        ("Measure", "measure", _text("measure", worded)),
+        ("First has", "target_hits", side("target")),
+        ("Second has", "reference_hits", side("reference")),
+        ("Difference", "value", lambda row: Cell(rate(row, 2))),
+        ("95% interval", "low", lambda row: Cell(interval(row))),
+        ("p, adjusted", "p_adjusted", lambda row: Cell(_p(row["p_adjusted"]))),
+        ("Documents", "documents", _count("documents")),
+        ("Note", "note", _text("note")),
+    ]
+
+
+def _unit(frame: pd.DataFrame) -> str:
+    units = frame["unit"].dropna().astype(str).unique()
+    if len(units) != 1:
+        return "Value"
+    return "Share" if units[0].startswith("share") else worded(units[0])
+
+
+def _p(value: Any) -> str:
+    if pd.isna(value):
+        return ""
+    return "< 0.001" if float(value) < 0.001 else number(value, 3)
+
+
+def crossed(
+    result: Result,
+    *,
+    caption: str,
+    groups: Sequence[str],
+    measures: Sequence[str],
+    titles: dict[str, str] | None = None,
+    note: str = "",
+) -> Table:
+    """Write rates as a cross table: measures down and groups across, or turned where groups are many.
+
+    Parameters
+    ----------
+    result : Result
+        Rates: one row a group and measure.
+    caption : str
+        What the table holds.
+    groups : sequence of str
+        The groups, in order.
+    measures : sequence of str
+        The measures, in order.
+    titles : dict, optional
+        The name of each measure for the reader.
+    note : str
+        What must be known to read it.
+
+    Returns
+    -------
+    Table
+        In each cell the rate and, beside it, the hits; each opens its sentences.
+    """
+    finder = Finder(result)
+    by = result.by
+    rows = {(str(r[by]), str(r["measure"])): r for r in result.frame.to_dict("records") if pd.notna(r[by])}
+    names = {m: (titles or {}).get(m, worded(m)) for m in measures}
+    exposure = result.frame.dropna(subset=[by]).groupby(by, sort=False)["exposure"].max()
+
+    def cell(group: str, measure: str) -> Cell:
+        row = rows.get((group, measure))
+        if row is None:
+            return Cell("–")
+        hits = number(row["hits"], 0)
+        claim = finder.of_row(row) if pd.notna(row["hits"]) and row["hits"] > 0 else None
+        if pd.isna(row["value"]):
+            return Cell(f"{hits} hit{'' if hits == '1' else 's'}", claim=claim)
+        return Cell(number(row["value"]), beside=hits, claim=claim)
+
+    def size(group: str) -> str:
+        return f"{int(exposure[group]):,}" if group in exposure and pd.notna(exposure[group]) else "–"
+
+    if len(groups) <= 6:
+        head = ("Measure", *(shown(group, 40) for group in groups))
+        words = (Cell("Words counted", numeric=False), *(Cell(size(group)) for group in groups))
+        body = [(Cell(names[m], numeric=False), *(cell(group, m) for group in groups)) for m in measures]
+        return Table(caption, head, (words, *body), note=note)
+    head = (worded(by), "Words", *(names[m] for m in measures))
+    turned = tuple(
+        (Cell(shown(group, 40), numeric=False), Cell(size(group)), *(cell(group, m) for m in measures))
+        for group in groups
+    )
+    return Table(caption, head, turned, note=note)
+
+
+def frame_table(frame: pd.DataFrame, *, caption: str, folded: str = "") -> Table:
+    """Write any data frame: numbers with two digits, all else as text."""
+    rows = []
+    for record in frame.head(ROWS).to_dict("records"):
+        cells = []
+        for value in record.values():
+            whole = isinstance(value, int) and not isinstance(value, bool)
+            if isinstance(value, float) and pd.notna(value):
+                cells.append(Cell(number(value, 2)))
+            else:
+                missing = value is None or (not isinstance(value, list | dict | tuple) and pd.isna(value))
+                cells.append(Cell("" if missing else str(value), numeric=whole))
+        rows.append(tuple(cells))
+    note = f"The first {ROWS:,} of {len(frame):,} rows." if len(frame) > ROWS else ""
+    return Table(caption, tuple(str(name) for name in frame.columns), tuple(rows), note=note, folded=folded)

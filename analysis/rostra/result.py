@@ -1,0 +1,242 @@
+"""Result: numbers with their evidence, and a sentence that says how they were made."""
+
+from __future__ import annotations
+
+import html
+import json
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from rostra.concordance import Concordance, show_hits
+from rostra.corpus import Corpus, load_corpus
+from rostra.errors import QueryError, ResultError, unknown
+
+__all__ = ["Result", "leading"]
+
+LEADING = ("measure", "item", "value", "low", "high", "unit", "hits", "exposure", "documents", "note")
+FORMAT = "rostra-result-1"
+
+
+@dataclass(frozen=True, eq=False)
+class Result:
+    """A table of numbers, the hits behind them, and how they were made.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        Tidy: one row a number. Leads with the grouping column, then `measure, item,
+        value, low, high, unit, hits, exposure, documents, note`; a comparison leads
+        with `target, reference` (see `rostra.compare`). Undefined is NA.
+    hits : pandas.DataFrame
+        One row a hit: `measure, item, doc_id, statement_id, start, end, entry, weight,
+        negated`, the grouping column, `speaker` and `kind`. Offsets are code points of
+        the published text. Empty where the numbers are no ratio of hits.
+    about : str
+        Method, seed, and what was left out.
+    by : str
+        The grouping column.
+    kind : str
+        The verb that made it (`measure`, `compare`, `keyness`, ...): charts and
+        reports choose their form by it.
+    corpus : Corpus
+        The texts the hits point into.
+    parameters : dict
+        The arguments that made it, for the manifest of a report.
+    """
+
+    frame: pd.DataFrame
+    hits: pd.DataFrame
+    about: str
+    by: str
+    kind: str
+    corpus: Corpus
+    parameters: dict[str, Any] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.frame)
+
+    def where(self, **columns: Any) -> Result:
+        """Keep the rows, and the hits, that have these values.
+
+        Parameters
+        ----------
+        **columns : object
+            Column of `frame` and its value, or a list of values.
+
+        Returns
+        -------
+        Result
+            The same numbers, fewer of them.
+        """
+        for name in columns:
+            if name not in self.frame.columns:
+                raise QueryError(unknown("column", name, self.frame.columns))
+        return replace(self, frame=_select(self.frame, columns), hits=_select(self.hits, columns))
+
+    def kwic(self, *, width: int = 60, **where: Any) -> Concordance:
+        """Show the hits behind the numbers in their lines.
+
+        Parameters
+        ----------
+        width : int
+            Characters of context on each side.
+        **where : object
+            Column of `hits` and its value, or a list of values: `actor="Russia"`,
+            `measure="threat"`.
+
+        Returns
+        -------
+        Concordance
+            One line a hit, in text order.
+        """
+        for name in where:
+            if name not in self.hits.columns:
+                raise QueryError(unknown("column", name, self.hits.columns))
+        rows = _select(self.hits, where)
+        chosen = ", ".join(f"{name} {value!r}" for name, value in where.items())
+        plural = "" if len(rows) == 1 else "s"
+        about = f"{len(rows)} line{plural}" + (f" where {chosen}." if chosen else ".")
+        return show_hits(self.corpus, rows, width=width, about=about)
+
+    def __repr__(self) -> str:
+        shown = _rounded(self.frame.head(40)).to_string(index=False, na_rep="")
+        more = len(self.frame) - 40
+        tail = f"… {more} more rows in .frame\n" if more > 0 else ""
+        return f"{shown}\n{tail}{self.about}"
+
+    def _repr_html_(self) -> str:
+        table = _rounded(self.frame.head(200)).to_html(index=False, na_rep="", border=0, escape=True)
+        more = len(self.frame) - 200
+        tail = f"<p>… {more} more rows in <code>.frame</code></p>" if more > 0 else ""
+        return f"{table}{tail}<p>{html.escape(self.about)}</p>"
+
+    def save(self, path: str | Path) -> Path:
+        """Write numbers, hits and the texts they point into to one JSON file.
+
+        Parameters
+        ----------
+        path : str or pathlib.Path
+            The file to write; an existing one is replaced.
+
+        Returns
+        -------
+        pathlib.Path
+            The file written.
+        """
+        path = Path(path)
+        content = {
+            "format": FORMAT,
+            "kind": self.kind,
+            "by": self.by,
+            "about": self.about,
+            "parameters": self.parameters,
+            "name": self.corpus.name,
+            "frame": _packed(self.frame),
+            "hits": _packed(self.hits),
+            "documents": _packed(self.corpus.documents),
+        }
+        path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
+        return path
+
+    @classmethod
+    def load(cls, path: str | Path) -> Result:
+        """Read what `save` wrote.
+
+        Parameters
+        ----------
+        path : str or pathlib.Path
+            A file written by `Result.save`.
+
+        Returns
+        -------
+        Result
+            Equal in every number, hit and line.
+        """
+        path = Path(path)
+        try:
+            content = json.loads(path.read_text(encoding="utf-8"))
+        except ValueError as error:
+            raise ResultError(f"{path.name} is not a saved result: {error}. Write one with Result.save(path).") from None
+        if not isinstance(content, dict) or content.get("format") != FORMAT:
+            raise ResultError(
+                f'{path.name} is not a saved result: it does not say "format": "{FORMAT}". '
+                "Write one with Result.save(path)."
+            )
+        documents = _unpacked(content["documents"])
+        corpus = load_corpus(documents).renamed(content["name"])
+        return cls(
+            frame=_unpacked(content["frame"]),
+            hits=_unpacked(content["hits"]),
+            about=content["about"],
+            by=content["by"],
+            kind=content["kind"],
+            corpus=corpus,
+            parameters=content["parameters"],
+        )
+
+
+def leading(frame: pd.DataFrame, by: str) -> pd.DataFrame:
+    """Put the columns that every result leads with in front, adding those that are missing as NA.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        The rows of a result.
+    by : str
+        The grouping column.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The same rows; `by, measure, item, value, ...` first.
+    """
+    frame = frame.copy()
+    for name in (by, *LEADING):
+        if name not in frame:
+            frame[name] = pd.NA
+    frame["note"] = frame["note"].fillna("")
+    for name in ("value", "low", "high"):
+        frame[name] = frame[name].astype("Float64")
+    for name in ("hits", "exposure", "documents"):
+        frame[name] = frame[name].astype("Float64" if name == "hits" else "Int64")
+    rest = [name for name in frame.columns if name not in (by, *LEADING)]
+    return frame[[by, *LEADING, *rest]].reset_index(drop=True)
+
+
+def _rounded(frame: pd.DataFrame) -> pd.DataFrame:
+    """Round for the eye: p-values and shares need more places; empty columns are not shown."""
+    share = frame["unit"].astype("string").str.startswith("share").fillna(False).any() if "unit" in frame else False
+    digits = {name: 4 if name.startswith("p_") or name == "p" else 3 if share else 2 for name in frame.columns}
+    empty = [name for name in ("item", "low", "high", "note", "status") if name in frame and _is_empty(frame[name])]
+    return frame.drop(columns=empty).round(digits)
+
+
+def _is_empty(column: pd.Series) -> bool:
+    return bool((column.isna() | (column.astype("string") == "").fillna(False)).all())
+
+
+def _select(frame: pd.DataFrame, columns: dict[str, Any]) -> pd.DataFrame:
+    keep = pd.Series(True, index=frame.index)
+    for name, value in columns.items():
+        if name in frame.columns:
+            values = list(value) if isinstance(value, list | tuple | set) else [value]
+            keep &= frame[name].isin(values).fillna(False).astype(bool)
+    return frame[keep]
+
+
+def _packed(frame: pd.DataFrame) -> dict[str, Any]:
+    plain = frame.astype(object).where(frame.notna(), None)
+    return {
+        "columns": {name: str(dtype) for name, dtype in frame.dtypes.items()},
+        "rows": [[v.item() if hasattr(v, "item") else v for v in row] for row in plain.to_numpy(dtype=object).tolist()],
+    }
+
+
+def _unpacked(packed: dict[str, Any]) -> pd.DataFrame:
+    frame = pd.DataFrame(packed["rows"], columns=list(packed["columns"]), dtype=object)
+    for name, dtype in packed["columns"].items():
+        frame[name] = frame[name].astype(dtype)
+    return frame

@@ -1,0 +1,319 @@
+"""Statements: every character of every text, and whose words it holds.
+
+`Statements` is a table with one row a contiguous piece of text. A row is a
+quotation found in the text (`direct`, `mixed`, `indirect`), a whole speech or
+turn (`speech`), or the writer's own words (`narration`). Rows may lie inside
+one another (a quotation within a quotation has a `parent`); each character
+belongs to exactly one innermost row.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rostra.errors import ResultError
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+
+    from rostra.corpus import Corpus
+
+COLUMNS = (
+    "statement_id", "quotation_id", "doc_id", "start", "end", "kind", "act", "speaker",
+    "mention", "mention_start", "mention_end", "actor", "cue", "cue_start", "cue_end", "stance", "via", "parent",
+    "rule", "confidence",
+)  # fmt: skip
+KINDS = ("direct", "mixed", "indirect", "speech", "narration")
+FORMAT = "rostra-statements-1"
+
+
+@dataclass(frozen=True, eq=False)
+class Statements:
+    """Who says what, where: a partition of every text of a corpus.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        One row a contiguous piece of text, sorted by document and start, with the
+        columns of `rostra.statements.COLUMNS`. Offsets are code points of the
+        document's text. Unknown values are NA.
+    corpus : Corpus
+        The texts the offsets point into.
+    about : str
+        One sentence: how the rows were found, and what is left out.
+    """
+
+    frame: pd.DataFrame
+    corpus: Corpus
+    about: str = ""
+    _owner: dict[str, Any] = field(default_factory=dict, repr=False)
+
+    def __len__(self) -> int:
+        return int((self.frame["kind"] != "narration").sum())
+
+    @property
+    def quotations(self) -> pd.DataFrame:
+        """The rows that are somebody's words: all but narration."""
+        return self.frame[self.frame["kind"] != "narration"]
+
+    def text(self, statement_id: str) -> str:
+        """Return the words of one statement as published.
+
+        Parameters
+        ----------
+        statement_id : str
+            A value of the column `statement_id`.
+
+        Returns
+        -------
+        str
+            The stretch of the text, marks included.
+        """
+        rows = self.frame[self.frame["statement_id"] == statement_id]
+        if rows.empty:
+            raise ResultError(
+                f"no statement with the id {statement_id!r}. The ids are in the column "
+                "'statement_id' of Statements.frame."
+            )
+        row = rows.iloc[0]
+        return self.corpus.text(row["doc_id"])[int(row["start"]) : int(row["end"])]
+
+    def owners(self, doc_id: str) -> np.ndarray:
+        """Return, for each character of a text, the row of its innermost statement.
+
+        Parameters
+        ----------
+        doc_id : str
+            The document.
+
+        Returns
+        -------
+        numpy.ndarray
+            Row positions in `frame`, one a character; never -1: narration is a row too.
+        """
+        import numpy as np
+
+        if not self._owner:
+            ids = self.frame["doc_id"].to_numpy()
+            starts = self.frame["start"].to_numpy(dtype=np.int64)
+            ends = self.frame["end"].to_numpy(dtype=np.int64)
+            groups: dict[str, list[int]] = {}
+            for position, name in enumerate(ids):
+                groups.setdefault(name, []).append(position)
+            for name, rows in groups.items():
+                owner = np.full(len(self.corpus.text(name)), -1, dtype=np.int64)
+                # longer rows first, so that what lies inside overwrites what lies around it
+                for row in sorted(rows, key=lambda r: (starts[r] - ends[r], starts[r])):
+                    owner[starts[row] : ends[row]] = row
+                self._owner[name] = owner
+        if doc_id not in self._owner:
+            return np.full(len(self.corpus.text(doc_id)), -1, dtype=np.int64)
+        return self._owner[doc_id]
+
+    @property
+    def coverage(self) -> dict[str, Any]:
+        """How much was found and credited.
+
+        Returns
+        -------
+        dict
+            `documents`, `quotations` (statements that are not narration), `credited`
+            (those with an actor), `with_speaker`, `characters`, `quoted_characters`, and
+            the shares `credited_share` and `quoted_share` (NA where undefined).
+        """
+        import pandas as pd
+
+        quotations = self.quotations
+        characters = int(self.corpus.documents["text"].str.len().sum())
+        quoted = 0
+        kinds = self.frame["kind"].to_numpy()
+        for name in self.corpus.documents["doc_id"]:
+            owner = self.owners(name)
+            owner = owner[owner >= 0]
+            if len(owner):
+                quoted += int((kinds[owner] != "narration").sum())
+        credited = int(quotations["actor"].notna().sum())
+        return {
+            "documents": len(self.corpus.documents),
+            "quotations": len(quotations),
+            "with_speaker": int(quotations["speaker"].notna().sum()),
+            "credited": credited,
+            "credited_share": credited / len(quotations) if len(quotations) else pd.NA,
+            "characters": characters,
+            "quoted_characters": quoted,
+            "quoted_share": quoted / characters if characters else pd.NA,
+        }
+
+    def records(self, *, narration: bool = False, texts: bool = False) -> list[dict[str, Any]]:
+        """Return one JSON-ready record a document, in the order of the corpus.
+
+        Parameters
+        ----------
+        narration : bool
+            Keep the writer's own words too.
+        texts : bool
+            Add the full text and all metadata of each document, so that the records
+            can be loaded again without the corpus.
+
+        Returns
+        -------
+        list of dict
+            `doc_id, date, body_start, statements`; offsets are code points of the body,
+            `body_start` is the body's place in the file.
+        """
+        import pandas as pd
+
+        def plain(value: Any) -> Any:
+            if value is None or value is pd.NA or (isinstance(value, float) and value != value):
+                return None
+            return value.item() if hasattr(value, "item") else value
+
+        rows: dict[str, list[dict[str, Any]]] = {}
+        for row in self.frame.to_dict("records"):
+            if row["kind"] != "narration" or narration:
+                rows.setdefault(row["doc_id"], []).append(row)
+        records = []
+        for document in self.corpus.documents.to_dict("records"):
+            text = document["text"]
+            record: dict[str, Any] = {
+                "doc_id": document["doc_id"],
+                "date": plain(document["date"]),
+                "body_start": int(document["body_start"]),
+            }
+            if texts:
+                record |= {name: plain(value) for name, value in document.items() if name not in record}
+            record["statements"] = [
+                {"start": int(row["start"]), "end": int(row["end"]), "text": text[row["start"] : row["end"]]}
+                | {name: plain(row[name]) for name in COLUMNS if name not in ("doc_id", "start", "end")}
+                for row in rows.get(document["doc_id"], [])
+            ]
+            records.append(record)
+        return records
+
+    def save(self, path: str | Path) -> Path:
+        """Write texts, metadata and statements to one JSON Lines file.
+
+        Parameters
+        ----------
+        path : str or pathlib.Path
+            The file to write; an existing one is replaced.
+
+        Returns
+        -------
+        pathlib.Path
+            The file written.
+        """
+        path = Path(path)
+        head = {"format": FORMAT, "name": self.corpus.name, "about": self.about}
+        lines = [head, *self.records(narration=True, texts=True)]
+        path.write_text(
+            "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), encoding="utf-8", newline="\n"
+        )
+        return path
+
+    @classmethod
+    def load(cls, path: str | Path) -> Statements:
+        """Read what `save` wrote.
+
+        Parameters
+        ----------
+        path : str or pathlib.Path
+            A file written by `Statements.save`.
+
+        Returns
+        -------
+        Statements
+            With a corpus of the same texts; the registry is the built-in gazetteer.
+        """
+        from rostra.corpus import load_corpus
+
+        path = Path(path)
+        lines = path.read_text(encoding="utf-8").split("\n")
+        try:
+            head, *records = [json.loads(line) for line in lines if line]
+        except (json.JSONDecodeError, ValueError) as error:
+            raise ResultError(
+                f"{path.name} is not a file of statements: {error}. Write one with Statements.save(path)."
+            ) from None
+        if not isinstance(head, dict) or head.get("format") != FORMAT:
+            raise ResultError(
+                f"{path.name} is not a file of statements: its first line does not say "
+                f'"format": "{FORMAT}". Write one with Statements.save(path).'
+            )
+        rows = [
+            {"doc_id": record["doc_id"]} | {name: value for name, value in row.items() if name != "text"}
+            for record in records
+            for row in record["statements"]
+        ]
+        corpus = load_corpus([{k: v for k, v in record.items() if k != "statements"} for record in records])
+        return cls(statement_frame(rows), corpus.renamed(head["name"]), head["about"])
+
+    def __repr__(self) -> str:
+        cover = self.coverage
+        credited = f"{cover['credited_share']:.0%} credited" if cover["quotations"] else "none credited"
+        plural = "" if cover["documents"] == 1 else "s"
+        many = "" if cover["quotations"] == 1 else "s"
+        return f"<Statements: {cover['quotations']} statement{many} in {cover['documents']} document{plural}, {credited}>"
+
+
+def statement_frame(rows: list[dict[str, Any]]) -> pd.DataFrame:
+    """Make the table of statements, with every column and its type, from plain rows.
+
+    Parameters
+    ----------
+    rows : list of dict
+        Values by column name; what is missing becomes NA.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The columns of `COLUMNS`, in that order.
+    """
+    import pandas as pd
+
+    frame = pd.DataFrame(rows, columns=list(COLUMNS))
+    for name in COLUMNS:
+        if name in ("start", "end"):
+            frame[name] = frame[name].astype("int64")
+        elif name in ("mention_start", "mention_end", "cue_start", "cue_end"):
+            frame[name] = frame[name].astype("Int64")
+        elif name == "confidence":
+            frame[name] = frame[name].astype("Float64")
+        else:
+            frame[name] = frame[name].astype("string")
+    return frame
+
+
+def check_partition(statements: Statements) -> list[str]:
+    """List every breach of the partition: what lies outside, crosses, or is nobody's.
+
+    Parameters
+    ----------
+    statements : Statements
+        What to check.
+
+    Returns
+    -------
+    list of str
+        One sentence a fault; empty when every character has one innermost statement.
+    """
+    faults = []
+    for doc_id, rows in statements.frame.groupby("doc_id", sort=False):
+        length = len(statements.corpus.text(str(doc_id)))
+        spans = sorted(zip(rows["start"], rows["end"], strict=True), key=lambda s: (s[0], -s[1]))
+        open_ends: list[int] = []
+        for start, end in spans:
+            if not 0 <= start < end <= length:
+                faults.append(f"{doc_id}: {start}-{end} lies outside the text of {length} characters")
+            while open_ends and open_ends[-1] <= start:
+                open_ends.pop()
+            if open_ends and end > open_ends[-1]:
+                faults.append(f"{doc_id}: {start}-{end} crosses the end of another statement at {open_ends[-1]}")
+            open_ends.append(end)
+        if (statements.owners(str(doc_id)) < 0).any():
+            faults.append(f"{doc_id}: some characters belong to no statement")
+    return faults

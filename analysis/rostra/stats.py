@@ -1,0 +1,578 @@
+"""Statistics: ratios with their intervals, association, tests and corrections.
+
+Knows numbers only: no corpus, no words. A rate is a ratio of two sums over
+documents, and documents are the unit of everything uncertain: words of one
+document are not independent of each other, so documents are resampled, and
+labels are exchanged within documents where they can be.
+
+Arrays of counts have one row a rate and one column a document. Whatever is not
+defined is NaN.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+__all__ = [
+    "MIN_DOCUMENTS",
+    "adjust_p",
+    "bootstrap_difference",
+    "bootstrap_ratio",
+    "chi_squared_p",
+    "log_likelihood",
+    "log_ratio",
+    "log_ratio_by_document",
+    "permutation_p",
+]
+
+Floats = NDArray[np.float64]
+
+# Below this many documents a percentile interval is too narrow to be shown.
+MIN_DOCUMENTS = 8
+# Resamples are worked through in blocks of about this many cells, to bound memory.
+_BLOCK = 8_000_000
+
+
+def bootstrap_ratio(
+    hits: ArrayLike, exposure: ArrayLike, *, n_boot: int = 2000, seed: int = 0, level: float = 0.95
+) -> tuple[Floats, Floats]:
+    """Range in which a rate would fall had other documents of the same kind been read.
+
+    Parameters
+    ----------
+    hits : array_like
+        Weighted hits, last axis the documents; any axes before it are rates.
+    exposure : array_like
+        Words (or whatever the hits are counted in), of the same shape or broadcast to it.
+    n_boot : int
+        Number of resamples.
+    seed : int
+        Seed of the random numbers.
+    level : float
+        Share of the resampled rates that the interval holds.
+
+    Returns
+    -------
+    low, high : numpy.ndarray
+        Of the shape without the last axis. NaN where fewer than `MIN_DOCUMENTS`
+        documents have exposure, and where there is no hit at all: without a hit every
+        resample gives 0, which says nothing about how rare the thing is.
+
+    Notes
+    -----
+    The rate is :math:`\\sum_d h_d / \\sum_d x_d` over documents *d* (a ratio of sums,
+    not a mean of ratios, so long documents weigh more). Each resample draws as many
+    documents as there are, with replacement, the same ones for every rate: all
+    actors of a document are drawn together. The interval is the percentile
+    interval; resamples in which a rate has no exposure are left out for that rate.
+
+    References
+    ----------
+    Efron, B. and Tibshirani, R. (1993). An Introduction to the Bootstrap, ch. 13.
+
+    Examples
+    --------
+    >>> low, high = bootstrap_ratio([2, 0, 1, 3, 0, 1, 2, 1], [100] * 8)
+    >>> bool(low < 10 / 800 < high)
+    True
+    """
+    hits, exposure = _pair(hits, exposure)
+    shape = hits.shape[:-1]
+    h, x = hits.reshape(-1, hits.shape[-1]), exposure.reshape(-1, hits.shape[-1])
+    low, high = np.full(len(h), np.nan), np.full(len(h), np.nan)
+    for rows in _row_blocks(len(h), n_boot):
+        samples = _resampled_rates([(h[rows], x[rows])], n_boot, seed)
+        low[rows], high[rows] = _percentiles([rates for (rates,) in samples], level)
+    unknown = (np.count_nonzero(x > 0, axis=1) < MIN_DOCUMENTS) | (np.abs(h).sum(axis=1) == 0)
+    low[unknown] = high[unknown] = np.nan
+    return low.reshape(shape), high.reshape(shape)
+
+
+def bootstrap_difference(
+    target_hits: ArrayLike,
+    target_exposure: ArrayLike,
+    reference_hits: ArrayLike,
+    reference_exposure: ArrayLike,
+    *,
+    n_boot: int = 2000,
+    seed: int = 0,
+    level: float = 0.95,
+) -> tuple[Floats, Floats]:
+    """Range in which target rate minus reference rate would fall with other documents.
+
+    Parameters
+    ----------
+    target_hits, target_exposure, reference_hits, reference_exposure : array_like
+        As in `bootstrap_ratio`; the columns of all four are the same documents.
+    n_boot : int
+        Number of resamples.
+    seed : int
+        Seed of the random numbers.
+    level : float
+        Share of the resampled differences that the interval holds.
+
+    Returns
+    -------
+    low, high : numpy.ndarray
+        NaN where either side has exposure in fewer than `MIN_DOCUMENTS` documents, or
+        neither has a hit.
+
+    Notes
+    -----
+    Both sides are computed on the same resampled documents, so what a document does
+    to both (its topic, its date) cancels, as it should.
+
+    References
+    ----------
+    Efron, B. and Tibshirani, R. (1993). An Introduction to the Bootstrap, ch. 8 and 13.
+
+    Examples
+    --------
+    >>> few, many = [0, 1] * 5, [5, 6] * 5
+    >>> low, high = bootstrap_difference(many, [100] * 10, few, [100] * 10)
+    >>> float(low.round(9)), float(high.round(9))  # the gap is 5 in 100 words in every document
+    (0.05, 0.05)
+    """
+    th, tx = _pair(target_hits, target_exposure)
+    rh, rx = _pair(reference_hits, reference_exposure)
+    th, tx, rh, rx = np.broadcast_arrays(th, tx, rh, rx)
+    shape, documents = th.shape[:-1], th.shape[-1]
+    th, tx, rh, rx = (part.reshape(-1, documents) for part in (th, tx, rh, rx))
+    low, high = np.full(len(th), np.nan), np.full(len(th), np.nan)
+    for rows in _row_blocks(len(th), n_boot):
+        samples = _resampled_rates([(th[rows], tx[rows]), (rh[rows], rx[rows])], n_boot, seed)
+        low[rows], high[rows] = _percentiles([a - b for a, b in samples], level)
+    fewest = np.minimum(np.count_nonzero(tx > 0, axis=1), np.count_nonzero(rx > 0, axis=1))
+    unknown = (fewest < MIN_DOCUMENTS) | (np.abs(th).sum(axis=1) + np.abs(rh).sum(axis=1) == 0)
+    low[unknown] = high[unknown] = np.nan
+    return low.reshape(shape), high.reshape(shape)
+
+
+def log_likelihood(
+    a: ArrayLike, b: ArrayLike, n1: ArrayLike, n2: ArrayLike, *, cells: Literal[2, 4] = 2
+) -> Floats:
+    """Evidence that a word is not equally frequent in two corpora (G2, never negative).
+
+    Parameters
+    ----------
+    a, b : array_like
+        Occurrences in the target and in the reference.
+    n1, n2 : array_like
+        Words in the target and in the reference.
+    cells : {2, 4}
+        2: the two counts against their expectations (Rayson & Garside); 4: the words
+        that are not the word as well (Dunning). They differ by little where words
+        are rare.
+
+    Returns
+    -------
+    numpy.ndarray
+        0 where the rates are equal; NaN where a corpus is empty.
+
+    Notes
+    -----
+    With :math:`E_1 = n_1 (a + b) / (n_1 + n_2)` and :math:`E_2` likewise,
+    :math:`G^2 = 2 (a \\ln(a / E_1) + b \\ln(b / E_2))`; the four-cell form adds
+    :math:`(n_1 - a) \\ln((n_1 - a) / (n_1 - E_1))` and its like. An empty cell adds 0.
+    It grows with the size of the corpora: it says how sure one may be that there is a
+    difference, not how large it is (for that see `log_ratio`).
+
+    References
+    ----------
+    Dunning, T. (1993). Accurate methods for the statistics of surprise and coincidence.
+    Computational Linguistics 19(1), 61-74.
+    Rayson, P. and Garside, R. (2000). Comparing corpora using frequency profiling.
+
+    Examples
+    --------
+    >>> float(log_likelihood(20, 5, 1000, 1000).round(3))  # 2 (20 ln 1.6 + 5 ln 0.4)
+    9.637
+    >>> float(log_likelihood(20, 5, 1000, 1000, cells=4).round(3))
+    9.751
+    """
+    a, b, n1, n2 = _counts(a, b, n1, n2)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        share = (a + b) / (n1 + n2)
+        e1, e2 = n1 * share, n2 * share
+        value = _x_log(a, e1) + _x_log(b, e2)
+        if cells == 4:
+            value = value + _x_log(n1 - a, n1 - e1) + _x_log(n2 - b, n2 - e2)
+    value = np.maximum(2 * value, 0.0)
+    return np.where((n1 > 0) & (n2 > 0), value, np.nan)
+
+
+def chi_squared_p(statistic: ArrayLike, *, degrees: int = 1) -> Floats:
+    """Chance of a statistic at least this large where there is no difference.
+
+    Parameters
+    ----------
+    statistic : array_like
+        A statistic that follows the chi-squared distribution, such as G2.
+    degrees : int
+        Degrees of freedom.
+
+    Returns
+    -------
+    numpy.ndarray
+        Between 0 and 1; NaN where the statistic is.
+
+    Examples
+    --------
+    >>> float(chi_squared_p(3.841458820694124).round(4))
+    0.05
+    """
+    from scipy.special import chdtrc
+
+    return np.asarray(chdtrc(degrees, np.asarray(statistic, dtype=float)))
+
+
+def log_ratio(
+    a: ArrayLike,
+    b: ArrayLike,
+    n1: ArrayLike,
+    n2: ArrayLike,
+    *,
+    add: Literal["where_zero", "always"] = "where_zero",
+    level: float = 0.95,
+) -> tuple[Floats, Floats, Floats]:
+    """How many times a word's rate doubles from the reference to the target.
+
+    Parameters
+    ----------
+    a, b : array_like
+        Occurrences in the target and in the reference.
+    n1, n2 : array_like
+        Words in the target and in the reference.
+    add : {"where_zero", "always"}
+        "where_zero": 0.5 is put in the place of a count of 0, other counts stay as they
+        are (Hardie). "always": 0.5 is added to all four numbers (Walter), which is less
+        biased for small counts.
+    level : float
+        Confidence level.
+
+    Returns
+    -------
+    value, low, high : numpy.ndarray
+        0 where the rates are equal, 1 where the target's is twice the reference's, -1
+        where it is half of it. NaN where a corpus is empty or the word is in neither.
+
+    Notes
+    -----
+    :math:`\\log_2 ((a / n_1) / (b / n_2))`. The interval is the usual one for a ratio of
+    proportions, :math:`\\pm z \\sqrt{1/a - 1/n_1 + 1/b - 1/n_2} / \\ln 2`. It takes every
+    word for an independent draw and is too narrow where a word keeps to few
+    documents: `log_ratio_by_document` does not.
+
+    References
+    ----------
+    Hardie, A. (2014). Log Ratio: an informal introduction. CASS, Lancaster.
+    Katz, D. et al. (1978). Obtaining confidence intervals for the risk ratio in cohort
+    studies. Biometrics 34, 469-474.
+    Walter, S. D. (1975). The distribution of Levin's measure of attributable risk.
+    Biometrika 62, 371-372.
+
+    Examples
+    --------
+    >>> value, low, high = log_ratio([20, 5], [5, 0], 1000, 1000)
+    >>> value.round(2).tolist(), low.round(2).tolist(), high.round(2).tolist()
+    ([2.0, 3.32], [0.59, -0.87], [3.41, 7.51])
+    """
+    a, b, n1, n2 = _counts(a, b, n1, n2)
+    half = 0.5
+    empty = (n1 <= 0) | (n2 <= 0) | (a + b <= 0)
+    if add == "always":
+        a, b, n1, n2 = a + half, b + half, n1 + half, n2 + half
+    else:
+        a, b = np.where(a == 0, half, a), np.where(b == 0, half, b)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        value = np.log2(a / n1) - np.log2(b / n2)
+        variance = 1 / a - 1 / n1 + 1 / b - 1 / n2
+        reach = _normal_quantile(level) * np.sqrt(np.maximum(variance, 0)) / np.log(2)
+    value = np.where(empty, np.nan, value)
+    return value, value - reach, value + reach
+
+
+def log_ratio_by_document(
+    target_hits: ArrayLike,
+    target_exposure: ArrayLike,
+    reference_hits: ArrayLike,
+    reference_exposure: ArrayLike,
+    *,
+    level: float = 0.95,
+) -> tuple[Floats, Floats, Floats]:
+    """How many times a rate doubles, with an interval that knows documents.
+
+    Parameters
+    ----------
+    target_hits, target_exposure, reference_hits, reference_exposure : array_like
+        Last axis the documents, the same ones in all four.
+    level : float
+        Confidence level.
+
+    Returns
+    -------
+    value, low, high : numpy.ndarray
+        As in `log_ratio`; `low` and `high` are NaN where either side has exposure in
+        fewer than `MIN_DOCUMENTS` documents.
+
+    Notes
+    -----
+    The value is that of `log_ratio`. The variance of its natural logarithm is the
+    linearised one of a ratio estimator over *D* documents,
+    :math:`D / (D - 1) \\sum_d z_d^2` with
+    :math:`z_d = (h_{td} - r_t x_{td}) / H_t - (h_{rd} - r_r x_{rd}) / H_r`, where *h* are
+    hits, *x* exposures, *H* sums of hits and *r* rates: what the bootstrap of documents
+    tends to, without its cost, for thousands of words at once. Where a count is 0, the
+    0.5 put in its place has no documents, and its variance is that of `log_ratio`,
+    1/0.5. The variance is never taken for smaller than that of independent words.
+
+    References
+    ----------
+    Cochran, W. G. (1977). Sampling Techniques, 3rd ed., section 6.3.
+
+    Examples
+    --------
+    >>> words = [100.0] * 10
+    >>> spread, lump, once = [2] * 10, [20] + [0] * 9, [1] * 5 + [0] * 5
+    >>> value, low, high = log_ratio_by_document([spread, lump], words, [once, once], words)
+    >>> value.tolist(), low.round(1).tolist()  # the word of one document is no key word
+    ([2.0, 2.0], [0.6, -0.7])
+    """
+    th, tx = _pair(target_hits, target_exposure)
+    rh, rx = _pair(reference_hits, reference_exposure)
+    sums = [part.sum(axis=-1) for part in (th, rh, tx, rx)]
+    value, low, _ = log_ratio(*sums, level=level)
+    quantile = _normal_quantile(level)
+    independent = ((value - low) * np.log(2) / quantile) ** 2
+    documents = np.count_nonzero((tx > 0) | (rx > 0), axis=-1)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        residuals = _residuals(th, tx) - _residuals(rh, rx)
+        variance = documents / (documents - 1) * (residuals**2).sum(axis=-1)
+    variance = variance + np.where(sums[0] == 0, 2.0, 0.0) + np.where(sums[1] == 0, 2.0, 0.0)
+    reach = quantile * np.sqrt(np.maximum(variance, independent)) / np.log(2)
+    fewest = np.minimum(np.count_nonzero(tx > 0, axis=-1), np.count_nonzero(rx > 0, axis=-1))
+    reach = np.where(fewest < MIN_DOCUMENTS, np.nan, reach)
+    return value, value - reach, value + reach
+
+
+def permutation_p(
+    hits: ArrayLike,
+    exposure: ArrayLike,
+    document: ArrayLike,
+    is_target: ArrayLike,
+    *,
+    n_permutations: int = 2000,
+    seed: int = 0,
+) -> Floats:
+    """Chance of a difference at least this large if it did not matter who spoke.
+
+    Parameters
+    ----------
+    hits : array_like
+        Weighted hits by cell, last axis the cells. A cell is what one actor says in one
+        document; any axes before it are measures.
+    exposure : array_like
+        Words by cell, of the same shape or broadcast to it.
+    document : array_like of int
+        Document of each cell.
+    is_target : array_like of bool
+        Whether the cell belongs to the target (else to the reference); at most one cell
+        a document does.
+    n_permutations : int
+        Number of random permutations.
+    seed : int
+        Seed of the random numbers.
+
+    Returns
+    -------
+    numpy.ndarray
+        Two-sided, never 0. NaN where the labels can be dealt out in only one way, and
+        where a side has no exposure.
+
+    Notes
+    -----
+    The statistic is the difference of the two rates (ratios of sums). In a document
+    that holds target and reference the label moves among its own cells, so what the
+    document is about does not count as a difference between speakers; among the other
+    documents labels move from document to document.
+    :math:`p = (1 + k) / (1 + m)`, *k* of *m* permutations being at least as extreme.
+
+    References
+    ----------
+    Phipson, B. and Smyth, G. K. (2010). Permutation p-values should never be zero.
+    Statistical Applications in Genetics and Molecular Biology 9(1), 39.
+
+    Examples
+    --------
+    >>> document, is_target = np.repeat(np.arange(8), 2), np.tile([True, False], 8)
+    >>> float(permutation_p([3, 1] * 8, [100] * 16, document, is_target, seed=1) < 0.05)
+    1.0
+    """
+    hits, exposure = _pair(hits, exposure)
+    shape, cells = hits.shape[:-1], hits.shape[-1]
+    h, x = hits.reshape(-1, cells), exposure.reshape(-1, cells)
+    labels = np.asarray(is_target, dtype=bool)
+    _, unit = np.unique(np.asarray(document), return_inverse=True)
+    observed = _label_difference(labels[None, :], h, x)[0]
+    extreme = np.zeros(len(h))
+    usable = np.zeros(len(h))
+    varied = False
+    rng = np.random.default_rng(seed)
+    for size in _blocks(n_permutations, max(cells, len(h))):
+        dealt = _deal(labels, unit, size, rng)
+        varied |= bool((dealt != labels).any())
+        differences = _label_difference(dealt, h, x)
+        valid = ~np.isnan(differences)
+        usable += valid.sum(axis=0)
+        with np.errstate(invalid="ignore"):
+            extreme += (np.abs(differences) >= np.abs(observed) * (1 - 1e-9) - 1e-15).sum(axis=0)
+    p = (1 + extreme) / (1 + usable)
+    p[np.isnan(observed) | (not varied)] = np.nan
+    return p.reshape(shape)
+
+
+def adjust_p(p: ArrayLike) -> Floats:
+    """Smallest false discovery rate at which each test would count as a discovery.
+
+    Parameters
+    ----------
+    p : array_like
+        The p-values of one family of tests; NaN where there was no test.
+
+    Returns
+    -------
+    numpy.ndarray
+        Benjamini-Hochberg adjusted, by `scipy.stats.false_discovery_control`; NaN stays.
+
+    References
+    ----------
+    Benjamini, Y. and Hochberg, Y. (1995). Controlling the false discovery rate.
+    Journal of the Royal Statistical Society B 57(1), 289-300.
+
+    Examples
+    --------
+    >>> adjust_p([0.01, 0.04, float("nan")]).tolist()
+    [0.02, 0.04, nan]
+    """
+    from scipy.stats import false_discovery_control
+
+    p = np.asarray(p, dtype=float)
+    adjusted = np.full(p.shape, np.nan)
+    tested = ~np.isnan(p)
+    if tested.any():
+        adjusted[tested] = false_discovery_control(p[tested])
+    return adjusted
+
+
+def _pair(hits: ArrayLike, exposure: ArrayLike) -> tuple[Floats, Floats]:
+    hits, exposure = np.broadcast_arrays(np.asarray(hits, dtype=float), np.asarray(exposure, dtype=float))
+    return hits, exposure
+
+
+def _counts(*values: ArrayLike) -> tuple[Floats, ...]:
+    return tuple(np.broadcast_arrays(*(np.asarray(value, dtype=float) for value in values)))
+
+
+def _x_log(observed: Floats, expected: Floats) -> Floats:
+    """x ln(x / e), 0 where nothing was observed."""
+    return np.where(observed > 0, observed * np.log(np.where(observed > 0, observed, 1) / expected), 0.0)
+
+
+def _normal_quantile(level: float) -> float:
+    from scipy.special import ndtri
+
+    return float(ndtri((1 + level) / 2))
+
+
+def _residuals(hits: Floats, exposure: Floats) -> Floats:
+    """What each document has beyond the common rate, as a share of all hits; 0 without hits."""
+    total = hits.sum(axis=-1, keepdims=True)
+    rate = total / exposure.sum(axis=-1, keepdims=True)
+    return np.where(total > 0, (hits - rate * exposure) / total, 0.0)
+
+
+def _blocks(rounds: int, width: int) -> Iterator[int]:
+    """Split a number of rounds into blocks that keep rounds x width bounded."""
+    step = max(1, _BLOCK // max(width, 1))
+    for first in range(0, rounds, step):
+        yield min(step, rounds - first)
+
+
+def _row_blocks(rows: int, n_boot: int) -> Iterator[slice]:
+    """Split rates into blocks whose resampled values fit into memory; none without resamples."""
+    step = max(1, 2 * _BLOCK // max(n_boot, 1))
+    return (slice(first, first + step) for first in range(0, rows if n_boot else 0, step))
+
+
+def _resampled_rates(pairs: list[tuple[Floats, Floats]], n_boot: int, seed: int) -> Iterator[list[Floats]]:
+    """Yield, block by block of resamples, the rates of each pair of hits and exposure.
+
+    The draws depend on the seed and the number of documents only, so that a rate has
+    one interval, whatever is measured beside it.
+    """
+    rng = np.random.default_rng(seed)
+    documents = pairs[0][0].shape[1]
+    for size in _blocks(n_boot, documents):
+        drawn = rng.integers(0, max(documents, 1), size=(size, documents))
+        drawn += np.arange(size)[:, None] * documents
+        weights = np.bincount(drawn.ravel(), minlength=size * documents).reshape(size, documents) * 1.0
+        with np.errstate(divide="ignore", invalid="ignore"):
+            yield [(weights @ h.T) / (weights @ x.T) for h, x in pairs]
+
+
+def _percentiles(samples: list[Floats], level: float) -> tuple[Floats, Floats]:
+    """Percentile interval of each column's samples; those without a value are left out."""
+    ordered = np.sort(np.concatenate(samples), axis=0)  # NaN goes last
+    rows = ordered.shape[1]
+    known = np.count_nonzero(~np.isnan(ordered), axis=0)
+    limits = []
+    for share in ((1 - level) / 2, (1 + level) / 2):
+        place = share * np.maximum(known - 1, 0)
+        below = np.floor(place).astype(int)
+        above = np.minimum(below + 1, np.maximum(known - 1, 0))
+        column = np.arange(rows)
+        lower, upper = ordered[below, column], ordered[above, column]
+        limits.append(lower + (place - below) * (upper - lower))
+    return limits[0], limits[1]
+
+
+def _label_difference(labels: NDArray[np.bool_], hits: Floats, exposure: Floats) -> Floats:
+    chosen = labels.astype(float)
+    th, tx = chosen @ hits.T, chosen @ exposure.T
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return th / tx - (hits.sum(axis=1) - th) / (exposure.sum(axis=1) - tx)
+
+
+def _deal(
+    labels: NDArray[np.bool_], unit: NDArray[np.intp], size: int, rng: np.random.Generator
+) -> NDArray[np.bool_]:
+    """Deal the target's label out anew, `size` times."""
+    documents = int(unit.max()) + 1 if len(unit) else 0
+    order = np.argsort(unit, kind="stable")
+    starts = np.searchsorted(unit[order], np.arange(documents))
+    has_target = np.logical_or.reduceat(labels[order], starts) if documents else np.zeros(0, dtype=bool)
+    has_reference = np.logical_or.reduceat(~labels[order], starts) if documents else np.zeros(0, dtype=bool)
+    shared = has_target & has_reference
+    dealt = np.zeros((size, len(labels)), dtype=bool)
+    # within shared documents: one cell, any of them, is the target
+    inside = order[shared[unit[order]]]
+    if len(inside):
+        keys = rng.random((size, len(inside)))
+        firsts = np.flatnonzero(np.r_[True, np.diff(unit[inside]) != 0])
+        best = np.maximum.reduceat(keys, firsts, axis=1)
+        lengths = np.diff(np.r_[firsts, len(inside)])
+        dealt[:, inside] = keys == np.repeat(best, lengths, axis=1)
+    # across the others: as many documents as before are the target's
+    alone = np.flatnonzero(~shared)
+    count = int(has_target[alone].sum())
+    if len(alone) and count:
+        keys = rng.random((size, len(alone)))
+        chosen = np.zeros((size, documents), dtype=bool)
+        picked = np.argpartition(keys, count - 1, axis=1)[:, :count]
+        chosen[np.arange(size)[:, None], alone[picked]] = True
+        dealt |= chosen[:, unit] & ~shared[unit]
+    return dealt
