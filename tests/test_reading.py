@@ -601,7 +601,7 @@ def test_a_pdf_gives_its_lines_and_its_title(tmp_path: Path) -> None:
         ("a.docx", b"no zip", "not a Word file that can be read (BadZipFile)"),
         ("a.docx", as_docx(""), "no words in the file"),
         ("a.pdf", b"no pdf", "not a PDF that can be read (PdfStreamError)"),
-        ("a.pdf", as_pdf(), "no text in its 1 page: a scan needs character recognition first"),
+        ("a.pdf", as_pdf(), "no text layer: a scan needs character recognition first"),
     ],
 )
 def test_a_page_that_holds_nothing_is_left_out_and_alone_an_error(

@@ -95,6 +95,7 @@ class _Head:
     named: bool = False  # the person's own name has begun
     shut: bool = False
     joint: bool = False
+    double: bool = False  # a second actor is named, neither joined nor the owner
     plain: bool = True  # nothing but the owner and words that change nothing
 
     @classmethod
@@ -122,6 +123,8 @@ class _Head:
             self.owner, self.strange = word, False
         elif joined and self.owner.name is not None and word.name.actor != self.owner.name.actor:
             self.joint = True
+        elif self.owner.name is not None and word.name.actor != self.owner.name.actor:
+            self.double = True
         if _is_body(word.name):
             self.body = True
 
@@ -147,7 +150,8 @@ class _Head:
                 key = "offices" if word.capital and not self.proper else "ordinary"
                 self.body = self.body or key == "offices"
             self.body = self.body or key == "offices"
-            self.office = "organs" if self.office == "organs" and key in ("roles", "ordinary") else key
+            organ = self.office == "organs" and self.office_word not in words("modifiers")
+            self.office = "organs" if organ and key in ("roles", "ordinary") else key
             self.office_word = word.low
             return True
         if word.among("domains"):
@@ -196,11 +200,13 @@ def _owned(head: _Head, owner: Word, name: Name, segment: list[Word], after: lis
         return None
     if head.office_word in words("presiding") and name.kind == "demonym" and not owner.possessive and after:
         preposition, rest = after[0]
-        if preposition == "of" and not all(_of_office(w) for w in rest):
-            return _read(rest) if any(w.name for w in rest) else None  # a German president of the Commission
+        if preposition == "of" and not _is_department(rest):
+            other = _read(rest)  # a German president of the Commission
+            return replace(other, how="role", bare=False) if other is not None and other.actor else None
     if head.office == "papers":
         return replace(found, how="paper") if head.body and name.kind != "capital" else None
-    if head.office == "ordinary" and not head.body:
+    department = bool(after) and after[0][0] == "of" and _is_department(after[0][1])
+    if head.office == "ordinary" and not (head.body or department):
         return None
     if head.office != "offices" and head.proper and not head.body:
         return None
@@ -216,7 +222,7 @@ def _bare(head: _Head, owner: Word, name: Name, segment: list[Word], after: list
     if owner.possessive:  # NATO's Kowalski, but not Serbia's Kowalski
         person = _is_body(name) and head.proper and not head.strange
         return Found(name.actor, "affiliation", group=name.group) if person else None
-    if head.strange or not (head.plain or (name.kind == "seat" and segment[-1].name is not None)):
+    if head.strange or head.double or not (head.plain or (name.kind == "seat" and segment[-1].name is not None)):
         return None
     if name.kind == "demonym":
         return Found(name.actor, "nationals", bare=True) if _nationals(segment, owner) else None
@@ -243,6 +249,12 @@ def _forbidden(head: _Head, owner: Word, name: Name, after: list[After]) -> bool
     if noun and name.group != "state" and name.group and head.office_word in words("accredited"):
         return not any(preposition in ("to", "in") for preposition, _ in after)
     return name.alias in words("regions") and head.office_word in words("regional") and name.kind != "capital"
+
+
+def _is_department(words_after: list[Word]) -> bool:
+    """Whether what follows "of" is a field of government: State, the armed forces; a person may follow."""
+    field = [word for word in words_after if not word.among("determiners")]
+    return bool(field) and _of_office(field[0]) and all(_of_office(w) or w.capital for w in field)
 
 
 def _of_office(word: Word) -> bool:

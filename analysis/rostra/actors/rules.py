@@ -56,7 +56,6 @@ class Rules:
         self.posts = posts | words("papers")
         self.known_after = self.open | words("domains") | self.posts | words("modifiers")
         self.known_before = (self.known_after | words("compass")) - words("prefixes")
-        self.titles = (words("titles") | words("private")) - self.posts
 
     def keep(self, text: str, found: list[Place], phrase: bool) -> list[Place]:
         kept: list[Place] = []
@@ -166,18 +165,19 @@ class Rules:
         head = _HEAD_BEFORE.search(text[max(0, place.start - 30) : place.start])
         if head and head[1][0].isupper() and fold(head[1]) in words("heads"):
             return True
-        end = place.end
+        end, titled = place.end, False
         for _ in range(4):
             match = _AFTER.match(text, end)
             if match is None or not match[1][0].isupper():
-                return False
+                return titled
             word = fold(match[1].rstrip(".").removesuffix("'s"))
-            if word in self.titles:
+            if word in words("private") and word not in self.posts:
                 return True
             if word in self.posts:
-                return False
+                return False  # the Russian Black Sea Fleet
+            titled = titled or word in words("titles")
             end = match.end(1)
-        return False
+        return titled
 
     def _regional(self, text: str, place: Place, following: str) -> bool:
         """Whether a name that a part of a federal state has too is meant for that part."""

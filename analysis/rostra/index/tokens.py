@@ -178,17 +178,19 @@ class Tokens:
         -------
         pandas.DataFrame
             `doc_id, statement_id, start, end, actor, speaker, kind`, one row a stretch, in
-            the order given; owners are those of the first word, NA without statements.
+            the order given; owners are those of the first word. Without statements they are
+            columns of the documents, or NA.
         """
         last = first if last is None else last
-        columns: dict[str, Any] = {"doc_id": _take(self.corpus.documents["doc_id"], self.document[first])}
-        owned = self.statements is not None
+        documents = self.corpus.documents
+        columns: dict[str, Any] = {"doc_id": _take(documents["doc_id"], self.document[first])}
         for name in ("statement_id", "actor", "speaker", "kind"):
-            columns[name] = (
-                _take(self.statements.frame[name], self.statement[first])
-                if owned and self.statements is not None
-                else pd.array([pd.NA] * len(first), dtype="string")
-            )
+            if self.statements is not None:
+                columns[name] = _take(self.statements.frame[name], self.statement[first])
+            elif name in documents:
+                columns[name] = _take(documents[name], self.document[first])
+            else:
+                columns[name] = pd.array([pd.NA] * len(first), dtype="string")
         columns["start"], columns["end"] = self.start[first], self.end[last]
         order = ("doc_id", "statement_id", "start", "end", "actor", "speaker", "kind")
         return pd.DataFrame({name: columns[name] for name in order})

@@ -206,8 +206,8 @@ def kwic(
         order = sorted(range(len(first)), key=lambda i: _sort_key(tokens, int(first[i]), int(last[i]), sort))
         first, last = first[order], last[order]
     hits = tokens.places(first, last)
-    if by is not None and by not in hits:
-        hits[by] = pd.array(tokens.labels(by)[first])
+    if by is not None:
+        hits[by] = tokens.labels(by)[first]
     asked = query if isinstance(query, str) else ", ".join(query)
     chosen = "".join(f", {name} {value!r}" for name, value in where.items())
     plural = "" if len(hits) == 1 else "s"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from rostra.errors import CorpusError, unknown
 from rostra.marks import quoted_spans
-from rostra.quotation.reports import Found, sentence_statements
+from rostra.quotation.reports import Found, announced_speaker, sentence_statements
 from rostra.quotation.resolution import Resolver
 from rostra.quotation.turns import find_turns
 from rostra.quotation.words import sentence_words
@@ -36,6 +36,7 @@ CONFIDENCE = {
     "participle + label quote": 0.85,
     "participle + infinitive": 0.6,
     "according to": 0.92,
+    "announced quotation": 0.8,
     "floating quotation": 0.75,
     "quotation without cue": 0.4,
     "turn": 0.98,
@@ -216,6 +217,7 @@ def _from_sentences(text: str, covered: list[tuple[int, int]], resolver: Resolve
     paragraphs = paragraph_spans(text)
     found: list[Found] = []
     groups = 0
+    announced: tuple[int, int] | None = None
     for start, end in sentences:
         if any(a <= start < b for a, b in covered):
             continue
@@ -223,6 +225,11 @@ def _from_sentences(text: str, covered: list[tuple[int, int]], resolver: Resolve
         words = sentence_words(text, start, end, inside)
         paragraph = next(i for i, (a, b) in enumerate(paragraphs) if a <= start < b)
         statements, groups = sentence_statements(words, groups)
+        if announced and statements and statements[0].floating:
+            statements[0].floating = False
+            statements[0].rule = "announced quotation"
+            statements[0].mention = announced
+        announced = announced_speaker(words)
         for item in statements:
             item.fields["paragraph"] = paragraph
         found.extend(statements)
@@ -252,6 +259,8 @@ def _resolve(text: str, found: list[Found], resolver: Resolver) -> None:
             speaker, sure = resolver.resolve(mention or "", item.mention[0] if item.mention else item.start)
             actor, credit = resolver.credit(speaker, mention)
             item.fields["mention_text"] = mention
+            if item.mention:
+                resolver.spoke(item.mention[1])
         item.fields |= {"speaker": speaker, "actor": actor}
         rule = CONFIDENCE[item.rule]
         item.fields["confidence"] = round(rule * (sure or 0.5) * (credit or 1.0), 3)

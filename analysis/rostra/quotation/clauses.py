@@ -54,7 +54,7 @@ def content_after(words: list[Word], cue: Cue, start: int) -> tuple[int, int, st
     if k is None or k >= len(words) or not (words[k].is_word or words[k].quoted):
         return None
     last = clause_end(words, k)
-    loose = cue.entry.lemma in ("say", "tell", "think", "believe") and words[k].lower not in grammar("prepositions")
+    loose = cue.entry.lemma in ("say", "think", "believe") and words[k].lower not in grammar("prepositions")
     holds_quotation = any(w.quoted and not is_name(w) for w in words[k : last + 1]) and cue.entry.act == "speech"
     if last - k < 1 or not (holds_quotation or _main_clause(words, k, last) or (loose and (last - k >= 3 or _is_clause(words, k, last)))):
         return None
@@ -94,11 +94,14 @@ def content_before(
         if mark.text not in (",", "—", "–", "--", "-"):
             return None
         last -= 1
-    first = start
+    first = max((k + 1 for k in range(start, last) if words[k].text in (":", ";")), default=start)
     while first < last and (words[first].lower in grammar("coordinators") or words[first].text in (",", ";", "—", "–")):
         first += 1
-    if first > last:
+    if first > last or words[first].lower == "asked" or [w.lower for w in words[first : first + 2]] == ["when", "asked"]:
         return None
+    opening = next((k for k in range(first, last + 1) if words[k].quoted), None)
+    if opening is not None and opening > first and words[opening - 1].text == "," and not _is_clause(words, first, opening - 1):
+        first = opening  # "Even so, “...,” he said"
     if words[last].quoted is None and not medial and not _is_clause(words, first, last):
         return None
     if words[first].lower in grammar("prepositions") and words[last].quoted is None and not _main_clause(words, first, last):
@@ -245,7 +248,7 @@ def _explicit_that(words: list[Word], k: int) -> int | None:
             return None if demonstrative else j
         if word.text == ",":
             commas += 1
-            if commas > 2:
+            if commas > 2 or (j + 1 < len(words) and (words[j + 1].lower,) in verb_forms()):
                 return None
         elif not word.is_word and word.text not in ("’", "'", ".", "&", "(", ")"):
             return None
@@ -351,6 +354,8 @@ def _main_clause(words: list[Word], first: int, last: int) -> bool:
 def _is_clause(words: list[Word], first: int, last: int) -> bool:
     """Whether the stretch has a finite verb: an auxiliary, a subject pronoun, or a verb form after its subject."""
     inside = words[first : last + 1]
+    if inside[0].lower in grammar("subordinators") and len(inside) > 3:
+        return True  # "if it continues", "should it continue"
     if any(w.lower in grammar("finite_marks") or w.lower.endswith("n't") for w in inside[1:]):
         return True
     if inside and inside[0].lower in grammar("people_subjects") | {"it", "there"}:

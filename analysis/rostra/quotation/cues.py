@@ -139,6 +139,10 @@ def _judge(words: list[Word], first: int, last: int, entry: VerbEntry) -> Cue | 
     helpers = {words[k].lower for k in between}
     negated = bool(helpers & grammar("negators")) or any(h.endswith("n't") for h in helpers)
     directly = words[first - 1] if first else None
+    if words[first].is_capital and entry.form != "ing":
+        return None  # the United States, the Washington Post
+    if entry.form == "participle" and not helpers & (grammar("have") | grammar("be")):
+        return None  # a book written in 1990
     if directly is not None and directly.is_word and _noun_before(directly, entry, helpers):
         return None
     if entry.form == "ing":

@@ -10,7 +10,7 @@ from rostra.quotation.cues import Cue, VerbEntry, cue_words, find_cues, verb_for
 from rostra.quotation.speakers import Mention, subject_after, subject_before
 from rostra.quotation.words import Word, grammar, is_name
 
-__all__ = ["Found", "sentence_statements"]
+__all__ = ["Found", "announced_speaker", "sentence_statements"]
 
 _ACCORDING = VerbEntry("according to", "neutral", "speech", frozenset({"clause", "quote"}), "past")
 
@@ -54,7 +54,9 @@ def sentence_statements(words: list[Word], groups: int) -> tuple[list[Found], in
     cues = [c for c in find_cues(words) if c.form != "passive"]
     # A report that closes the sentence ("..., Hale said.") holds what stands before it, other
     # reporting verbs included; so these come first.
-    for cue in sorted(cues, key=lambda c: (not _closes(words, c), c.first)):
+    relays = [c for c in cues if _is_relaying(words, c, cues)]
+    order = sorted(cues, key=lambda c: (not _closes(words, c), c.form == "ing" and c.first <= 1, c.first))
+    for cue in (c for c in order if c not in relays):
         if any(a <= cue.first <= b for a, b in taken):
             continue
         report = _report(words, cue, taken, subjects)
@@ -70,8 +72,36 @@ def sentence_statements(words: list[Word], groups: int) -> tuple[list[Found], in
         edges = [cue.first, cue.last, *((mention.first, mention.last) if cue.form == "finite" else ())]
         taken.extend((first, last) for first, last, _ in pieces)
         taken.append((min(edges), max(edges)))
+    for cue in relays:
+        mention = _subject(words, cue, _inverted(words, cue))
+        if mention and found:
+            found[-1].via = _phrase(words, mention)
     groups = _according(words, found, groups)
     return _lone_quotations(words, found, groups)
+
+
+def announced_speaker(words: list[Word]) -> tuple[int, int] | None:
+    """Find who speaks next, where a sentence ends in a colon: `In the words of the minister:`
+
+    Parameters
+    ----------
+    words : list of Word
+        The sentence before a quotation that stands alone.
+
+    Returns
+    -------
+    tuple of int or None
+        Place of the words that name the speaker; None where no colon ends the sentence.
+    """
+    if len(words) < 3 or words[-1].text != ":":
+        return None
+    for k in range(len(words) - 2):
+        if words[k].lower in cue_words("message_nouns") | {"words"} and words[k + 1].lower in ("of", "from", "by"):
+            mention = _source_phrase(words, k + 2)
+            return (words[mention.first].start, words[mention.last].end) if mention else None
+    mentions = [m for c in find_cues(words) if c.form == "finite" and (m := _subject(words, c, False))]
+    mention = mentions[-1] if mentions else _opening_subject(words, Cue(len(words) - 1, len(words) - 1, _ACCORDING, "ing"))
+    return (words[mention.first].start, words[mention.last].end) if mention else None
 
 
 def _report(
@@ -83,7 +113,7 @@ def _report(
         inverted = False
     else:
         inverted = _inverted(words, cue)
-        mention = _subject(words, cue, inverted)
+        mention = _subject(words, cue, inverted) or _shared_subject(words, cue, subjects)
     if mention is None or (cue.negated and cue.entry.stance != "denying"):
         return None
     after = max(cue.last, mention.last) + 1
@@ -94,10 +124,19 @@ def _report(
     if cue.form != "ing" and cue.entry.frames & {"clause", "quote", "person", "that"}:
         before = content_before(words, free, left, medial=_is_medial(words, after))
         follows = _follows(words, after)
+        if before and words[before[1]].quoted is None and not cue.entry.frames & {"clause", "that", "person"}:
+            before = None
+        if before and words[before[1]].quoted and not _quotation_closes(words, before[1], mention):
+            before = None
         if before and (follows or words[before[1]].quoted or inverted):
             rule = f"{'quote' if words[before[1]].quoted else 'clause'} + {shape}"
             pieces = [(*before, rule)]
-            second = _second_piece(words, after, quoted=words[before[1]].quoted is not None)
+            second = _second_piece(
+                words,
+                after,
+                quoted=words[before[1]].quoted is not None,
+                subordinate=words[before[0]].lower in grammar("subordinators"),
+            )
             if second and second[1] < limit:
                 pieces.append((*second, rule))
             elif not second and not inverted:
@@ -108,12 +147,15 @@ def _report(
     content = content_after(words, cue, after)
     if content is None or inverted and content[2] == "clause":
         return mention, []
+    relative = left > 0 and words[left - 1].lower in ("that", "which", "what", "whom", "than")
+    if relative and content[2] == "clause":
+        return mention, []  # "the sum that Hale alleges it will raise": no content of its own
     first, last, how = content
     if last >= limit:
         last = limit - 1
         while last > first and not (words[last].is_word or words[last].quoted):
             last -= 1
-    if any(a <= last and first <= b for a, b in taken):
+    if last < first or any(a <= last and first <= b for a, b in taken):
         return mention, []
     verb = "participle" if cue.form == "ing" else "verb"
     name = {"quote": "quote", "label": "label quote", "that": "that clause"}.get(how, how)
@@ -134,9 +176,22 @@ def _closes(words: list[Word], cue: Cue) -> bool:
     if before.quoted is None and before.text not in (",", "—", "–"):
         return False
     after = max(cue.last, mention.last) + 1
-    return _follows(words, after) and (before.quoted is not None or not any(
-        w.is_word and w.lower not in grammar("time_words") for w in words[after:]
-    ))
+    if not _follows(words, after):
+        return False
+    if before.quoted is not None:
+        return True
+    rest = words[after:]
+    alone = not any(w.is_word and w.lower not in grammar("time_words") for w in rest)
+    described = mention.first > cue.last and rest and rest[0].text == "," and not any(w.quoted for w in rest)
+    return alone or bool(described)
+
+
+def _quotation_closes(words: list[Word], quotation: int, mention: Mention) -> bool:
+    """Whether a quotation can end its clause: by a mark, or by a speaker who plainly follows."""
+    word = words[quotation]
+    inner = word.text.rstrip("”\"’'»")
+    marked = inner[-1:] in ",.?!—–-…" or (quotation + 1 < len(words) and words[quotation + 1].text in (",", "—", "–"))
+    return marked or words[mention.first].is_capital or words[mention.first].lower in grammar("people_subjects")
 
 
 def _follows(words: list[Word], k: int) -> bool:
@@ -157,6 +212,8 @@ def _follows(words: list[Word], k: int) -> bool:
 
 def _is_medial(words: list[Word], k: int) -> bool:
     """Whether a comma and a finite verb follow the report: `Police, he says, have no plan.`"""
+    while k < len(words) and words[k].lower.endswith("ly"):
+        k += 1
     return k + 1 < len(words) and words[k].text == "," and words[k + 1].lower in grammar("finite_marks")
 
 
@@ -165,9 +222,36 @@ def _participle_subject(words: list[Word], cue: Cue, subjects: list[tuple[int, M
     before = [mention for at, mention in subjects if at < cue.first]
     if before:
         return before[-1]
+    if cue.first == 0 or (cue.first == 1 and words[0].lower in grammar("coordinators")):
+        return _following_subject(words, cue, subjects)
     if cue.first and words[cue.first - 1].lower in grammar("prepositions") - {"by"}:
         return None
     return _opening_subject(words, cue)
+
+
+def _shared_subject(words: list[Word], cue: Cue, subjects: list[tuple[int, Mention]]) -> Mention | None:
+    """The subject of a verb joined to one before it: `She called it late and accused the board`."""
+    k = cue.first - 1
+    while k >= 0 and (words[k].lower in grammar("adverbs") or words[k].lower.endswith("ly")):
+        k -= 1
+    if k < 0 or words[k].lower not in grammar("coordinators"):
+        return None
+    before = [mention for at, mention in sorted(subjects, key=lambda s: s[0]) if at < cue.first]
+    return before[-1] if before else None
+
+
+def _following_subject(words: list[Word], cue: Cue, subjects: list[tuple[int, Mention]]) -> Mention | None:
+    """The subject that follows an opening participle: `Calling it “late,” Hale left.`"""
+    if subjects:
+        return min(subjects, key=lambda s: s[0])[1]
+    for k in range(cue.last + 1, len(words) - 1):
+        closes = words[k].text == "," or (words[k].quoted is not None and words[k].text.rstrip("”\"’'")[-1:] == ",")
+        if closes and words[k + 1].is_capital or closes and words[k + 1].lower in grammar("people_subjects"):
+            last = k + 1
+            while last + 1 < len(words) and words[last + 1].is_capital:
+                last += 1
+            return Mention(k + 1, last)
+    return None
 
 
 def _statement(
@@ -250,7 +334,9 @@ def _opening_subject(words: list[Word], cue: Cue) -> Mention | None:
     return Mention(first, last) if words[first].is_capital and words[first].lower not in grammar("prepositions") | grammar("determiners") else None
 
 
-def _second_piece(words: list[Word], after: int, *, quoted: bool) -> tuple[int, int] | None:
+def _second_piece(
+    words: list[Word], after: int, *, quoted: bool, subordinate: bool
+) -> tuple[int, int] | None:
     """The second piece of a split report: `“X,” he said, “Y.”` or `It fell, he said, but nobody was hurt.`"""
     k = after
     while k < len(words) and k < after + 12 and words[k].is_word:
@@ -261,7 +347,7 @@ def _second_piece(words: list[Word], after: int, *, quoted: bool) -> tuple[int, 
     if following.quoted:
         return k + 1, k + 1
     entry = verb_forms().get((following.lower,))
-    continues = following.lower in grammar("finite_marks") | {"but", "and", "that", "because", "if", "so", "or"}
+    continues = subordinate or following.lower in grammar("finite_marks") | {"but", "and", "that", "because", "if", "so", "or"}
     if quoted or k != after or not continues or (entry and entry.form == "ing"):
         return None
     first = k + 2 if following.lower == "that" else k + 1
@@ -283,7 +369,7 @@ def _according(words: list[Word], found: list[Found], groups: int) -> int:
         near = [f for f in others if abs(f.end - words[k].start) <= 3 or abs(f.start - span[1]) <= 3]
         if near or (others and _is_relay(words, mention)):
             for item in near or others[-1:]:
-                item.via = " ".join(w.text for w in words[mention.first : mention.last + 1] if w.is_word)
+                item.via = _phrase(words, mention)
             continue
         if k > 0 and not (words[k - 1].text == "," and k < 3):
             content = content_before(words, 0, k) or (0, k - 1)
@@ -317,6 +403,20 @@ def _source_phrase(words: list[Word], first: int) -> Mention | None:
             break
         last = k
     return Mention(first, last) if last is not None else None
+
+
+def _phrase(words: list[Word], mention: Mention) -> str:
+    return " ".join(w.text for w in words[mention.first : mention.last + 1] if w.is_word)
+
+
+def _is_relaying(words: list[Word], cue: Cue, cues: list[Cue]) -> bool:
+    """Whether a medium reports, at the end, what somebody else said: `Hale stressed it, the daily reported.`"""
+    if cue.entry.lemma not in ("report", "say", "quote", "write") or not _closes(words, cue):
+        return False
+    mention = _subject(words, cue, _inverted(words, cue))
+    inner = [c for c in cues if c.last < min(cue.first, mention.first if mention else cue.first)]
+    speaks = any(c.form == "finite" and c.entry.act == "speech" and _subject(words, c, False) for c in inner)
+    return mention is not None and speaks and _is_relay(words, mention)
 
 
 def _is_relay(words: list[Word], mention: Mention) -> bool:

@@ -121,15 +121,16 @@ class Resolver:
                 return credit.actor, credit.confidence
         return None, 0.0
 
-    def note_person(self, mention: str, at: int) -> None:
-        """Remember a person who was named without speaking, for later pronouns."""
-        person = self._person_in(mention, at)
-        if person is not None:
-            self._remember(person)
-
     def _person_in(self, mention: str, at: int) -> Person | None:
         bare = mention.split(",")[0]
         tail = _name_tail(bare)
+        if tail is None:
+            # "Anna Hale of the Coast Guard": a full name before its office
+            named = re.split(r"\s(?:of|for|at|from|with|in)\s", bare)[0]
+            tail = _name_tail(named) if named != bare else None
+            if tail is None or " " not in tail:
+                return None
+            bare = named
         if tail is None:
             return None
         folded = fold(tail)
@@ -164,22 +165,16 @@ class Resolver:
         self._recent.append(person)
 
     def _gender_from_title(self, mention: str, person: Person) -> None:
-        first = mention.split()[0].lower().strip(".")
-        if first in grammar("feminine"):
-            person.gender = "f"
-        elif first in grammar("masculine"):
-            person.gender = "m"
+        person.gender = person.gender or _gender([mention])
 
     def _pronoun(self, word: str, at: int) -> tuple[str | None, float]:
         if word in ("he", "she"):
             gender = "m" if word == "he" else "f"
-            nearest = self._latest_named(at)
-            candidates = ([nearest] if nearest else []) + list(reversed(self._recent))
-            for person in candidates:
+            for person, sure in self._antecedents(at):
                 if person.gender in ("", gender):
                     person.gender = gender
                     self._remember(person)
-                    return person.name, 0.85
+                    return person.name, sure
             return None, 0.0
         if word in ("they", "it") and self._others:
             return self._others[-1][0], 0.6
@@ -187,15 +182,47 @@ class Resolver:
             return self._recent[-1].name, 0.4
         return None, 0.0
 
-    def _latest_named(self, at: int) -> Person | None:
-        """The person named last as the subject of a sentence since the last speaker spoke."""
-        return self._subject_hint if self._subject_hint and self._subject_hint.first <= at else None
+    def _antecedents(self, at: int) -> Iterator[tuple[Person, float]]:
+        """Whom a pronoun can mean, best first: the subject of the clause before, the last speaker, the nearest name."""
+        spoke = self._spoke_at
+        named = [(start, person) for start, person in self._named() if start < at]
+        since = [(start, person) for start, person in named if start > spoke and at - start < 700]
+        subjects = [(start, person) for start, person in since if self._is_subject(start)]
+        for _, person in reversed(subjects[-2:]):
+            yield person, 0.85
+        for person in reversed(self._recent):
+            yield person, 0.85
+        for _, person in reversed(since):
+            yield person, 0.7
+        for _, person in reversed(named):
+            yield person, 0.5
 
-    _subject_hint: Person | None = None
+    _spoke_at: int = -1
 
-    def hint(self, person: Person | None) -> None:
-        """Say who is the subject of the sentence before: the first choice of a pronoun."""
-        self._subject_hint = person
+    def spoke(self, at: int) -> None:
+        """Say where the last speaker was named, so that a later subject can take over the pronoun."""
+        self._spoke_at = at
+
+    def _named(self) -> list[tuple[int, Person]]:
+        """Every place where a person of the document is named."""
+        if self._places is None or self._places[0] != len(self.people):
+            surnames = {person.name.split()[-1]: person for person in self.people}
+            pattern = re.compile(r"\b(?:" + "|".join(map(re.escape, surnames)) + r")\b") if surnames else None
+            found = [(m.start(), surnames[m.group()]) for m in pattern.finditer(self.text)] if pattern else []
+            self._places = (len(self.people), found)
+        return self._places[1]
+
+    _places: tuple[int, list[tuple[int, Person]]] | None = None
+
+    def _is_subject(self, at: int) -> bool:
+        """Whether the name opens its sentence or clause, role and first name aside."""
+        before = self.text[max(0, at - 90) : at]
+        clause = re.split(r"[.!?;:,”\"\n]\s*|\b(?:and|but|when|while|as|that|because)\b ", before)[-1]
+        words = clause.split()
+        return not any(
+            w.lower() in grammar("prepositions") | grammar("finite_marks") | grammar("possessives") or w.lower().endswith("ed")
+            for w in words
+        )
 
     def _role(self, mention: str, lowered: list[str]) -> tuple[str | None, float]:
         head = lowered[-1]
@@ -213,6 +240,14 @@ class Resolver:
             self._remember(matching[0])
             return matching[0].name, 0.75
         return _plain_name(mention), 0.5
+
+
+def _gender(phrases: list[str]) -> str:
+    """Return f or m where a title or a role says so, else nothing."""
+    words = {w.lower().strip(".,") for phrase in phrases for w in phrase.split()}
+    if words & (grammar("feminine") - {"her"}):
+        return "f"
+    return "m" if words & (grammar("masculine") - {"his", "actor"}) else ""
 
 
 def _agree(parts: list[str], full: list[str]) -> bool:
@@ -249,6 +284,8 @@ def _name_tail(phrase: str) -> str | None:
             continue
         if not word[:1].isupper() or plain in grammar("titles") or plain in grammar("collective_nouns"):
             break
+        if plain.split("-")[-1] in grammar("titles"):
+            break
         if plain in grammar("determiners") or plain in grammar("time_words") - {"may", "april", "june"}:
             break
         tail.insert(0, word)
@@ -282,6 +319,8 @@ def _people(text: str) -> list[Person]:
         context = _context(text, start, start + len(run), name)
         if context != name and context not in person.contexts:
             person.contexts.append(context)
+    for person in people.values():
+        person.gender = _gender(person.contexts)
     return sorted(people.values(), key=lambda p: p.first)
 
 

@@ -233,6 +233,8 @@ def _phrase_ending(words: list[Word], last: int) -> Mention | None:
             k -= 1
             continue
         if lower in grammar("determiners"):
+            if lower == "that" and words[first].is_capital:
+                break  # a conjunction: "the sum that Hale alleges"
             first = k
             if k > 0 and words[k - 1].lower in grammar("noun_prepositions") and _belongs(words, k - 1):
                 k -= 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
 import io
 import re
 import zlib
@@ -85,7 +86,7 @@ def decode(name: str, data: bytes, *, encoding: str | None = None, declared: boo
     if mark is not None:
         data, used = data[len(mark[0]) :], mark[1]
     else:
-        used = encoding or "utf-8"
+        used = "utf-8" if encoding is None else encoding
     try:
         return data.decode(used).lstrip("\ufeff")
     except UnicodeDecodeError as error:
@@ -95,14 +96,14 @@ def decode(name: str, data: bytes, *, encoding: str | None = None, declared: boo
 
 
 def _check(encoding: str) -> None:
-    try:
-        b"".decode(encoding)
-    except LookupError:
-        raise CorpusError(
-            f"no encoding named {encoding!r}. Python knows, among others: utf-8, utf-16, cp1252, cp1250, "
-            "cp1251, latin-1, mac-roman. "
-            "Name the one the file was saved with, or leave `encoding` out for UTF-8."
-        ) from None
+    with contextlib.suppress(LookupError):
+        if encoding and " ".encode(encoding):  # one character: none is encoded under any name
+            return
+    raise CorpusError(
+        f"no encoding named {encoding!r}. Python knows, among others: utf-8, utf-16, cp1252, cp1250, "
+        "cp1251, latin-1, mac-roman. "
+        "Name the one the file was saved with, or leave `encoding` out for UTF-8."
+    )
 
 
 def _as_declared(data: bytes) -> str | None:

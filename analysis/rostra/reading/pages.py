@@ -142,7 +142,7 @@ def read_pdf(name: str, data: bytes) -> Found:
         found.left_out.append((name, f"not a PDF that can be read ({type(error).__name__})"))
         return found
     content = "\n\n".join(page for page in pages if page.strip())
-    reason = f"no text in its {len(pages)} pages: a scan needs character recognition first"
+    reason = "no text layer: a scan needs character recognition first"
     return _extracted(found, name, content, title, reason)
 
 

@@ -1,0 +1,172 @@
+"""Rhetoric: what is done with words, and how, as measures that lexicons define.
+
+A measure is a lexicon with the rules of its counting: whose words it reads
+(`scope`), and what a negated hit does (`negation`). To add one, add a lexicon.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+from typing import Any
+
+import pandas as pd
+
+from rostra.errors import QueryError, unknown
+from rostra.index.matching import find_hits
+from rostra.index.tokens import Tokens
+from rostra.lexicon import Lexicon, lexicon_names, load_lexicon
+
+__all__ = ["MEASURES", "Measure", "known_measures", "measure_of", "resolve"]
+
+# The words of the sentiment scorer are weighed, not counted: no device of rhetoric.
+NOT_RHETORIC = frozenset({"polarity"})
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What is counted, in whose words, and what a negation does.
+
+    Parameters
+    ----------
+    name, title : str
+        Its name in tables, and on a page.
+    construct : str
+        What is counted, in one sentence.
+    source : str
+        Where the construct comes from.
+    scope : str
+        `"style"`: the speaker's own wording (quoted words, speeches); `"act"`: also what
+        indirect speech and its cue report.
+    negation : str
+        What a negated hit does: `"keep"` counts, `"drop"` does not, or the name of the
+        measure for which it counts instead.
+    status : str
+        `"established"` where coded data bear the measure out, else `"exploratory"`.
+    unit : str
+        What one hit is.
+    find : callable
+        Tokens in, the table of `rostra.index.matching.find_hits` out.
+    """
+
+    name: str
+    title: str
+    construct: str
+    source: str
+    scope: str
+    negation: str
+    status: str
+    unit: str
+    find: Callable[[Tokens], pd.DataFrame]
+
+
+@cache
+def measure_of(lexicon: Lexicon) -> Measure:
+    """Make a measure of a lexicon.
+
+    Parameters
+    ----------
+    lexicon : Lexicon
+        One that ships, or one of the user's own.
+
+    Returns
+    -------
+    Measure
+        Its hits are remembered with the tokens, so that measuring twice costs once.
+
+    Examples
+    --------
+    >>> from rostra.lexicon import load_lexicon
+    >>> measure_of(load_lexicon("threat")).scope
+    'act'
+    """
+
+    def find(tokens: Tokens) -> pd.DataFrame:
+        key = ("hits", lexicon)  # a lexicon is its own key: two of one name may differ
+        if key not in tokens._cache:
+            tokens._cache[key] = find_hits(tokens, lexicon)
+        found: pd.DataFrame = tokens._cache[key]
+        return found.copy(deep=False)
+
+    return Measure(
+        name=lexicon.name,
+        title=lexicon.title,
+        construct=lexicon.construct,
+        source=lexicon.construct_source,
+        scope=lexicon.scope,
+        negation=lexicon.negation,
+        status=lexicon.status,
+        unit="hits",
+        find=find,
+    )
+
+
+@cache
+def known_measures() -> Mapping[str, Measure]:
+    """Return every measure that ships, by name; read on first use.
+
+    Returns
+    -------
+    mapping of str to Measure
+        In alphabetical order. The same as `MEASURES`.
+
+    Examples
+    --------
+    >>> "hedging" in known_measures()
+    True
+    """
+    names = [name for name in lexicon_names() if name not in NOT_RHETORIC]
+    return MappingProxyType({name: measure_of(load_lexicon(name)) for name in names})
+
+
+def resolve(measures: str | Lexicon | Measure | Iterable[str | Lexicon | Measure]) -> tuple[Measure, ...]:
+    """Return the measures that are asked for.
+
+    Parameters
+    ----------
+    measures : str, Lexicon, Measure, or several of them
+        A name of a measure that ships, or a lexicon of one's own.
+
+    Returns
+    -------
+    tuple of Measure
+        In the order given, each once.
+
+    Raises
+    ------
+    rostra.errors.QueryError
+        With the names that are known.
+
+    Examples
+    --------
+    >>> [measure.name for measure in resolve("hedging")]
+    ['hedging']
+    """
+    given: list[Any] = [measures] if isinstance(measures, str | Lexicon | Measure) else list(measures)
+    found: dict[str, Measure] = {}
+    for one in given:
+        if isinstance(one, Lexicon):
+            chosen = measure_of(one)
+        elif isinstance(one, Measure):
+            chosen = one
+        elif isinstance(one, str) and one in known_measures():
+            chosen = known_measures()[one]
+        else:
+            raise QueryError(unknown("measure", one, known_measures()))
+        other = found.setdefault(chosen.name, chosen)
+        if other is not chosen:
+            raise QueryError(
+                f"two measures are named {chosen.name!r}. Give your lexicon a name of its own, or ask for one of them."
+            )
+    if not found:
+        raise QueryError(f"no measure was asked for. Known: {', '.join(known_measures())}.")
+    return tuple(found.values())
+
+
+def __getattr__(name: str) -> Any:
+    # MEASURES reads every lexicon, so it is made when somebody asks for it
+    if name == "MEASURES":
+        return known_measures()
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
