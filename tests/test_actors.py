@@ -88,7 +88,7 @@ CREDITED = [
     # organs, persons of a body, papers
     ("US Senator Jane Sample", "United States", "organ"),
     ("Polish prosecutors", "Poland", "organ"),
-    ("a member of the Russian parliament", "Russia", "role"),
+    ("a member of the Russian parliament", "Russia", "organ"),
     ("Jane Sample, of the Polish Foreign Ministry,", "Poland", "affiliation"),
     ("Jens Sample of NATO", "NATO", "affiliation"),
     ("the Pentagon's Sample", "United States", "affiliation"),

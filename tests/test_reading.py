@@ -229,7 +229,7 @@ def test_keys_of_front_matter_do_not_overwrite_what_is_ours(tmp_path: Path) -> N
     path = write(tmp_path / "a.md", "---\ntext: t\nbody_start: 99\nid: '007'\n---\nYes.")
     row = load_corpus(path).documents.iloc[0]
     assert row[["doc_id", "text", "text_given", "body_start_given"]].tolist() == ["007", "Yes.", "t", "99"]
-    assert row["body_start"] == 42
+    assert row["body_start"] == 41
 
 
 def test_a_file_with_nul_characters_is_no_text(tmp_path: Path) -> None:
@@ -252,7 +252,7 @@ def test_bytes_that_are_not_utf8_are_named_with_line_offset_and_a_guess(tmp_path
     french = "Premier.\nLe président a dit que l’été était chaud à Genève, où il a déjeuné.\n" * 3
     path = write(tmp_path / "lettre.txt", french.encode("cp1252"))
     text = message(path)
-    assert text.startswith("lettre.txt, line 2: byte 0xE9 at offset 15 is not UTF-8 (invalid continuation byte). ")
+    assert text.startswith("lettre.txt, line 2: byte 0xE9 at offset 14 is not UTF-8 (invalid continuation byte). ")
     assert text.endswith(': name the right one, as in encoding="cp1252".')
     assert "It may be cp1252 (or " in text
     assert texts(path, encoding="cp1252") == [french]

@@ -48,6 +48,7 @@ import tomllib
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import product
+from math import prod
 from pathlib import Path
 from typing import Any
 
@@ -69,7 +70,8 @@ _AGENTS = ("own", "other")
 _OPERATOR = re.compile(r"(?:^|(?<=\s))(NOT|NEAR(?:/\d+)?)(?=\s|$)")
 _ALLOWED = re.compile(r"[^\W_]|[\s*_()|.,%&/'-]|[\u0300-\u036f]")
 
-Pattern = tuple[str, ...]
+# A pattern is a row of slots; each slot lists the words that may stand there, a gap is ("_",).
+Pattern = tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -81,11 +83,12 @@ class Entry:
     text : str
         What is looked for, as written in the file, without the `NOT` parts: the name
         of the entry in every table of hits.
-    patterns : tuple of tuple of str
-        Every reading, as words; `_` is a gap of up to two words.
-    exclusions : tuple of tuple of str
+    patterns : tuple of patterns
+        Its readings. A pattern is a row of slots, a slot the words that may stand there;
+        `("_",)` is a gap of up to two words.
+    exclusions : tuple of patterns
         Readings of the `NOT` parts.
-    near : tuple of tuple of str
+    near : tuple of patterns
         Readings of the `NEAR` part; empty where there is none.
     window : int
         How many words away the `NEAR` part may stand.
@@ -96,6 +99,9 @@ class Entry:
     exclusions: tuple[Pattern, ...] = ()
     near: tuple[Pattern, ...] = ()
     window: int = 0
+
+    def __str__(self) -> str:
+        return self.text
 
 
 @dataclass(frozen=True)
@@ -146,8 +152,8 @@ class Lexicon:
         `"established"` where coded data bear the measure out, else `"exploratory"`.
     categories : tuple of Category
         What is looked for.
-    exclusions : tuple of tuple of str
-        Patterns that no hit may overlap.
+    exclusions : tuple of patterns
+        What no hit may overlap.
     hits, misses : tuple of str
         Examples: exactly what stands in square brackets is a hit; in a miss nothing is.
     """
@@ -412,11 +418,11 @@ def parse_entry(text: str) -> Entry:
     Examples
     --------
     >>> parse_entry("(side|step) with").patterns
-    (('side', 'with'), ('step', 'with'))
+    ((('side', 'step'), ('with',)),)
     >>> parse_entry("commit(|s) to NOT commit* suicide").exclusions
-    (('commit*', 'suicide'),)
+    ((('commit*',), ('suicide',)),)
     >>> parse_entry("rock-solid").patterns
-    (('rock', 'solid'), ('rocksolid',))
+    ((('rocksolid',),), (('rock',), ('solid',)))
     """
     plain = text.replace("\u2019", "'")
 
@@ -448,29 +454,72 @@ def parse_entry(text: str) -> Entry:
 
 
 def _readings(part: str, fail: Any) -> tuple[Pattern, ...]:
-    """Spell out the alternatives and the hyphens of one part, in order, without repeats."""
-    texts = [""]
-    for piece in re.split(r"(\([^()]*\))", part):
-        options = piece[1:-1].split("|") if piece.startswith("(") else [piece]
-        if piece.startswith("(") and len(options) == 1:
-            raise fail(f"{piece!r} offers no choice. Write (a|b), or leave the brackets out.")
-        if not piece.startswith("(") and re.search(r"[()|]", piece):
-            raise fail("a bracket without its partner, one within another, or a | outside. Write (a|b).")
-        texts = [before + option for before, option in product(texts, options)]
-        if len(texts) > MOST_READINGS:
+    """Spell one part out: one pattern for each choice that changes the number of words."""
+    slots: list[list[Pattern]] = []  # for each word as written, the rows of slots it stands for
+    for chunk in _chunks(part, fail):
+        if chunk == GAP:
+            slots.append([((GAP,),)])
+            continue
+        single: dict[str, None] = {}
+        rows: dict[Pattern, None] = {}
+        for option in _options(chunk, fail):
+            for words in product(*(_spellings(word, fail) for word in option.split())):
+                flat = [word for spelled in words for word in spelled]
+                if len(flat) == 1 and flat[0] != GAP:
+                    single[flat[0]] = None
+                else:
+                    rows[tuple((word,) for word in flat)] = None
+        slots.append([*([((*single,),)] if single else []), *rows])
+        if prod(map(len, slots)) > MOST_READINGS:
             raise fail(f"it has more than {MOST_READINGS} readings. Split it into several entries.")
-    readings: dict[Pattern, None] = {}
-    for text in texts:
-        words = text.split()
-        if not words or GAP in (words[0], words[-1]):
+    patterns = {tuple(slot for row in rows for slot in row): None for rows in product(*slots)}
+    for pattern in patterns:
+        if not pattern or (GAP,) in (pattern[0], pattern[-1]):
             raise fail("it begins or ends with the gap _, or is empty in one reading. Begin and end with a word.")
-        if (GAP, GAP) in zip(words, words[1:], strict=False):
+        if ((GAP,), (GAP,)) in zip(pattern, pattern[1:], strict=False):
             raise fail("two gaps follow each other. One _ stands for up to two words.")
-        for word in words:
-            if word != GAP and ("_" in word or not re.search(r"[^\W_]", word.replace("*", ""))):
-                raise fail(f"{word!r} is no word. A word has letters; _ and * stand for others.")
-        # each hyphenated word in its open and its closed spelling
-        spellings = [[word.split("-"), [word.replace("-", "")]] if "-" in word.strip("-") else [[word]] for word in words]
-        for chosen in product(*spellings):
-            readings[tuple(part for spelled in chosen for part in spelled if part)] = None
-    return tuple(readings)
+    return tuple(patterns)
+
+
+def _chunks(part: str, fail: Any) -> list[str]:
+    """Cut at the spaces that stand in no bracket."""
+    chunks, depth = [""], 0
+    for character in part:
+        depth += (character == "(") - (character == ")")
+        if depth < 0 or (character == "|" and not depth):
+            raise fail("a ) without its (, or a | in no bracket. Write (a|b).")
+        if character.isspace() and not depth:
+            chunks.append("")
+        else:
+            chunks[-1] += character
+    if depth:
+        raise fail("a ( without its ). Write (a|b).")
+    return [chunk for chunk in chunks if chunk]
+
+
+def _options(text: str, fail: Any) -> list[str]:
+    """Write out every choice of a text with brackets, brackets within brackets too."""
+    level: list[list[list[str]]] = [[[""]]]  # open brackets > their choices > the texts so far
+    for piece in re.split(r"([(|)])", text):
+        if piece == "(":
+            level.append([[""]])
+        elif piece == "|":
+            level[-1].append([""])
+        elif piece == ")":
+            choices = level.pop()
+            if len(choices) == 1:
+                raise fail(f"'({choices[0][0]})' offers no choice. Write (a|b), or leave the brackets out.")
+            level[-1][-1] = [before + after for before in level[-1][-1] for texts in choices for after in texts]
+        else:
+            level[-1][-1] = [before + piece for before in level[-1][-1]]
+    return level[0][0]
+
+
+def _spellings(word: str, fail: Any) -> list[list[str]]:
+    """Return a word as it is or, with a hyphen, in its open and its closed spelling."""
+    if word == GAP:
+        return [[GAP]]
+    if "_" in word or not re.search(r"[^\W_]", word.replace("*", "")):
+        raise fail(f"{word!r} is no word. A word has letters; _ and * stand for others.")
+    pieces = [piece for piece in word.split("-") if piece]
+    return [pieces, ["".join(pieces)]] if len(pieces) > 1 else [pieces]

@@ -93,6 +93,7 @@ class Finder:
         return self._rules.keep(bare, found, phrase)
 
     def _named(self, written: str) -> Name:
+        written = written.replace(" - ", "-")
         return self._table.get(written) or self._table[_INITIAL.sub("", written)]
 
 
@@ -104,7 +105,7 @@ def _alternation(table: Iterable[str], people: set[str]) -> re.Pattern[str]:
     groups: dict[str, list[str]] = {}
     for written in sorted(table, key=lambda w: (-len(w), w)):
         space = r"\s+(?:[A-Z]\.\s*)*" if written in people else r"\s+"
-        rest = re.escape(written[2:]).replace("\\ ", space)
+        rest = re.escape(written[2:]).replace("\\ ", space).replace("\\-", r"(?:-|\s-\s)")
         groups.setdefault(written[:2], []).append(rest)
     branches = "|".join(f"{re.escape(two)}(?:{'|'.join(rests)})" for two, rests in sorted(groups.items()))
     return re.compile(rf"(?<![\w@#$])(?<!\w\.)(?:{branches or '(?!)'})(?![\w$€£])(?!\.[a-z])")

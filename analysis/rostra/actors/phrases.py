@@ -16,7 +16,7 @@ __all__ = ["After", "Word", "cut", "segments", "words_of"]
 
 _PIECE = re.compile(
     r"(?P<word>[^\W_](?:\w|[-'.&/–](?=\w))*\.?)(?P<possessive>'s?(?!\w))?"
-    r"|(?P<stop>[,;:()\[\]\"“”—–]|--)"
+    r"|(?P<stop>[,;:()\[\]\"“”—–]|--|(?<=\s)-(?=\s))"
 )
 # A preposition and its object.
 After = tuple[str, "list[Word]"]
@@ -39,7 +39,17 @@ class Word(NamedTuple):
 @cache
 def _pairs() -> frozenset[str]:
     """Entries of two and more words, which are read as one."""
-    keys = ("offices", "roles", "bodies", "papers", "domains", "private", "modifiers", "conjunctions")
+    keys = (
+        "offices",
+        "roles",
+        "organs",
+        "bodies",
+        "papers",
+        "domains",
+        "private",
+        "modifiers",
+        "conjunctions",
+    )
     return frozenset(entry for key in keys for entry in words(key) if " " in entry)
 
 
@@ -95,23 +105,24 @@ def _joined(found: list[Word | None]) -> Iterator[Word | None]:
 
 
 def segments(found: list[Word | None]) -> Iterator[list[Word]]:
-    """Part at punctuation and at relative pronouns; behind "who is" and the like a new part begins."""
+    """Part at punctuation and at relative pronouns; directly behind "who is" a new part begins."""
     segment: list[Word] = []
-    inside = True  # False in a relative clause that tells something else
-    copula = False
+    state = "inside"  # "pronoun" just read, "copula" read, "outside": the clause tells something else
     for word in [*found, None]:
-        relative = word is not None and bool(segment) and word.among("relatives") and not word.capital
-        if word is None or relative:
+        if word is None:
             if segment:
                 yield segment
-            segment, inside, copula = [], word is None, False
-        elif not inside:
-            copula = copula or word.among("copulas")
-            inside = copula and not word.among("copulas")
-            if not inside and not copula:
-                copula, inside = False, False
-        if word is not None and inside and not (not segment and word.low in words("openers")):
-            segment.append(word)
+            segment, state = [], "inside"
+        elif state == "inside" and word.among("relatives") and not word.capital:
+            if segment:
+                yield segment
+            segment, state = [], "pronoun"
+        elif state in ("pronoun", "copula") and word.among("copulas"):
+            state = "copula"
+        elif state == "pronoun":
+            state = "outside"
+        elif state != "outside" and (segment or word.low not in words("openers")):
+            segment, state = [*segment, word], "inside"
 
 
 def cut(segment: list[Word]) -> tuple[list[Word], list[tuple[str, list[Word]]]]:

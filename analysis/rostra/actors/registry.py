@@ -254,7 +254,12 @@ class Actors:
                     return Credit(actor, "member", confidence("member"))
         for phrase in phrases:
             found = read_phrase(phrase, self._finder)
-            if found is not None and found.bare and f" {fold(told)}".endswith(f" {fold(phrase)}") and told != phrase:
+            if (
+                found is not None
+                and found.bare
+                and f" {fold(told)}".endswith(f" {fold(phrase)}")
+                and told != phrase
+            ):
                 continue  # the surname of a person: Jordan, when Anna Jordan speaks
             if found is not None and found.actor is not None:
                 return Credit(found.actor, found.how, confidence(found.how))

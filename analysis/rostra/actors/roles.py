@@ -51,7 +51,10 @@ def read_phrase(phrase: str, finder: Finder) -> Found | None:
     Found or None
         None where the phrase names no actor in a way that lets it speak.
     """
-    parts = list(segments(words_of(phrase, finder)))
+    found_words = words_of(phrase, finder)
+    parts = list(segments(found_words))
+    if _is_person(found_words):
+        return None
     shut = False
     first: Found | None = None
     for i, segment in enumerate(parts):
@@ -65,6 +68,12 @@ def read_phrase(phrase: str, finder: Finder) -> Found | None:
         elif found.bare and first.bare and found.actor != first.actor:
             return None  # Poland, Hungary and Slovakia said
     return first if first is not None and first.actor is not None and not (shut and first.bare) else None
+
+
+def _is_person(found: list[Word | None]) -> bool:
+    """Whether "who" makes a person of a name that stands alone: Paris, who used to work here."""
+    first = [word for word in found[:3] if word is not None]
+    return len(first) > 1 and first[0].name is not None and first[1].low in ("who", "whose", "whom")
 
 
 def members_named(phrase: str, finder: Finder) -> list[str]:
@@ -184,8 +193,13 @@ def _read(segment: list[Word]) -> Found | None:
     if head.owner is not None and head.owner.name is not None:
         return _owned(head, head.owner, head.owner.name, segment, after)
     if head.office is not None:
-        weak = head.office != "offices"
-        return None if weak and (head.strange or head.proper) else _owner_after(head, after)
+        found = _owner_after(head, after)
+        if head.office == "offices" or not (head.strange or head.proper) or found is None:
+            return found
+        # Any post at an organisation is one of its own: the refugee programme director at the agency.
+        return (
+            replace(found, how="affiliation") if found.group == "organisation" and not head.proper else None
+        )
     if before and after and all(w.capital and not w.possessive for w in before):
         return _affiliation_of(after[0])
     return None
@@ -222,11 +236,15 @@ def _bare(head: _Head, owner: Word, name: Name, segment: list[Word], after: list
     if owner.possessive:  # NATO's Kowalski, but not Serbia's Kowalski
         person = _is_body(name) and head.proper and not head.strange
         return Found(name.actor, "affiliation", group=name.group) if person else None
-    if head.strange or head.double or not (head.plain or (name.kind == "seat" and segment[-1].name is not None)):
+    if (
+        head.strange
+        or head.double
+        or not (head.plain or (name.kind == "seat" and segment[-1].name is not None))
+    ):
         return None
     if name.kind == "demonym":
         return Found(name.actor, "nationals", bare=True) if _nationals(segment, owner) else None
-    if len(after) and after[0][0] == "of" and name.kind in ("name", "capital"):
+    if after and after[0][0] in ("of", "to", "from") and name.kind in ("name", "capital"):
         return None
     return Found(name.actor, name.kind, bare=True, group=name.group)
 
@@ -255,6 +273,10 @@ def _is_department(words_after: list[Word]) -> bool:
     """Whether what follows "of" is a field of government: State, the armed forces; a person may follow."""
     field = [word for word in words_after if not word.among("determiners")]
     return bool(field) and _of_office(field[0]) and all(_of_office(w) or w.capital for w in field)
+
+
+def _is_strange(word: Word) -> bool:
+    return not (word.capital or word.name is not None or word.among("determiners") or _of_office(word))
 
 
 def _of_office(word: Word) -> bool:
@@ -295,12 +317,13 @@ def _owner_after(head: _Head, after: list[After]) -> Found | None:
             if not names and preposition in ("of", "for", "with", "at"):
                 return None
             continue
-        found = _read(rest)
+        lead = next((i for i, w in enumerate(rest) if w.name is not None), 0)
+        found = _read(rest) if not any(_is_strange(w) for w in rest[:lead]) else None
         if found is None or found.actor is None or found.how == "nationals":
             return None
         if head.office_word in words("regional") and any(n.alias in words("regions") for n in names):
             return None
-        how = "organ" if head.office == "organs" else "role"
+        how = "organ" if head.office == "organs" or head.office_word in ("member", "members") else "role"
         how = "resident" if preposition in ("in", "inside", "within") else how
         return replace(found, how=how, bare=False)
     return None

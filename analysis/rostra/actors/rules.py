@@ -59,6 +59,8 @@ class Rules:
 
     def keep(self, text: str, found: list[Place], phrase: bool) -> list[Place]:
         kept: list[Place] = []
+        if any(place.name.alias in words("regions") for place in found):
+            found = _without_regions(text, found)
         starts = {p.start for p in found}
         located = -1  # end of the last capital that was only a place
         for i, place in enumerate(found):
@@ -95,24 +97,26 @@ class Rules:
         if name.kind == "seat" or (letters.isupper() and written not in self.shouted):
             return True  # an acronym is nobody's surname
         namesake = name.alias in words("namesakes") or name.kind == "member"
-        title = not namesake and _headline(text, place)
-        if not after_name and not title and self._surname(previous, opening and not phrase, name, namesake):
-            return False
+        if not after_name and self._surname(previous, opening and not phrase, name, namesake):
+            if namesake or not _headline(text, place):
+                return False
         leads = name.kind in ("name", "capital") and name.group == "state"
-        if following and (leads or namesake) and (place.end + 1) not in starts:
-            return title or not self._given(following)
+        if following and (leads or namesake) and place.end + 1 not in starts:
+            if self._given(following, name.kind):
+                return name.alias not in words("namesakes") and _headline(text, place)
         return True
 
     def is_place_only(self, text: str, place: Place) -> bool:
         """A capital after a locative preposition, behind an article, or in a dateline is a place."""
         previous, _ = self._previous(text, place.start)
         low = previous.casefold()
-        if low in words("locative"):
+        part = _HEAD_BEFORE.search(text[max(0, place.start - 30) : place.start])
+        if low in words("locative") or (part and fold(part[1]) in words("parts")):
             return True
         after = text[place.end : place.end + 40]
         if low in words("articles") and re.match(r" [a-z]", after):
             noun = re.match(r" ([\w-]+)", after)
-            return noun is None or fold(noun[1]) not in self.posts
+            return noun is None or fold(noun[1]) not in self.posts - words("papers")
         return text[: place.start].rpartition("\n")[2].strip() == "" and bool(_DATELINE.match(after))
 
     def _previous(self, text: str, start: int) -> tuple[str, bool]:
@@ -141,8 +145,10 @@ class Rules:
             return True  # an initial
         if word in words("honorifics") and word not in self.posts - words("honorifics"):
             return True
-        if name.kind == "thing" or (previous.isupper() and len(previous) > 1):
+        if previous.isupper() and len(previous) > 1:
             return False
+        if " " in name.alias and name.kind not in ("office", "member"):
+            return False  # no surname has two words
         if name.kind == "office" and name.alias not in words("namesakes"):
             return not opening and word not in self.known_before
         if opening:
@@ -152,18 +158,20 @@ class Rules:
     def _opener(self, word: str) -> bool:
         return word in self.open or word.endswith(("ing", "ed", "ly"))
 
-    def _given(self, following: str) -> bool:
+    def _given(self, following: str, kind: Kind) -> bool:
         """Whether the word after makes the name a given name, or the start of another name."""
         if not following[0].isupper() or (following.isupper() and len(following) > 1):
             return False
-        return fold(following.rstrip(".").removesuffix("'s")) not in self.known_after
+        word = fold(following.rstrip(".").removesuffix("'s"))
+        # A paper with the name of a city was signed there: the Budapest Memorandum.
+        return word not in self.known_after or (kind == "capital" and word in words("papers"))
 
     def _entitled(self, text: str, place: Place) -> bool:
         """Whether a word such as Times, University or Gulf of makes a larger name of it."""
         if place.name.kind in ("member", "office"):
             return False
         head = _HEAD_BEFORE.search(text[max(0, place.start - 30) : place.start])
-        if head and head[1][0].isupper() and fold(head[1]) in words("heads"):
+        if head and head[1][0].isupper() and fold(head[1]) in words("heads") | words("private"):
             return True
         end, titled = place.end, False
         for _ in range(4):
@@ -171,6 +179,8 @@ class Rules:
             if match is None or not match[1][0].isupper():
                 return titled
             word = fold(match[1].rstrip(".").removesuffix("'s"))
+            if match[1].isupper():
+                return titled  # an acronym is a thing of the actor's, not its name
             if word in words("private") and word not in self.posts:
                 return True
             if word in self.posts:
@@ -197,6 +207,21 @@ class Rules:
         if fold(previous) not in words("languages") or _NATIONALS.search(place.name.alias):
             return False
         return not following or fold(following) in words("function")
+
+
+def _without_regions(text: str, found: list[Place]) -> list[Place]:
+    """Leave out Georgia among the states of a federation, where nothing else tells of the country."""
+    siblings = {word for word in words("siblings") if re.search(rf"\b{word}\b", text)}
+    names = [place.name for place in found]
+    told = {name.actor for name in names if name.alias not in words("regions")}
+    return [
+        place
+        for place in found
+        if place.name.alias not in words("regions")
+        or place.name.kind != "name"
+        or place.name.actor in told
+        or len(siblings) < 2
+    ]
 
 
 def _following(text: str, end: int) -> str:

@@ -34,7 +34,7 @@ NEGATION_REACH = 4  # words before a hit in which a negator is looked for
 SUBJECT_REACH = 5  # words of a noun phrase that are read for a name or a possessive
 COLUMNS = ("first", "last", "doc_id", "start", "end", "entry", "category", "weight", "negated", "agent")
 
-Sequence = tuple["str | None", ...]  # words in a row; None is any word
+Sequence = tuple[tuple[str, ...], ...]  # slots in a row; a slot lists its words, () is any word
 
 
 def find_hits(tokens: Tokens, lexicon: Lexicon) -> pd.DataFrame:
@@ -57,8 +57,8 @@ def find_hits(tokens: Tokens, lexicon: Lexicon) -> pd.DataFrame:
 
     Notes
     -----
-    The longest match wins, of equals the first in the text, then the first in the file;
-    nothing overlaps. A hit is `negated` by an odd number of negators within four words
+    The longest match wins, of equals the first in the text, then an entry without
+    wildcards, the longer stem, the first in the file; nothing overlaps. A hit is `negated` by an odd number of negators within four words
     before it in its clause, or in its gap; a negator that is a word of an entry is part
     of that entry. A hit whose agent is not the one its category asks for is left out:
     `"own"` refuses another's act, `"other"` refuses the own side's.
@@ -85,24 +85,24 @@ def find_hits(tokens: Tokens, lexicon: Lexicon) -> pd.DataFrame:
     for category in lexicon.categories:
         for entry in category.entries:
             order += 1
-            for first, last, gaps in parts.entry_matches(entry, barred):
+            for first, last, rank, gaps in parts.entry_matches(entry, barred):
                 agent = agents.agent(first, gaps) if category.agent else None
                 if agent is None or agent == "unexpressed" or agent == category.agent:
-                    candidates.append((first - last, first, order, last, gaps, entry, category, agent))
-    candidates.sort(key=lambda found: found[:3])
+                    candidates.append((first - last, first, rank, order, last, gaps, entry, category, agent))
+    candidates.sort(key=lambda found: found[:4])
     taken = bytearray(len(tokens))
     chosen = []
     for found in candidates:
-        span = slice(int(token[found[1]]), int(token[found[3]]) + 1)
+        span = slice(int(token[found[1]]), int(token[found[4]]) + 1)
         if not any(taken[span]):
             taken[span] = b"\x01" * (span.stop - span.start)
             chosen.append(found)
     chosen.sort(key=lambda found: found[1])
     # words that an entry names are its own: they negate neither it nor what follows
-    own = {part for _, first, _, last, gaps, *_ in chosen for part in range(first, last + 1) if part not in gaps}
+    own = {part for _, first, _, _, last, gaps, *_ in chosen for part in range(first, last + 1) if part not in gaps}
     doc_ids = parts.doc_ids
     rows = []
-    for _, first, _, last, gaps, entry, category, agent in chosen:
+    for _, first, _, _, last, gaps, entry, category, agent in chosen:
         start, end = int(token[first]), int(token[last])
         rows.append((
             start, end, doc_ids[tokens.document[start]], int(tokens.start[start]), int(tokens.end[end]), entry.text,
@@ -147,14 +147,19 @@ class _Parts:
             stem = folded.partition("*")[0]
             begin = bisect_left(self.sorted_words, (stem, -1))
             end = bisect_left(self.sorted_words, (stem + "\U0010ffff", -1))
-            pattern = re.compile(re.escape(folded).replace(r"\*", ".*"))
+            pattern = re.compile(_wild(folded))
             found = [place for text, place in self.sorted_words[begin:end] if pattern.fullmatch(text)]
             self.known[word] = np.array(sorted(found), dtype=np.int64)
         return self.known[word]
 
+    def resolve_all(self, slot: tuple[str, ...]) -> np.ndarray:
+        if len(slot) == 1:
+            return self.resolve(slot[0])
+        return np.unique(np.concatenate([self.resolve(word) for word in slot]))
+
     def places(self, sequence: Sequence) -> np.ndarray:
         """Return the positions at which a row of words begins."""
-        named = [(self.resolve(word), i) for i, word in enumerate(sequence) if word is not None]
+        named = [(self.resolve_all(slot), i) for i, slot in enumerate(sequence) if slot]
         counts = [int((self.offset[ids + 1] - self.offset[ids]).sum()) for ids, _ in named]
         if not min(counts):
             return np.zeros(0, dtype=np.int64)
@@ -166,17 +171,22 @@ class _Parts:
         for ids, i in named:
             if i != at and len(found):
                 found = found[np.isin(self.word[found + i], ids)]
-        capitals = [(word, i) for i, word in enumerate(sequence) if word and word not in CASED and word != word.casefold()]
-        for word, i in capitals:
-            pattern = re.compile(re.escape(word).replace(r"\*", ".*"))
-            found = np.array([p for p in found if self.written(int(p) + i, pattern)], dtype=np.int64)
+        for i, slot in enumerate(sequence):
+            if any(_has_capital(word) for word in slot):
+                found = np.array([p for p in found if self.written(int(p) + i, slot)], dtype=np.int64)
         return np.sort(found)
 
-    def written(self, part: int, pattern: re.Pattern[str]) -> bool:
-        """Say whether a part, or a piece of its token, is written as the pattern says."""
+    def written(self, part: int, slot: tuple[str, ...]) -> bool:
+        """Say whether a part stands for a word of a slot as that word is written."""
         token = self.token[part]
         surface = self.texts[self.tokens.document[token]][self.tokens.start[token] : self.tokens.end[token]]
-        return any(pattern.fullmatch(piece) for piece in re.split("[-\u2010\u2011'\u2019\u02bc]", surface))
+        pieces = re.split("[-\u2010\u2011'\u2019\u02bc]", surface)
+        return any(
+            any(re.fullmatch(_wild(word), piece) for piece in pieces)
+            if _has_capital(word)
+            else self.word[part] in self.resolve(word)
+            for word in slot
+        )
 
     def matches(self, patterns: Iterable[Pattern]) -> Iterator[tuple[np.ndarray, Sequence]]:
         """Yield, for each row of words that the patterns stand for, where it begins."""
@@ -195,8 +205,8 @@ class _Parts:
                 marks[found + i] = True
         return marks
 
-    def entry_matches(self, entry: Entry, barred: np.ndarray | None) -> list[tuple[int, int, tuple[int, ...]]]:
-        """Return first and last part and the parts in gaps of every match of an entry."""
+    def entry_matches(self, entry: Entry, barred: np.ndarray | None) -> list[tuple[int, int, tuple[int, int], tuple[int, ...]]]:
+        """Return first and last part, exactness and the parts in gaps of every match of an entry."""
         masks = [marks for marks in (barred, self.mask(entry.exclusions)) if marks is not None]
         near = [
             (int(self.token[p]), int(self.token[p + len(sequence) - 1]))
@@ -205,14 +215,15 @@ class _Parts:
         ]
         matches = set()
         for found, sequence in self.matches(entry.patterns):
-            gaps = [i for i, word in enumerate(sequence) if word is None]
+            rank = _exactness(sequence)
+            gaps = [i for i, slot in enumerate(sequence) if not slot]
             for marks in masks:
                 for i in range(len(sequence)):
                     found = found[~marks[found + i]]
             for p in found.tolist():
                 last = p + len(sequence) - 1
                 if not entry.near or self.is_near(int(self.token[p]), int(self.token[last]), near, entry.window):
-                    matches.add((p, last, tuple(p + i for i in gaps)))
+                    matches.add((p, last, rank, tuple(p + i for i in gaps)))
         return sorted(matches)
 
     def is_near(self, first: int, last: int, near: list[tuple[int, int]], window: int) -> bool:
@@ -267,9 +278,9 @@ class _Agents:
             name: frozenset(
                 int(place)
                 for entry in map(parse_entry, texts)
-                for (word,) in (p for p in entry.patterns if len(p) == 1)
-                for place in self.parts.resolve(word)
-                if self.parts.words[place] not in {excluded for (excluded,) in entry.exclusions}
+                for (slot,) in entry.patterns
+                for place in self.parts.resolve_all(slot)
+                if self.parts.words[place] not in {word for (excluded,) in entry.exclusions for word in excluded}
             )
             for name, texts in load_words("agents").items()
         }
@@ -394,7 +405,7 @@ class _Agents:
         return False
 
     def of_sentence(self, first: int) -> str:
-        """Return the side of the first pronoun or name of the sentence, as far as it is the speaker's."""
+        """Return the side of the first pronoun or name in the speaker's part of the sentence."""
         parts, lists = self.parts, self.lists
         sentence = parts.tokens.sentence
         begin = first
@@ -408,7 +419,10 @@ class _Agents:
             side = self.pronoun(part, first) or self.pronoun(part, first, "_possessive") or self.name(part, first)
             if side and not (part > begin and parts.word[part - 1] in lists["prepositions"]):
                 return side
-        return "unexpressed"
+        before = range(first - 1, begin - 1, -1)
+        own = [part for part in before if parts.clause[part] == parts.clause[first]]
+        bare = all(parts.word[part] in lists["skip"] | lists["joiners"] for part in own)
+        return "unexpressed" if bare else "other"  # a subject of common nouns
 
 
 def _parts(tokens: Tokens) -> _Parts:
@@ -472,15 +486,33 @@ def _contractions() -> tuple[dict[str, list[str]], list[tuple[str, list[str]]]]:
 
 @cache
 def _sequences(pattern: Pattern) -> tuple[Sequence, ...]:
-    """Write a pattern out as rows of words: a gap is nothing, one or two of any words."""
+    """Write a pattern out as rows of slots: a gap is nothing, one or two of any words."""
     rows: list[Sequence] = [()]
-    for word in pattern:
-        if word == GAP:
-            rows = [(*row, *([None] * n)) for row in rows for n in range(3)]
-        else:
-            words = [word] if "*" in word or word in CASED else _spelled_out(word)
-            rows = [(*row, *words) for row in rows]
+    for slot in pattern:
+        if slot == (GAP,):
+            rows = [(*row, *([()] * n)) for row in rows for n in range(3)]
+            continue
+        spelled = [[word] if "*" in word or word in CASED else _spelled_out(word) for word in slot]
+        choices: list[Sequence] = [tuple((word,) for word in words) for words in spelled if len(words) > 1]
+        if single := tuple(words[0] for words in spelled if len(words) == 1):
+            choices.append((single,))
+        rows = [(*row, *choice) for row in rows for choice in choices]
     return tuple(rows)
+
+
+def _has_capital(word: str) -> bool:
+    return word not in CASED and word != word.casefold()
+
+
+def _wild(word: str) -> str:
+    return re.escape(word).replace(r"\*", ".*")
+
+
+def _exactness(sequence: Sequence) -> tuple[int, int]:
+    """Rank two entries that match the same words: no wildcard before one, a longer stem before a shorter."""
+    words = [max(slot, key=len) for slot in sequence if slot]
+    wild = sum("*" in word for word in words) + sum(not slot for slot in sequence)
+    return wild, -sum(len(word) for word in words) if wild else 0
 
 
 def _patterns(texts: Iterable[str]) -> list[Pattern]:

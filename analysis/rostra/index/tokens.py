@@ -164,7 +164,9 @@ class Tokens:
         rows = self.statement if own else self.document
         return [plain(name) for name in names], np.append(codes, -1)[rows]  # row -1 reads the last place
 
-    def places(self, first: np.ndarray, last: np.ndarray | None = None) -> pd.DataFrame:
+    def places(
+        self, first: np.ndarray, last: np.ndarray | None = None, *, statement: np.ndarray | None = None
+    ) -> pd.DataFrame:
         """Return where stretches of words stand in the texts, and whose they are.
 
         Parameters
@@ -173,6 +175,8 @@ class Tokens:
             Positions of the first tokens.
         last : numpy.ndarray of int, optional
             Positions of the last tokens, included; without it each stretch is one word.
+        statement : numpy.ndarray of int, optional
+            Rows of the statements to which they belong; without, that of the first token.
 
         Returns
         -------
@@ -182,11 +186,12 @@ class Tokens:
             columns of the documents, or NA.
         """
         last = first if last is None else last
+        owner = self.statement[first] if statement is None else statement
         documents = self.corpus.documents
         columns: dict[str, Any] = {"doc_id": _take(documents["doc_id"], self.document[first])}
         for name in ("statement_id", "actor", "speaker", "kind"):
             if self.statements is not None:
-                columns[name] = _take(self.statements.frame[name], self.statement[first])
+                columns[name] = _take(self.statements.frame[name], owner)
             elif name in documents:
                 columns[name] = _take(documents[name], self.document[first])
             else:

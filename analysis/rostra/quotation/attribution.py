@@ -255,8 +255,10 @@ def _resolve(text: str, found: list[Found], resolver: Resolver) -> None:
                 actor, credit = None, 0.0
         elif item.fields.pop("question", False):
             actor, credit = None, 0.0
+        elif mention is None:
+            actor, credit = None, 0.0
         else:
-            speaker, sure = resolver.resolve(mention or "", item.mention[0] if item.mention else item.start)
+            speaker, sure = resolver.resolve(mention, item.mention[0] if item.mention else item.start)
             actor, credit = resolver.credit(speaker, mention)
             item.fields["mention_text"] = mention
             if item.mention:

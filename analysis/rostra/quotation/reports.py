@@ -12,6 +12,7 @@ from rostra.quotation.words import Word, grammar, is_name
 
 __all__ = ["Found", "announced_speaker", "sentence_statements"]
 
+_VIEWS = cue_words("views")
 _ACCORDING = VerbEntry("according to", "neutral", "speech", frozenset({"clause", "quote"}), "past")
 
 
@@ -110,13 +111,12 @@ def _report(
     """Find the subject of a cue and the pieces of its content; no piece is an empty list."""
     if cue.form == "ing":
         mention = _participle_subject(words, cue, subjects)
-        inverted = False
     else:
-        inverted = _inverted(words, cue)
-        mention = _subject(words, cue, inverted) or _shared_subject(words, cue, subjects)
+        mention = _subject(words, cue, _inverted(words, cue)) or _shared_subject(words, cue, subjects)
     if mention is None or (cue.negated and cue.entry.stance != "denying"):
         return None
-    after = max(cue.last, mention.last) + 1
+    inverted = cue.form != "ing" and mention.first > cue.first
+    after = cue.last + 1 if cue.form == "ing" else max(cue.last, mention.last) + 1
     left = min(cue.first, mention.first)
     free = max((b + 1 for a, b in taken if b < left), default=0)
     limit = min((a for a, b in taken if a >= after), default=len(words))
@@ -425,6 +425,14 @@ def _is_relay(words: list[Word], mention: Mention) -> bool:
     return bool(inside & cue_words("relays")) or (text.isupper() and " " not in text) or any(c.isdigit() for c in text)
 
 
+def _view_holder(words: list[Word]) -> tuple[int, int] | None:
+    """Whose words a quotation without a verb holds: `In her view it “...”`, `in his words “...”`."""
+    for k in range(len(words) - 1):
+        if words[k].lower in ("his", "her", "their") and words[k + 1].lower in _VIEWS:
+            return words[k].start, words[k].end
+    return None
+
+
 def _lone_quotations(words: list[Word], found: list[Found], groups: int) -> tuple[list[Found], int]:
     """Quotations that no verb claimed: floating ones are speech, scare quotes and names are not."""
     for word in words:
@@ -438,7 +446,10 @@ def _lone_quotations(words: list[Word], found: list[Found], groups: int) -> tupl
             found.append(Found(word.start, word.end, "direct", "floating quotation", group=groups, floating=True))
         elif count >= 5 and not is_name(word):
             groups += 1
-            found.append(Found(word.start, word.end, "direct", "quotation without cue", group=groups, floating=True))
+            mention = _view_holder(words)
+            found.append(
+                Found(word.start, word.end, "direct", "quotation without cue", group=groups, mention=mention)
+            )
     found.sort(key=lambda f: f.start)
     return found, groups
 

@@ -19,6 +19,7 @@ __all__ = ["Person", "Resolver"]
 _CAPITALISED = re.compile(
     r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'-]*\.?(?:[ \u00a0\u200b]+(?:(?:de|da|del|di|van|von|der|den|bin|ibn|al|el|of|the)[ ])?[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'-]*\.?)*"
 )
+_POSSESSIVE = {"his": "he", "her": "she", "their": "they"}
 _SEPARATOR = re.compile(r"[\s\u200b]+")
 
 
@@ -75,8 +76,8 @@ class Resolver:
         """
         words = [w for w in _SEPARATOR.split(mention.strip()) if w]
         lowered = [w.lower().strip(".,") for w in words]
-        if len(words) == 1 and lowered[0] in grammar("subjects"):
-            return self._pronoun(lowered[0], at)
+        if len(words) == 1 and lowered[0] in grammar("subjects") | _POSSESSIVE.keys():
+            return self._pronoun(_POSSESSIVE.get(lowered[0], lowered[0]), at)
         person = self._person_in(mention, at)
         if person is not None:
             self._remember(person)
@@ -190,6 +191,10 @@ class Resolver:
         subjects = [(start, person) for start, person in since if self._is_subject(start)]
         for _, person in reversed(subjects[-2:]):
             yield person, 0.85
+        paragraph = self.text.rfind("\n", 0, at)
+        if spoke < paragraph:
+            for _, person in reversed([(start, person) for start, person in since if start > paragraph]):
+                yield person, 0.75
         for person in reversed(self._recent):
             yield person, 0.85
         for _, person in reversed(since):
@@ -257,7 +262,7 @@ def _agree(parts: list[str], full: list[str]) -> bool:
 
 def _plain_name(mention: str) -> str:
     words = _SEPARATOR.split(mention.strip().rstrip(","))
-    if words and words[0].lower() in ("the", "a", "an") and len(words) > 1 and _has_capital(words[1:]):
+    if words and words[0].lower() in ("the", "a", "an") and len(words) > 1:
         words = words[1:]
     return re.sub(r"[’']s$", "", " ".join(words))
 
@@ -286,7 +291,7 @@ def _name_tail(phrase: str) -> str | None:
             break
         if plain.split("-")[-1] in grammar("titles"):
             break
-        if plain in grammar("determiners") or plain in grammar("time_words") - {"may", "april", "june"}:
+        if plain in grammar("determiners") or plain in grammar("time_words") - {"may", "april", "june", "jan", "mar", "august", "summer", "day"}:
             break
         tail.insert(0, word)
     while tail and tail[0] in particles:

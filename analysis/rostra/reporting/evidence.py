@@ -38,6 +38,7 @@ class Anchor:
     key: int
     label: str
     hits: int
+    dropped: int = 0
     sentences: int = 0
     note: str = ""
 
@@ -47,7 +48,7 @@ class Line:
     """One sentence: its pieces, each with the classes of the claims whose hits it belongs to."""
 
     keys: str
-    pieces: list[tuple[str, str, bool]]  # text, classes ("" outside a hit), negated
+    pieces: list[tuple[str, str, bool]]  # text, classes ("" outside a hit), found but not counted
     who: str
 
 
@@ -76,7 +77,7 @@ class _Place:
     start: int
     end: int
     key: int
-    negated: bool
+    dropped: bool
     speaker: str
     kind: str
     statement: str
@@ -162,7 +163,8 @@ class Evidence:
             note = ""
             if len(kept) < len(places):
                 note = f"Shown: {len(kept):,} of them, spread evenly; all are in the result's .kwic()."
-            anchors.append(Anchor(claim_number, key, claim.label, len(places), note=note))
+            dropped = sum(place.dropped for _, place in places)
+            anchors.append(Anchor(claim_number, key, claim.label, len(places) - dropped, dropped, note=note))
             for doc_id, place in kept:
                 found.setdefault(doc_id, []).append(place)
         entries = []
@@ -216,12 +218,12 @@ def _places(hits: pd.DataFrame, key: int) -> list[tuple[str, _Place]]:
         return [otherwise if pd.isna(value) else value for value in hits[name]]
 
     return [
-        (str(doc_id), _Place(int(start), int(end), key, bool(negated), str(speaker), str(kind), str(statement)))
-        for doc_id, start, end, negated, speaker, kind, statement in zip(
+        (str(doc_id), _Place(int(start), int(end), key, float(weight) == 0, str(speaker), str(kind), str(statement)))
+        for doc_id, start, end, weight, speaker, kind, statement in zip(
             hits["doc_id"],
             hits["start"],
             hits["end"],
-            column("negated", False),
+            column("weight", 1.0),
             column("speaker", ""),
             column("kind", ""),
             column("statement_id", ""),
@@ -247,5 +249,5 @@ def _pieces(text: str, start: int, end: int, places: list[_Place]) -> list[tuple
     for first, last in zip(cuts, cuts[1:], strict=False):
         over = [p for p in places if p.start <= first and last <= p.end and p.start < p.end]
         keys = _classes(sorted({p.key for p in over}))
-        pieces.append((text[first:last], keys, bool(over) and all(p.negated for p in over)))
+        pieces.append((text[first:last], keys, bool(over) and all(p.dropped for p in over)))
     return pieces

@@ -72,6 +72,15 @@ class Report:
         """The page as text: same parts, same bytes."""
         return _written(self)
 
+    @property
+    def findings(self) -> tuple[str, ...]:
+        """The finding in plain words: the paragraphs that lead the page."""
+        return tuple(
+            "".join(run if isinstance(run, str) else run.text for run in part.runs)
+            for part in _walk(self.parts)
+            if isinstance(part, Prose) and part.form == "lead"
+        )
+
     def save(self, path: str | Path) -> Path:
         """Write the page to a file.
 
@@ -278,15 +287,17 @@ def _data(name: str) -> str:
 def _position(section: Section, parts: tuple[Any, ...]) -> str:
     """Number the sections of a page: their ids never hold a text of the corpus."""
 
-    def walk(inside: Iterable[Any]) -> Iterator[Section]:
-        for part in inside:
-            if isinstance(part, Section):
-                yield part
-                yield from walk(part.parts)
-            elif isinstance(part, Beside):
-                yield from walk((*part.left, *part.right))
+    numbered = (part for part in _walk(parts) if isinstance(part, Section))
+    return str(next(i for i, known in enumerate(numbered, start=1) if known is section))
 
-    return str(next(i for i, known in enumerate(walk(parts), start=1) if known is section))
+
+def _walk(parts: Iterable[Any]) -> Iterator[Any]:
+    for part in parts:
+        yield part
+        if isinstance(part, Section):
+            yield from _walk(part.parts)
+        elif isinstance(part, Beside):
+            yield from _walk((*part.left, *part.right))
 
 
 def _cut(quote: Quote) -> list[tuple[str, bool]]:

@@ -27,8 +27,8 @@ class Claim:
     label : str
         What the number says, as a heading: "Threat", "Threat, about Poland".
     hits : pandas.DataFrame
-        At least `doc_id`, `start`, `end`; `speaker`, `kind`, `statement_id`, `negated`
-        are shown where they are given.
+        At least `doc_id`, `start`, `end`; `speaker`, `kind` and `statement_id` are
+        shown where they are given; a `weight` of 0 is a hit that was found and not counted.
     """
 
     corpus: Corpus

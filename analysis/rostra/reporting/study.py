@@ -1,0 +1,220 @@
+"""Study: everything that the standard page shows, computed once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Literal
+
+import pandas as pd
+
+from rostra.comparison import compare
+from rostra.errors import QueryError
+from rostra.evaluation import evaluations
+from rostra.index import tokenize
+from rostra.measurement import measure
+from rostra.measures.keyness import keyness
+from rostra.measures.rhetoric import Measure, known_measures
+from rostra.measures.sentiment import sentiment
+from rostra.measures.voice import share_of_voice, stances
+from rostra.quotation import attribute
+from rostra.result import Result
+
+if TYPE_CHECKING:
+    from rostra.corpus import Corpus
+    from rostra.index import Tokens
+    from rostra.statements import Statements
+
+__all__ = ["Study", "study"]
+
+DRAWN = 8  # groups in a chart; tables have all
+KEYED = 6  # groups that get key words and are compared with each other
+DATES = 3  # fewest dates for a timeline
+
+Period = Literal["day", "week", "month", "year"]
+
+
+@dataclass(frozen=True, eq=False)
+class Study:
+    """The results of one corpus, and who is compared with whom.
+
+    Parameters
+    ----------
+    corpus, statements, tokens : Corpus, Statements, Tokens
+        The texts, whose words they are, and the words.
+    by : str
+        `actor`, or `speaker` where fewer than two actors have credited words.
+    groups : list of str
+        All groups, most credited words first.
+    able : list of str
+        Those with enough words for a rate.
+    measures : dict of str to Measure
+        What was measured, by name.
+    rates, voice, evaluated, moods : Result
+        Rates of the measures, share of voice, who evaluates whom, sentiment.
+    gaps, keys, trend, stances : Result or None
+        Differences, key words, rates over time, reporting verbs; None where the texts
+        cannot tell.
+    min_words : int
+        Words below which no rate is given.
+    """
+
+    corpus: Corpus
+    statements: Statements
+    tokens: Tokens
+    by: str
+    groups: list[str]
+    able: list[str]
+    measures: dict[str, Measure]
+    rates: Result
+    voice: Result
+    evaluated: Result
+    moods: Result
+    gaps: Result | None
+    keys: Result | None
+    trend: Result | None
+    stances: Result | None
+    min_words: int
+
+    @property
+    def drawn(self) -> list[str]:
+        """The groups that charts show: those with most words."""
+        return self.groups[:DRAWN]
+
+    @property
+    def words(self) -> dict[str, int]:
+        """Credited words of each group, all kinds of speech together."""
+        return _words(self.voice)
+
+
+def study(
+    corpus: Corpus, *, actor: str | None, n_boot: int, seed: int, min_words: int, progress: bool = False
+) -> Study:
+    """Compute what the standard page shows.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        The texts.
+    actor : str or None
+        A metadata column: each document is one speech by the actor it names.
+    n_boot, seed, min_words : int
+        As of `rostra.measure`.
+    progress : bool
+        Show a progress bar on the terminal.
+
+    Returns
+    -------
+    Study
+        All results.
+    """
+    from tqdm.auto import tqdm
+
+    with tqdm(total=8, disable=not progress, desc="Reading", unit="step", leave=False) as bar:
+
+        def step(name: str) -> None:
+            bar.update()
+            bar.set_description(name)
+
+        statements = attribute(corpus, actor=actor, progress=progress)
+        step("Finding the words")
+        tokens = tokenize(statements)
+        by, voice = _grouping(statements)
+        size = _words(voice)
+        groups = sorted(size, key=lambda name: (-size[name], name))
+        measures = dict(known_measures())
+        step("Measuring rhetoric")
+        common: dict[str, Any] = {"by": by, "n_boot": n_boot, "seed": seed, "min_words": min_words}
+        rates = measure(tokens, list(measures), **common)
+        able = [g for g in groups if (rates.frame["value"][rates.frame[by] == g]).notna().any()]
+        step("Comparing")
+        gaps = _gaps(tokens, list(measures), able[:KEYED], common)
+        step("Finding who evaluates whom")
+        evaluated = evaluations(statements, tokens)
+        step("Scoring sentiment")
+        moods = sentiment(tokens, by=by)
+        step("Finding key words")
+        keys = _keys(tokens, by, able[:KEYED])
+        step("Looking at dates")
+        trend = _trend(corpus, tokens, list(measures), common) if groups else None
+        step("Reading the reporting verbs")
+        told = statements.frame["cue"].notna() & (statements.frame["kind"] != "narration")
+        verbs = stances(statements, by=by) if told.any() else None
+    return Study(
+        corpus, statements, tokens, by, groups, able, measures, rates, voice, evaluated, moods, gaps, keys, trend,
+        verbs if verbs is not None and len(verbs.frame) else None, min_words,
+    )  # fmt: skip
+
+
+def _grouping(statements: Statements) -> tuple[str, Result]:
+    """Group by actor; by speaker where the texts credit fewer than two actors with words."""
+    voice = share_of_voice(statements, by="actor")
+    if len(_words(voice)) >= 2:
+        return "actor", voice
+    by_speaker = share_of_voice(statements, by="speaker")
+    return ("speaker", by_speaker) if len(_words(by_speaker)) > len(_words(voice)) else ("actor", voice)
+
+
+def _words(voice: Result) -> dict[str, int]:
+    frame = voice.frame
+    frame = frame[frame[voice.by].notna() & (frame["item"] != "narration")]
+    sums = frame.groupby(frame[voice.by].astype(str), sort=False)["hits"].sum()
+    return {str(name): int(n) for name, n in sums.items() if n > 0}
+
+
+def _gaps(tokens: Tokens, measures: list[str], groups: list[str], common: dict[str, Any]) -> Result | None:
+    """Compare two groups with each other, more than two each with all others together."""
+    if len(groups) < 2:
+        return None
+    if len(groups) == 2:
+        return compare(tokens, measures, target=groups[0], reference=groups[1], **common)
+    return compare(tokens, measures, **common)
+
+
+def _keys(tokens: Tokens, by: str, groups: list[str]) -> Result | None:
+    """Find the key words of each group against all others, in one result."""
+    if len(groups) < 2:
+        return None
+    found = [keyness(tokens, by=by, target=group, min_count=5, stop_words=False) for group in groups]
+    found = [one for one in found if len(one.frame)]
+    if not found:
+        return None
+    parts = []
+    for one in found:
+        frame = one.frame[(one.frame["value"] > 0) & (one.frame["p_adjusted"] < 0.05)]
+        parts.append(frame.head(25))
+    frame = pd.concat(parts, ignore_index=True)
+    pairs = pd.MultiIndex.from_frame(frame[[by, "item"]].astype(str))
+    hits = found[0].hits if not found[0].hits.empty else found[-1].hits
+    kept = pd.MultiIndex.from_frame(hits[[by, "item"]].astype(str)).isin(pairs)
+    about = (
+        f"Words of each {by} against all others with a known {by}: log ratio (Hardie 2014), 0.5 standing for a count "
+        "of 0; two-cell log-likelihood (Rayson & Garside 2000), p adjusted over all words of a list "
+        "(Benjamini-Hochberg). Listed are the 25 words at most that a list has with an adjusted p below 0.05, by "
+        "falling log-likelihood; function words and words with fewer than 5 occurrences are not listed."
+    )
+    return replace(found[0], frame=frame, hits=hits[kept], about=about)
+
+
+def _trend(corpus: Corpus, tokens: Tokens, measures: list[str], common: dict[str, Any]) -> Result | None:
+    """Measure over time, in steps as fine as the dates allow without leaving most steps empty."""
+    dates = pd.to_datetime(corpus.documents["date"], errors="coerce").dropna()
+    over = _step(dates)
+    if over is None:
+        return None
+    try:
+        return measure(tokens, measures, over=over, **common)
+    except QueryError:
+        return None
+
+
+def _step(dates: pd.Series) -> Period | None:
+    days: Callable[[str], int] = lambda code: dates.dt.to_period(code).nunique()  # noqa: E731
+    if len(dates) == 0 or days("D") < DATES:
+        return None
+    if days("D") <= 16:
+        return "day"
+    for name, code in (("week", "W"), ("month", "M")):
+        if DATES <= days(code) <= 20:
+            return name  # type: ignore[return-value]
+    return "year" if days("Y") >= DATES else "month"

@@ -1,0 +1,413 @@
+"""Charts: what is drawn is what was counted, and every picture says what it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import matplotlib
+import numpy as np
+import pandas as pd
+import pytest
+from matplotlib import pyplot as plt
+from matplotlib.axes import Axes
+
+import rostra
+from rostra import charts
+from rostra.charts.canvas import MARKERS, chosen, colours, number, shown, stacked
+from rostra.errors import QueryError
+from rostra.result import Result, leading
+
+UNIT = "hits per 1,000 words"
+
+
+@pytest.fixture(autouse=True)
+def _closed() -> Iterator[None]:
+    yield
+    plt.close("all")
+
+
+@pytest.fixture(scope="module")
+def corpus() -> rostra.Corpus:
+    texts = [{"doc_id": f"d{i}", "text": f"Text number {i}.", "date": f"2024-01-{i + 1:02d}"} for i in range(9)]
+    return rostra.load_corpus(texts).renamed("strait")
+
+
+Rows = list[dict[str, Any]]
+
+
+@pytest.fixture
+def made(corpus: rostra.Corpus) -> Callable[..., Result]:
+    def make(rows: Rows, kind: str = "measure") -> Result:
+        frame = pd.DataFrame(rows)
+        if kind == "compare":
+            for name in ("value", "low", "high", "p_adjusted"):
+                frame[name] = frame[name].astype("Float64")
+        else:
+            frame = leading(frame, "actor")
+        return Result(frame, pd.DataFrame(), "How it was counted.", "actor", kind, corpus)
+
+    return make
+
+
+def rate(actor: str, measure: str, value: float | None, *, hits: int = 3, exposure: int = 1500, **more: Any) -> dict[str, Any]:
+    interval = {"low": value * 0.5, "high": value * 2} if value else {"low": None, "high": None}
+    note = "" if value is not None else "too little text"
+    return {
+        "actor": actor, "measure": measure, "value": value, **interval, "unit": UNIT, "hits": hits,
+        "exposure": exposure, "documents": 9, "note": note, **more,
+    }  # fmt: skip
+
+
+RATES = [
+    rate("Arvel", "threat", 2.0, hits=4, exposure=2000),
+    rate("Arvel", "hedging", 1.0, hits=2, exposure=2000),
+    rate("Bessa", "threat", 0.5, hits=1),
+    rate("Bessa", "hedging", None, hits=1, exposure=40),
+    rate("Corra", "threat", None, hits=1, exposure=30),
+    rate("Corra", "hedging", None, hits=0, exposure=30),
+]
+
+
+def dots(ax: Axes) -> dict[float, float]:
+    """x by y of every single mark."""
+    return {
+        float(line.get_ydata()[0]): float(line.get_xdata()[0])
+        for line in ax.lines
+        if line.get_marker() not in ("None", None, "") and len(line.get_xdata()) == 1
+    }
+
+
+def intervals(ax: Axes) -> dict[float, tuple[float, float]]:
+    """Ends by y of every horizontal line."""
+    return {
+        float(line.get_ydata()[0]): (float(line.get_xdata()[0]), float(line.get_xdata()[1]))
+        for line in ax.lines
+        if len(line.get_xdata()) == 2 and line.get_ydata()[0] == line.get_ydata()[1]
+    }
+
+
+def rows_of(ax: Axes) -> dict[float, str]:
+    return {float(y): label.get_text() for y, label in zip(ax.get_yticks(), ax.get_yticklabels(), strict=True)}
+
+
+def words_on(ax: Axes) -> str:
+    figure = ax.figure
+    source = getattr(figure, "_supxlabel", None)
+    return " ".join([*(text.get_text() for text in ax.texts), ax.get_xlabel(), source.get_text() if source else ""]).replace("\n", " ")
+
+
+# Rates ----------------------------------------------------------------------------------------------------
+
+
+def test_every_rate_is_a_dot_at_its_value_with_its_interval(made: Callable[..., Result]) -> None:
+    ax = charts.rates(made(RATES))
+    drawn = dots(ax)
+    assert sorted(drawn.values()) == [0.5, 1.0, 2.0]
+    at_two = next(y for y, x in drawn.items() if x == 2.0)
+    assert rows_of(ax)[at_two] == "Arvel"
+    assert intervals(ax)[at_two] == (1.0, 4.0)
+    assert ax.get_xlabel() == "Hits per 1,000 words"
+
+
+def test_an_actor_with_too_little_text_keeps_its_row_and_the_row_says_so(made: Callable[..., Result]) -> None:
+    ax = charts.rates(made(RATES))
+    assert list(rows_of(ax).values()) == ["Arvel", "Bessa", "Corra"] * 2
+    empty = [text for text in ax.texts if text.get_text() == "too little text"]
+    assert sorted(rows_of(ax)[float(text.xy[1])] for text in empty) == ["Bessa", "Corra", "Corra"]
+
+
+def test_counts_can_be_drawn_where_no_rate_can_be_given(made: Callable[..., Result]) -> None:
+    ax = charts.rates(made(RATES), show="hits")
+    assert sorted(dots(ax).values()) == [0, 1, 1, 1, 2, 4]
+    assert ax.get_xlabel() == "Number of hits"
+    assert "Counts, not rates" in words_on(ax)
+
+
+def test_measures_and_actors_are_drawn_in_the_order_asked_for(made: Callable[..., Result]) -> None:
+    ax = charts.rates(made(RATES), measures=["hedging"], groups=["Bessa", "Arvel"])
+    assert list(rows_of(ax).values()) == ["Bessa", "Arvel"]
+
+
+def test_the_largest_are_drawn_and_the_picture_says_how_many_there_are(made: Callable[..., Result]) -> None:
+    ax = charts.rates(made(RATES), largest=1)
+    assert set(rows_of(ax).values()) == {"Arvel"}
+    assert "Drawn: the 1 of 3 with most words." in words_on(ax)
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"measures": ["threats"]}, "no measure named 'threats'. Did you mean 'threat'? Known: threat, hedging."),
+        ({"groups": ["Arvle"]}, "no actor named 'Arvle'. Did you mean 'Arvel'? Known: Arvel, Bessa, Corra."),
+    ],
+)
+def test_an_unknown_name_is_answered_with_the_known_ones(
+    made: Callable[..., Result], asked: dict[str, Any], said: str
+) -> None:
+    with pytest.raises(QueryError) as error:
+        charts.rates(made(RATES), **asked)
+    assert str(error.value) == said
+
+
+def test_actors_differ_in_marker_as_well_as_in_colour(made: Callable[..., Result]) -> None:
+    ax = charts.rates(made([rate(f"actor {i}", "threat", 1.0 + i) for i in range(8)]))
+    marks = [(line.get_marker(), line.get_color()) for line in ax.lines if len(line.get_xdata()) == 1]
+    assert len({marker for marker, _ in marks}) == len({colour for _, colour in marks}) == 8
+
+
+def test_the_palette_has_a_marker_for_each_colour() -> None:
+    assert len(colours()) == len(MARKERS) == len(set(MARKERS)) == len(set(colours()))
+
+
+# Differences ----------------------------------------------------------------------------------------------
+
+
+def gap(measure: str, value: float | None, low: float | None, high: float | None, p: float | None) -> dict[str, Any]:
+    return {
+        "target": "Arvel", "reference": "Bessa", "measure": measure, "item": pd.NA, "value": value, "low": low,
+        "high": high, "p": p, "p_adjusted": p, "unit": UNIT, "target_value": 2.0, "reference_value": 1.0,
+        "target_hits": 4, "target_exposure": 2000, "reference_hits": 1, "reference_exposure": 1500, "documents": 9,
+        "note": "",
+    }  # fmt: skip
+
+
+GAPS = [
+    gap("threat", 1.0, -0.5, 2.5, 0.4),
+    gap("hedging", -3.0, -4.0, -2.0, 0.01),
+    gap("demand", None, None, None, None),
+]
+
+
+def test_a_difference_is_filled_only_where_its_interval_leaves_zero_out(made: Callable[..., Result]) -> None:
+    ax = charts.differences(made(GAPS, "compare"))
+    faces = {
+        float(line.get_xdata()[0]): matplotlib.colors.to_hex(line.get_markerfacecolor())
+        for line in ax.lines
+        if len(line.get_xdata()) == 1
+    }
+    assert faces[1.0] == "#ffffff"
+    assert faces[-3.0] != "#ffffff"
+
+
+def test_the_clearest_difference_is_on_top_and_zero_in_the_middle(made: Callable[..., Result]) -> None:
+    ax = charts.differences(made(GAPS, "compare"))
+    assert list(rows_of(ax).values()) == ["Hedging", "Threat", "Demand"]
+    left, right = ax.get_xlim()
+    assert left == -right
+    assert "too little text" in words_on(ax)
+
+
+def test_a_cut_list_of_differences_says_so(made: Callable[..., Result]) -> None:
+    ax = charts.differences(made(GAPS, "compare"), largest=1)
+    assert "Drawn: the 1 clearest of 3 differences." in words_on(ax)
+
+
+# Sentiment ------------------------------------------------------------------------------------------------
+
+
+def test_three_scorers_stand_side_by_side_with_what_each_can_see(made: Callable[..., Result]) -> None:
+    rows = [
+        rate("Arvel", name, value, seen=seen)
+        for name, value, seen in [("polarity", -0.4, 0.9), ("vader", 0.1, 0.5), ("textblob", -0.8, 0.25), ("subjectivity", 0.5, 0.25)]
+    ]
+    ax = charts.sentiment_by_actor(made(rows, "sentiment"))
+    assert list(rows_of(ax).values()) == ["Rostra", "VADER", "TextBlob"]
+    assert sorted(x for x in dots(ax).values()) == [-0.8, -0.4, 0.1]
+    for share in ("sees 90%", "sees 50%", "sees 25%"):
+        assert share in words_on(ax)
+
+
+# Bars -----------------------------------------------------------------------------------------------------
+
+
+def share(actor: str, item: str, hits: int, exposure: int = 400) -> dict[str, Any]:
+    return {
+        "actor": actor, "measure": "words", "item": item, "value": hits / exposure, "low": None, "high": None,
+        "unit": "share of all words", "hits": hits, "exposure": exposure, "documents": 2,
+    }  # fmt: skip
+
+
+def test_the_bars_of_voice_add_up_to_the_share_of_the_text(made: Callable[..., Result]) -> None:
+    ax = charts.voice(made([share("Arvel", "direct", 60), share("Arvel", "indirect", 20), share("Bessa", "direct", 100)], "share_of_voice"))
+    widths: dict[float, float] = {}
+    for bar in ax.patches:
+        y = round(bar.get_y() + bar.get_height() / 2, 3)
+        widths[y] = widths.get(y, 0) + bar.get_width()
+    assert {rows_of(ax)[y]: width for y, width in widths.items()} == pytest.approx({"Bessa": 25.0, "Arvel": 20.0})
+    assert "80 words, 20%" in words_on(ax)
+    assert [text.get_text() for text in ax.get_legend().get_texts()] == ["Direct", "Indirect"]
+
+
+def test_reporting_verbs_are_shares_of_the_actors_own_statements(made: Callable[..., Result]) -> None:
+    ax = charts.stance_bars(made([share("Arvel", "neutral", 3, 4), share("Arvel", "accusing", 1, 4), share("Arvel", "denying", 0, 4)], "stances"))
+    assert list(rows_of(ax).values()) == ["neutral", "accusing"]
+    assert [bar.get_width() for bar in ax.patches] == [75.0, 25.0]
+    assert "3 of 4" in words_on(ax)
+
+
+def test_key_words_keep_the_order_of_the_result_and_leave_out_what_is_used_less(made: Callable[..., Result]) -> None:
+    rows = [
+        {**rate("Arvel", "log_ratio", value), "item": word, "target_hits": 9, "reference_hits": 1, "target_exposure": 900}
+        for word, value in [("ferry", 3.0), ("treaty", 4.0), ("peace", -2.0)]
+    ]  # fmt: skip
+    ax = charts.keyness_bars(made(rows, "keyness"))
+    assert list(rows_of(ax).values()) == ["ferry", "treaty"]
+    assert [bar.get_width() for bar in ax.patches] == [3.0, 4.0]
+    assert "9 : 1" in words_on(ax)
+
+
+# Who evaluates whom ---------------------------------------------------------------------------------------
+
+
+def judged(source: str, target: str, minus: int, plus: int) -> list[dict[str, Any]]:
+    return [
+        {**rate(source, name, 1.0, hits=hits), "item": target}
+        for name, hits in [("negative_evaluation", minus), ("positive_evaluation", plus)]
+    ]
+
+
+def test_each_cell_counts_both_signs_and_an_empty_one_stays_empty(made: Callable[..., Result]) -> None:
+    rows = [*judged("Arvel", "Bessa", 3, 1), *judged("Bessa", "Arvel", 0, 2), *judged("Bessa", "Corra", 1, 0)]
+    ax = charts.evaluation_matrix(made(rows, "evaluations"))
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["Arvel", "Bessa"]
+    assert [label.get_text() for label in ax.get_xticklabels()] == ["Bessa", "Arvel", "Corra"]
+    assert [text.get_text() for text in ax.texts] == ["−3 +1", "+2", "−1"]
+    balance = np.ma.filled(ax.collections[0].get_array().astype(float), np.nan).reshape(2, 3)
+    assert balance[0, 0] == pytest.approx(-0.5)
+    assert np.isnan(balance[0, 1])
+
+
+def test_a_matrix_without_evaluations_says_so(made: Callable[..., Result]) -> None:
+    ax = charts.evaluation_matrix(made(judged("Arvel", "Bessa", 0, 0), "evaluations"))
+    assert "no evaluation of one actor by another was found" in words_on(ax)
+
+
+# Time -----------------------------------------------------------------------------------------------------
+
+
+def test_a_line_is_broken_where_there_is_too_little_text(made: Callable[..., Result]) -> None:
+    rows = [
+        rate("Arvel", "threat", value, period=f"2024-0{month}")
+        for month, value in [(1, 1.0), (2, None), (3, 3.0)]
+    ]
+    ax = charts.timeline(made(rows))
+    values = ax.lines[0].get_ydata()
+    assert values[0] == 1.0 and np.isnan(values[1]) and values[2] == 3.0
+    assert [text.get_text() for text in ax.texts] == ["Arvel"]
+    assert "1 points with too little text are left out." in words_on(ax)
+
+
+def test_dates_keep_the_distance_of_the_calendar_unless_they_would_pile_up(made: Callable[..., Result]) -> None:
+    spaced = charts.timeline(made([rate("A", "threat", 1.0, period=p) for p in ("2024-01", "2024-02", "2024-06")]))
+    assert list(spaced.lines[0].get_xdata()) == [0, 31, 152]
+    piled = charts.timeline(made([rate("A", "threat", 1.0, period=p) for p in ("2014-03-15", "2014-03-18", "2016-03-11")]))
+    assert list(piled.lines[0].get_xdata()) == [0, 1, 2]
+    assert "Dates are spaced evenly, not by the calendar." in words_on(piled)
+
+
+def test_a_timeline_needs_periods(made: Callable[..., Result]) -> None:
+    with pytest.raises(QueryError) as error:
+        charts.timeline(made(RATES))
+    assert str(error.value) == 'this result has no periods. Measure with over="day", "week", "month" or "year".'
+
+
+# What holds for all ---------------------------------------------------------------------------------------
+
+DRAWERS: dict[str, tuple[Callable[..., Axes], Rows, str]] = {
+    "rates": (charts.rates, RATES, "measure"),
+    "differences": (charts.differences, GAPS, "compare"),
+    "sentiment_by_actor": (charts.sentiment_by_actor, [rate("Arvel", "polarity", 0.5, seen=0.9)], "sentiment"),
+    "voice": (charts.voice, [share("Arvel", "direct", 60)], "share_of_voice"),
+    "stance_bars": (charts.stance_bars, [share("Arvel", "neutral", 3, 4)], "stances"),
+    "keyness_bars": (charts.keyness_bars, [{**rate("Arvel", "log_ratio", 3.0), "item": "ferry"}], "keyness"),
+    "evaluation_matrix": (charts.evaluation_matrix, judged("Arvel", "Bessa", 3, 1), "evaluations"),
+    "timeline": (charts.timeline, [rate("Arvel", "threat", 1.0, period="2024-01")], "measure"),
+}
+
+
+def test_every_chart_is_held_to_what_follows() -> None:
+    drawing = {name for name in charts.__all__ if name not in ("Picture", "alt_text")}
+    assert drawing == set(DRAWERS)
+
+
+@pytest.mark.parametrize("name", DRAWERS)
+def test_a_chart_says_its_corpus_and_its_counts(name: str, made: Callable[..., Result]) -> None:
+    draw, rows, kind = DRAWERS[name]
+    said = words_on(draw(made(rows, kind)))
+    assert "strait, 9 documents." in said
+    assert any(character.isdigit() for character in said.replace("9 documents", ""))
+
+
+@pytest.mark.parametrize("name", DRAWERS)
+def test_a_chart_draws_on_the_axes_it_is_given_and_opens_no_figure(name: str, made: Callable[..., Result]) -> None:
+    draw, rows, kind = DRAWERS[name]
+    figure, ax = plt.subplots()
+    assert draw(made(rows, kind), ax=ax) is ax
+    assert plt.get_fignums() == [figure.number]
+    assert "strait, 9 documents." in ax.get_xlabel()
+
+
+@pytest.mark.parametrize("name", DRAWERS)
+def test_a_chart_leaves_the_settings_of_the_user_and_the_result_alone(name: str, made: Callable[..., Result]) -> None:
+    draw, rows, kind = DRAWERS[name]
+    result = made(rows, kind)
+    before, settings = result.frame.copy(), dict(matplotlib.rcParams)
+    draw(result)
+    assert dict(matplotlib.rcParams) == settings
+    pd.testing.assert_frame_equal(result.frame, before)
+
+
+@pytest.mark.parametrize("name", DRAWERS)
+def test_the_words_for_a_chart_come_from_its_data(name: str, made: Callable[..., Result]) -> None:
+    draw, rows, kind = DRAWERS[name]
+    result = made(rows, kind)
+    said = charts.alt_text(draw(result))
+    assert "Arvel" in said
+    assert any(character.isdigit() for character in said)
+    assert charts.alt_text(result).split(".")[0].split(":")[0].split(",")[0] in said
+
+
+def test_alt_text_tells_the_values(made: Callable[..., Result]) -> None:
+    assert charts.alt_text(charts.rates(made(RATES))) == (
+        "Dot plot. Hits per 1,000 words, 2 measures by 3 actors. Threat: Arvel 2.0 (1.0 to 4.0), Bessa 0.5 (0.2 to 1.0). "
+        "Hedging: Arvel 1.0 (0.5 to 2.0). Too little text: Bessa, Corra."
+    )
+
+
+def test_alt_text_of_a_foreign_chart_tells_its_title_and_axes() -> None:
+    _, ax = plt.subplots()
+    ax.plot([1, 2])
+    ax.set(title="Ferries", xlabel="week")
+    assert charts.alt_text(ax) == "Ferries. x axis: week. 1 lines, areas or groups of points."
+
+
+@pytest.mark.parametrize("name", ["Price $5 and $6", "<script>alert(1)</script>", "a\nb\x00c", "W" * 90])
+def test_a_hostile_name_is_drawn_as_it_is(name: str, made: Callable[..., Result]) -> None:
+    ax = charts.rates(made([rate(name, "threat", 1.0)]))
+    ax.figure.canvas.draw()
+    assert rows_of(ax) and list(rows_of(ax).values()) == [shown(name)]
+    assert len(shown(name)) <= 26
+
+
+# The parts ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("value", "digits", "text"),
+    [(0, 1, "0.0"), (-0.04, 1, "0.0"), (-0.05, 2, "−0.05"), (1234.5, 0, "1,234"), (pd.NA, 1, "–"), (float("nan"), 1, "–")],
+)
+def test_numbers_are_written_with_a_true_minus_and_no_minus_zero(value: Any, digits: int, text: str) -> None:
+    assert number(value, digits) == text
+
+
+def test_rows_never_share_a_place() -> None:
+    blocks, height = stacked([("one", ["a", "b"]), ("two", ["a"]), ("", ["c"])])
+    places = [y for block in blocks for _, y in block.rows] + [block.y for block in blocks if block.name]
+    assert len(set(places)) == len(places) == 6
+    assert all(0 <= y < height for y in places)
+
+
+def test_groups_of_equal_size_are_drawn_by_alphabet() -> None:
+    frame = pd.DataFrame({"actor": ["b", "a", "c"], "exposure": [5, 5, 9]})
+    assert chosen(frame, "actor", None, 3) == ["c", "a", "b"]

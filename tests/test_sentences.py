@@ -1,0 +1,51 @@
+"""Sentence promises: nothing is lost, nothing is torn, a quotation can be kept whole."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rostra.sentences import paragraph_spans, sentence_spans
+
+CASES = [
+    ("He left. She stayed.", ["He left.", "She stayed."]),
+    ("Mr. Hale met Gen. Ruiz at 5 p.m. in Oslo.", ["Mr. Hale met Gen. Ruiz at 5 p.m. in Oslo."]),
+    ("He lives in the U.S. The rest left.", ["He lives in the U.S.", "The rest left."]),
+    ("He lives in the U.S. state of Iowa.", ["He lives in the U.S. state of Iowa."]),
+    ("J. R. Hale wrote it. I. Kos read it.", ["J. R. Hale wrote it.", "I. Kos read it."]),
+    ("It cost 3.50 crowns. Nobody paid.", ["It cost 3.50 crowns.", "Nobody paid."]),
+    ("“Stop!” he cried. “Why?” she asked.", ["“Stop!” he cried.", "“Why?” she asked."]),
+    ("He called it “late.” She left.", ["He called it “late.”", "She left."]),
+    ("One line\nbroken by the page.", ["One line\nbroken by the page."]),
+    ("A title\n\nA text.", ["A title", "A text."]),
+    ("It was . . . strange. So it was.", ["It was . . . strange.", "So it was."]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES)
+def test_where_sentences_end(text: str, expected: list[str]) -> None:
+    assert [text[a:b] for a, b in sentence_spans(text)] == expected
+
+
+def test_no_sentence_ends_inside_what_is_kept_whole() -> None:
+    text = "“Stop. Now. At once,” he said. He left."
+    assert [text[a:b] for a, b in sentence_spans(text, whole=[(0, 21)])] == [text[:30], "He left."]
+
+
+@given(st.text(alphabet="aB .!?\n\r\t“”0", max_size=120))
+def test_every_visible_character_lies_in_exactly_one_sentence(text: str) -> None:
+    covered = [0] * len(text)
+    for start, end in sentence_spans(text):
+        for i in range(start, end):
+            covered[i] += 1
+    for i, character in enumerate(text):
+        assert covered[i] == 1 or (character.isspace() and covered[i] <= 1)
+
+
+@given(st.text(alphabet="aB .\n", max_size=80))
+def test_paragraphs_are_in_order_and_hold_every_visible_character(text: str) -> None:
+    spans = paragraph_spans(text)
+    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    held = {i for a, b in spans for i in range(a, b)}
+    assert {i for i, c in enumerate(text) if not c.isspace()} <= held
