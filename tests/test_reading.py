@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import gzip
+import hashlib
 import io
 import json
 import os
@@ -18,12 +19,21 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from rostra.actors import load_actors
 from rostra.corpus import load_corpus
 from rostra.errors import CorpusError
 from rostra.reading import FORMATS, decoding, pages, parse_date, tables
 from rostra.reading.texts import split_header
 
-HOSTILE = "“NA,” said cafe\u0301 owner “007”; <script>alert('x')</script> & 😀\tnull, None… \ufeff\u2028 It's ‘so’."
+KNOWN = (
+    "The readers know .txt .md .csv .tsv .jsonl .ndjson .json .html .htm .docx .pdf, "
+    "and each of them packed as .gz."
+)
+COLUMN = 'Name the column that holds the words: text="NAME".'
+NOBODY = load_actors(gazetteer=False)  # read once, where a test loads hundreds of corpora
+HOSTILE = (
+    "“NA,” said cafe\u0301 owner “007”; <script>alert('x')</script> & 😀\tnull, None… \ufeff\u2028 It's ‘so’."
+)
 
 
 def write(path: Path, content: str | bytes) -> Path:
@@ -96,7 +106,8 @@ def as_pdf(*lines: str, title: str = "") -> bytes:
     return (
         out
         + b"xref\n0 %d\n0000000000 65535 f \n%s" % (len(objects) + 1, table)
-        + b"trailer << /Size %d /Root 1 0 R /Info 6 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, len(out))
+        + b"trailer << /Size %d /Root 1 0 R /Info 6 0 R >>\nstartxref\n%d\n%%%%EOF\n"
+        % (len(objects) + 1, len(out))
     )
 
 
@@ -127,7 +138,9 @@ def test_every_format_gives_back_the_text_that_was_written(tmp_path: Path, name:
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32"])
 @pytest.mark.parametrize("name", [name for name in WRITERS if name != "word.docx"])
-def test_a_byte_order_mark_says_the_encoding_and_enters_no_text(tmp_path: Path, name: str, encoding: str) -> None:
+def test_a_byte_order_mark_says_the_encoding_and_enters_no_text(
+    tmp_path: Path, name: str, encoding: str
+) -> None:
     text = HOSTILE.replace("\t", " ") if name == "bare.tsv" else HOSTILE
     path = write(tmp_path / name, WRITERS[name](text).encode(encoding))
     corpus = load_corpus(path)
@@ -145,7 +158,9 @@ words = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]
     lambda text: not text.startswith("\ufeff")
 )
 cells = words.filter(bool)
-rows = st.lists(st.fixed_dictionaries({"doc_id": st.uuids().map(str), "text": words, "speaker": cells}), min_size=1)
+rows = st.lists(
+    st.fixed_dictionaries({"doc_id": st.uuids().map(str), "text": words, "speaker": cells}), min_size=1
+)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -157,8 +172,8 @@ def test_any_records_come_back_unchanged_through_every_table_format(
 ) -> None:
     files = {
         "a.csv": as_csv(records),
-        "b.csv": as_csv(records, delimiter=";", lineterminator="\n"),
-        "c.csv": as_csv(records, delimiter="|", quoting=csv.QUOTE_ALL),
+        "b.csv": as_csv(records, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\n"),
+        "c.csv": as_csv(records, delimiter="|"),
         "d.tsv": as_csv(records, delimiter="\t"),
         "e.jsonl": "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records),
         "f.json": json.dumps(records),
@@ -167,7 +182,7 @@ def test_any_records_come_back_unchanged_through_every_table_format(
     for name, content in files.items():
         plain = write(tmp_path / name, content)
         for path in (plain, write(tmp_path / f"{name}.gz", gzip.compress(plain.read_bytes()))):
-            frame = load_corpus(path).documents
+            frame = load_corpus(path, actors=NOBODY).documents
             assert frame[["doc_id", "text", "speaker"]].to_dict("records") == records, path.name
 
 
@@ -175,7 +190,7 @@ def test_any_records_come_back_unchanged_through_every_table_format(
 @given(texts_given=st.lists(words, min_size=1))
 def test_a_table_of_one_column_loses_no_row(tmp_path: Path, texts_given: list[str]) -> None:
     path = write(tmp_path / "a.csv", as_csv([{"text": text} for text in texts_given]))
-    assert texts(path) == texts_given
+    assert texts(path, actors=NOBODY) == texts_given
 
 
 # --- plain texts ---------------------------------------------------------------------------------
@@ -192,9 +207,17 @@ def test_a_table_of_one_column_loses_no_row(tmp_path: Path, texts_given: list[st
         ("date 2024-13-45 The US.", {}, "date 2024-13-45 The US."),
         ("date 2024-11-265 The US.", {}, "date 2024-11-265 The US."),
         ("Up to date 2024-11-26 it was.", {}, "Up to date 2024-11-26 it was."),
-        ("---\ntitle: A, b: c\ndate: 2024-11-26\n---\n\nThe US.", {"title": "A, b: c", "date": "2024-11-26"}, "The US."),
+        (
+            "---\ntitle: A, b: c\ndate: 2024-11-26\n---\n\nThe US.",
+            {"title": "A, b: c", "date": "2024-11-26"},
+            "The US.",
+        ),
         ("---\r\ntitle: A\r\n---\r\nThe US.\r\n", {"title": "A"}, "The US.\r\n"),
-        ("---\nTitle: 'A'\nSource: \"B\"\nDesk: C\n---\nThe", {"title": "A", "source": "B", "Desk": "C"}, "The"),
+        (
+            "---\nTitle: 'A'\nSource: \"B\"\nDesk: C\n---\nThe",
+            {"title": "A", "source": "B", "Desk": "C"},
+            "The",
+        ),
         ("---\n# note\ntags:\n  - war\n  - sea\nempty:\n---\nThe", {"tags": "war; sea"}, "The"),
         ("---\ntitle: A\n---\ndate 2024-11-26 The US.", {"title": "A", "date": "2024-11-26"}, "The US."),
         ("---\nThis is a ruled line.\n---\nThe US.", {}, "---\nThis is a ruled line.\n---\nThe US."),
@@ -222,7 +245,9 @@ def test_a_line_of_front_matter_that_is_not_understood_costs_only_itself(tmp_pat
     path = write(tmp_path / "a.md", "---\ntitle: A\n  deep: er\ndate: 2024-11-26\n---\nYes.")
     corpus = load_corpus(path)
     assert corpus.documents.loc[0, ["title", "date", "text"]].tolist() == ["A", "2024-11-26", "Yes."]
-    assert corpus.notes == ("a.md:3: not understood in the front matter (`key: value`) and skipped: '  deep: er'.",)
+    assert corpus.notes == (
+        "a.md:3: not understood in the front matter (`key: value`) and skipped: '  deep: er'.",
+    )
 
 
 def test_keys_of_front_matter_do_not_overwrite_what_is_ours(tmp_path: Path) -> None:
@@ -238,7 +263,7 @@ def test_a_file_with_nul_characters_is_no_text(tmp_path: Path) -> None:
     write(tmp_path / "wide.txt", "Yes.".encode("utf-16-le"))
     corpus = load_corpus(tmp_path)
     reason = (
-        "not a text: it holds a NUL character at {}. If it is UTF-16 without its mark, say encoding=\"utf-16\""
+        'not a text: it holds a NUL character at {}. If it is UTF-16 without its mark, say encoding="utf-16"'
     )
     assert corpus.documents["doc_id"].tolist() == ["good"]
     assert corpus.left_out == (("binary.txt", reason.format(6)), ("wide.txt", reason.format(1)))
@@ -252,13 +277,17 @@ def test_bytes_that_are_not_utf8_are_named_with_line_offset_and_a_guess(tmp_path
     french = "Premier.\nLe président a dit que l’été était chaud à Genève, où il a déjeuné.\n" * 3
     path = write(tmp_path / "lettre.txt", french.encode("cp1252"))
     text = message(path)
-    assert text.startswith("lettre.txt, line 2: byte 0xE9 at offset 14 is not UTF-8 (invalid continuation byte). ")
+    assert text.startswith(
+        "lettre.txt, line 2: byte 0xE9 at offset 14 is not UTF-8 (invalid continuation byte). "
+    )
     assert text.endswith(': name the right one, as in encoding="cp1252".')
     assert "It may be cp1252 (or " in text
     assert texts(path, encoding="cp1252") == [french]
 
 
-def test_without_a_guess_the_error_still_names_the_next_step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_guess_the_error_still_names_the_next_step(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setitem(sys.modules, "charset_normalizer", None)
     assert message(write(tmp_path / "a.csv", b"text\ncaf\xe9\n")) == (
         "a.csv, line 2: byte 0xE9 at offset 8 is not UTF-8 (invalid continuation byte). "
@@ -268,7 +297,9 @@ def test_without_a_guess_the_error_still_names_the_next_step(tmp_path: Path, mon
 
 def test_the_offset_counts_the_byte_order_mark(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "charset_normalizer", None)
-    assert message(write(tmp_path / "a.txt", b"\xef\xbb\xbfab\xff")).startswith("a.txt, line 1: byte 0xFF at offset 5 ")
+    assert message(write(tmp_path / "a.txt", b"\xef\xbb\xbfab\xff")).startswith(
+        "a.txt, line 1: byte 0xFF at offset 5 "
+    )
 
 
 def test_all_files_of_a_wrong_encoding_are_counted_in_one_error(
@@ -286,7 +317,9 @@ def test_all_files_of_a_wrong_encoding_are_counted_in_one_error(
 
 def test_an_encoding_that_fits_not_every_byte_is_an_error_and_not_a_question_mark(tmp_path: Path) -> None:
     text = message(write(tmp_path / "a.txt", b"It is \x81."), encoding="cp1252")
-    assert text.startswith("a.txt, line 1: byte 0x81 at offset 6 is not cp1252 (character maps to <undefined>). ")
+    assert text.startswith(
+        "a.txt, line 1: byte 0x81 at offset 6 is not cp1252 (character maps to <undefined>). "
+    )
 
 
 @pytest.mark.parametrize("encoding", ["klingon", "hex", ""])
@@ -301,7 +334,9 @@ def test_a_byte_order_mark_is_stronger_than_the_encoding_asked_for(tmp_path: Pat
     assert texts(write(tmp_path / "a.txt", "naïve".encode("utf-8-sig")), encoding="cp1252") == ["naïve"]
 
 
-@pytest.mark.parametrize("damage", [lambda data: data[:-9], lambda data: b"no gzip at all", lambda data: data[:20]])
+@pytest.mark.parametrize(
+    "damage", [lambda data: data[:-9], lambda data: b"no gzip at all", lambda data: data[:20]]
+)
 def test_a_packed_file_that_is_damaged_is_one_clear_error(tmp_path: Path, damage: Any) -> None:
     path = write(tmp_path / "a.txt.gz", damage(gzip.compress(b"Yes. " * 99)))
     text = message(path)
@@ -316,7 +351,9 @@ def test_a_packed_file_that_swells_beyond_reason_is_not_unpacked(
     path = write(tmp_path / "a.txt.gz", gzip.compress(b"0" * 10_000_000))
     tracemalloc.start()
     try:
-        assert message(path) == "a.txt.gz unpacks to more than 1,000 bytes. Unpack it and split it into parts."
+        assert (
+            message(path) == "a.txt.gz unpacks to more than 1,000 bytes. Unpack it and split it into parts."
+        )
         assert tracemalloc.get_traced_memory()[1] < 2_000_000
     finally:
         tracemalloc.stop()
@@ -397,7 +434,7 @@ def test_the_limit_of_the_csv_module_is_put_back_after_an_error(monkeypatch: pyt
     [
         (
             "speech,Date\nYes.,2024\n",
-            "a.csv: no column named 'text'. Known: speech, Date. Name the column that holds the words: text=\"NAME\".",
+            f"a.csv: no column named 'text'. Known: speech, Date. {COLUMN}",
         ),
         (
             "Text;Date\nYes.;2024\n",
@@ -411,18 +448,17 @@ def test_the_limit_of_the_csv_module_is_put_back_after_an_error(monkeypatch: pyt
         ),
         (
             "text\nY\0s\n",
-            "a.csv, line 2: a NUL character, which no table holds. If the file is UTF-16 without its mark, say "
-            'encoding="utf-16"; else save it again as CSV UTF-8.',
+            "a.csv, line 2: a NUL character, which no table holds. If the file is UTF-16 without its mark, "
+            'say encoding="utf-16"; else save it again as CSV UTF-8.',
         ),
         (
             "text,doc_id\n",
-            "a.csv holds no documents. The readers know .txt .md .csv .tsv .jsonl .ndjson .json .html .htm .docx .pdf, "
-            "and each of them packed as .gz.",
+            f"a.csv holds no documents. {KNOWN}",
         ),
         (
             "text,doc_id\nYes.\n",
-            "a.csv holds no document that can be read. Left out: a.csv:2: 1 field where the header has 2. The readers "
-            "know .txt .md .csv .tsv .jsonl .ndjson .json .html .htm .docx .pdf, and each of them packed as .gz.",
+            "a.csv holds no document that can be read. "
+            f"Left out: a.csv:2: 1 field where the header has 2. {KNOWN}",
         ),
         (
             "text,Date,date\nYes.,1,2\n",
@@ -493,25 +529,37 @@ def test_lines_that_are_no_objects_cost_themselves(tmp_path: Path) -> None:
     )
 
 
+UNREADABLE = "no JSON that can be read: nested too deeply, or a number too long"
 SHAPES = 'Accepted is a list of objects, or one object of columns ({"text": [...], "date": [...]})'
 
 
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
-        ("a.json", "[1, 2", f"a.json, line 1: no JSON: Expecting ',' delimiter at column 6. {SHAPES}; one object a "
-         "line is called .jsonl."),
+        (
+            "a.json",
+            "[1, 2",
+            f"a.json, line 1: no JSON: Expecting ',' delimiter at column 6. {SHAPES}; "
+            "one object a line is called .jsonl.",
+        ),
         ("a.json", "5", f"a.json holds no document but a number. {SHAPES}."),
-        ("a.json", "[" * 200_000, f"a.json: no JSON that can be read: nested too deeply, or a number too long. {SHAPES}."),
-        ("a.json", "9" * 5000, f"a.json: no JSON that can be read: nested too deeply, or a number too long. {SHAPES}."),
-        ("a.json", '{"text": ["a", "b"], "n": [1]}', "a.json: the columns differ in length (text 2, n 1). "
-         "Give each a value for every document."),
-        ("a.json", '[{"body": "Yes."}]', "a.json: no column named 'text'. Known: body. "
-         'Name the column that holds the words: text="NAME".'),
-        ("a.jsonl", "no\n", "a.jsonl holds no document: 1 of its lines are no objects. The first is a.jsonl:1: no JSON: "
-         'Expecting value at column 1. Write one object a line, such as {"doc_id": "a", "text": "..."}.'),
+        ("a.json", "[" * 200_000, f"a.json: {UNREADABLE}. {SHAPES}."),
+        ("a.json", "9" * 5000, f"a.json: {UNREADABLE}. {SHAPES}."),
+        (
+            "a.json",
+            '{"text": ["a", "b"], "n": [1]}',
+            "a.json: the columns differ in length (text 2, n 1). Give each a value for every document.",
+        ),
+        ("a.json", '[{"body": "Yes."}]', f"a.json: no column named 'text'. Known: body. {COLUMN}"),
+        (
+            "a.jsonl",
+            "no\n",
+            "a.jsonl holds no document: 1 of its lines are no objects. "
+            "The first is a.jsonl:1: no JSON: Expecting value at column 1. "
+            'Write one object a line, such as {"doc_id": "a", "text": "..."}.',
+        ),
     ],
-)  # fmt: skip
+)
 def test_json_that_cannot_be_read_says_where_and_what_is_accepted(
     tmp_path: Path, name: str, content: str, said: str
 ) -> None:
@@ -529,11 +577,12 @@ def test_one_object_is_one_document(tmp_path: Path) -> None:
 # --- pages ---------------------------------------------------------------------------------------
 
 PAGE = """<!DOCTYPE html><html lang="en"><head>{charset}<title>Ministers quarrel over the strait</title>
-<meta property="og:site_name" content="The Herald"><meta property="article:published_time" content="2024-11-21T10:00:00Z">
+<meta property="og:site_name" content="The Herald">
+<meta property="article:published_time" content="2024-11-21T10:00:00Z">
 </head><body><nav><a href="/">Home</a> <a href="/news">News</a></nav><article>
 <h1>Ministers quarrel over the strait</h1>
-<p>“NA,” said cafe\u0301 owner 007, &lt;script&gt;alert(1)&lt;/script&gt; 😀 and he walked on to the harbour of the town.</p>
-<p>A second paragraph tells of the naïve envoy and the boats, of which the ministers said nothing at all.</p>
+<p>“NA,” said cafe\u0301 owner 007, &lt;script&gt;alert(1)&lt;/script&gt; 😀 and walked on to the harbour.</p>
+<p>A second paragraph tells of the naïve envoy and of the boats, and no more than that.</p>
 </article><script>var x = "no text";</script><footer>All rights reserved.</footer></body></html>"""
 
 
@@ -548,17 +597,19 @@ def test_a_page_gives_its_article_with_title_date_and_site(tmp_path: Path, name:
     ]
     assert row["text"].split("\n\n") == [
         "Ministers quarrel over the strait",
-        "“NA,” said cafe\u0301 owner 007, <script>alert(1)</script> 😀 and he walked on to the harbour of the town.",
-        "A second paragraph tells of the naïve envoy and the boats, of which the ministers said nothing at all.",
+        "“NA,” said cafe\u0301 owner 007, <script>alert(1)</script> 😀 and walked on to the harbour.",
+        "A second paragraph tells of the naïve envoy and of the boats, and no more than that.",
     ]
 
 
 def test_a_page_is_read_in_the_encoding_that_it_declares(tmp_path: Path) -> None:
     page = PAGE.replace("😀", "").replace("e\u0301", "é")
-    declared = write(tmp_path / "a.html", page.format(charset='<meta charset="windows-1252">').encode("cp1252"))
+    declared = write(
+        tmp_path / "a.html", page.format(charset='<meta charset="windows-1252">').encode("cp1252")
+    )
     assert "naïve envoy" in texts(declared)[0]
     silent = write(tmp_path / "b.html", page.format(charset="").encode("cp1252"))
-    assert message(silent).startswith("b.html, line 5: byte 0x93 at offset ")
+    assert message(silent).startswith("b.html, line 6: byte 0x93 at offset ")
 
 
 def test_a_word_file_gives_paragraphs_and_cells_in_their_order(tmp_path: Path) -> None:
@@ -583,7 +634,10 @@ def test_a_word_file_gives_paragraphs_and_cells_in_their_order(tmp_path: Path) -
 
 
 def test_a_pdf_gives_its_lines_and_its_title(tmp_path: Path) -> None:
-    path = write(tmp_path / "a.pdf", as_pdf("date 2024-11-26", "The base is \x93defensive,\x94", "he said.", title="Base"))
+    path = write(
+        tmp_path / "a.pdf",
+        as_pdf("date 2024-11-26", "The base is \x93defensive,\x94", "he said.", title="Base"),
+    )
     row = load_corpus(path).documents.iloc[0]
     assert row[["doc_id", "title", "date", "text"]].tolist() == [
         "a",
@@ -608,24 +662,32 @@ def test_a_page_that_holds_nothing_is_left_out_and_alone_an_error(
     tmp_path: Path, name: str, content: bytes, reason: str
 ) -> None:
     path = write(tmp_path / name, content)
-    assert message(path).startswith(f"{name} holds no document that can be read. Left out: {name}: {reason}. ")
+    assert message(path).startswith(
+        f"{name} holds no document that can be read. Left out: {name}: {reason}. "
+    )
     write(tmp_path / "good.txt", "Yes.")
     assert load_corpus(tmp_path).left_out == ((name, reason),)
 
 
-def test_a_word_file_that_swells_beyond_reason_is_not_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_word_file_that_swells_beyond_reason_is_not_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(pages, "LARGEST", 1_000_000)
     with zipfile.ZipFile(tmp_path / "bomb.docx", "w", zipfile.ZIP_DEFLATED) as parts:
         parts.writestr("word/document.xml", b" " * 20_000_000)
     assert message(tmp_path / "bomb.docx").startswith(
-        "bomb.docx holds no document that can be read. Left out: bomb.docx: word/document.xml in it unpacks to "
-        "20,000,000 bytes, which no document needs. "
+        "bomb.docx holds no document that can be read. "
+        "Left out: bomb.docx: word/document.xml in it unpacks to 20,000,000 bytes, which no document needs. "
     )
 
 
 @pytest.mark.parametrize(
     ("name", "module", "package"),
-    [("a.html", "trafilatura", "trafilatura"), ("a.docx", "docx", "python-docx"), ("a.pdf", "pypdf", "pypdf")],
+    [
+        ("a.html", "trafilatura", "trafilatura"),
+        ("a.docx", "docx", "python-docx"),
+        ("a.pdf", "pypdf", "pypdf"),
+    ],
 )
 def test_a_reader_that_is_not_installed_is_named_with_the_command_that_installs_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, module: str, package: str
@@ -642,9 +704,25 @@ def test_a_reader_that_is_not_installed_is_named_with_the_command_that_installs_
 
 def test_a_folder_is_read_in_the_order_of_its_paths_and_lists_what_it_leaves_out(tmp_path: Path) -> None:
     root = tmp_path / "press"
-    for name in ("b.txt", "a.txt", "sub/c.md", "sub/README.md", "readme_first.txt", ".hidden.txt", ".git/d.txt"):
+    for name in (
+        "b.txt",
+        "a.txt",
+        "sub/c.md",
+        "sub/README.md",
+        "readme_first.txt",
+        ".hidden.txt",
+        ".git/d.txt",
+    ):
         write(root / name, "Yes.")
-    for name in ("corrections.csv", "gold.jsonl", "codes.jsonl", "GUIDE.md", "notes.odt", "LICENSE", "~$x.docx"):
+    for name in (
+        "corrections.csv",
+        "gold.jsonl",
+        "codes.jsonl",
+        "GUIDE.md",
+        "notes.odt",
+        "LICENSE",
+        "~$x.docx",
+    ):
         write(root / name, "text")
     write(root / "rows.csv", "text,speaker\nOne.,Ann\nTwo.,Ben\n")
     corpus = load_corpus(root)
@@ -652,9 +730,7 @@ def test_a_folder_is_read_in_the_order_of_its_paths_and_lists_what_it_leaves_out
     assert corpus.documents["doc_id"].tolist() == ["a", "b", "rows-0001", "rows-0002", "sub/c"]
     assert [entry.name for entry in corpus.inputs] == ["a.txt", "b.txt", "rows.csv", "sub/c.md"]
     assert corpus.inputs[0].bytes == 4
-    assert corpus.inputs[0].sha256 == "e0e08ce5d1c9fc4e7a9b2dd5eb7b9ce2d9bf6a4ea1ee1a3cabb2bb4ddf0b6a64" or len(
-        corpus.inputs[0].sha256
-    ) == 64
+    assert corpus.inputs[0].sha256 == hashlib.sha256(b"Yes.").hexdigest()
     reserved = "a reserved name, not a document"
     assert dict(corpus.left_out) == {
         ".git": "hidden",
@@ -746,29 +822,39 @@ def test_a_damaged_file_among_good_ones_is_left_out(tmp_path: Path) -> None:
     write(tmp_path / "b.json", "[1, 2")
     write(tmp_path / "c.csv.gz", b"no gzip at all")
     assert load_corpus(tmp_path).left_out == (
-        ("b.json", f"line 1: no JSON: Expecting ',' delimiter at column 6. {SHAPES}; one object a line is called .jsonl."),
-        ("c.csv.gz", "cannot be unpacked: Not a gzipped file (b'no'). Check that the file is complete (gzip -t), or "
-         "unpack it first."),
-    )  # fmt: skip
+        (
+            "b.json",
+            f"line 1: no JSON: Expecting ',' delimiter at column 6. {SHAPES}; "
+            "one object a line is called .jsonl.",
+        ),
+        (
+            "c.csv.gz",
+            "cannot be unpacked: Not a gzipped file (b'no'). "
+            "Check that the file is complete (gzip -t), or unpack it first.",
+        ),
+    )
 
 
 def test_a_folder_without_documents_is_an_error(tmp_path: Path) -> None:
-    known = "The readers know .txt .md .csv .tsv .jsonl .ndjson .json .html .htm .docx .pdf, and each of them packed as .gz."
-    assert message(tmp_path) == f"the folder {str(tmp_path)!r} holds no documents. {known}"
+    assert message(tmp_path) == f"the folder {str(tmp_path)!r} holds no documents. {KNOWN}"
     for number in range(7):
         write(tmp_path / f"{number}.odt", "x")
     listing = "; ".join(f"{number}.odt: no reader for .odt" for number in range(5))
     assert message(tmp_path) == (
-        f"the folder {str(tmp_path)!r} holds no document that can be read. Left out: {listing}; and 2 more. {known}"
+        f"the folder {str(tmp_path)!r} holds no document that can be read. "
+        f"Left out: {listing}; and 2 more. {KNOWN}"
     )
 
 
-def test_a_path_that_is_not_there_is_an_error_with_a_guess(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_path_that_is_not_there_is_an_error_with_a_guess(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     write(tmp_path / "speeches.csv", "text\nYes.\n")
     assert message("speech.csv") == (
-        f"there is no file or folder 'speech.csv'. Did you mean 'speeches.csv'? Paths count from the current folder, "
-        f"{os.getcwd()!r}. Accepted is the path of a folder or file, a pandas, polars or Arrow frame, or a list of dicts "
+        "there is no file or folder 'speech.csv'. Did you mean 'speeches.csv'? "
+        f"Paths count from the current folder, {os.getcwd()!r}. "
+        "Accepted is the path of a folder or file, a pandas, polars or Arrow frame, or a list of dicts "
         'such as [{"text": "..."}, {"text": "..."}].'
     )
 
@@ -776,7 +862,7 @@ def test_a_path_that_is_not_there_is_an_error_with_a_guess(tmp_path: Path, monke
 @pytest.mark.parametrize("text", ["The mayor spoke. " * 50, "One.\nTwo.", "x" * 5000])
 def test_a_text_in_place_of_a_path_is_an_error_that_shows_how_to_pass_it(text: str) -> None:
     assert message(text) == (
-        "a text was given where a path is asked for. Pass the text as a record: load_corpus([{\"text\": ...}])."
+        'a text was given where a path is asked for. Pass the text as a record: load_corpus([{"text": ...}]).'
     )
 
 
@@ -790,7 +876,9 @@ def test_a_text_in_place_of_a_path_is_an_error_that_shows_how_to_pass_it(text: s
         (b"[Applause] Yes.", ["stdin"]),
     ],
 )
-def test_standard_input_is_a_text_or_json(monkeypatch: pytest.MonkeyPatch, content: bytes, ids: list[str]) -> None:
+def test_standard_input_is_a_text_or_json(
+    monkeypatch: pytest.MonkeyPatch, content: bytes, ids: list[str]
+) -> None:
     monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(content)))
     corpus = load_corpus("-")
     assert corpus.documents["doc_id"].tolist() == ids
@@ -850,12 +938,19 @@ def test_the_bar_goes_to_standard_error_and_only_when_asked_for(
         (1789, "1789-01-01", "year"),
     ],
 )
-def test_a_day_is_read_where_it_is_one_and_never_guessed(written: object, iso: str | None, known: str) -> None:
+def test_a_day_is_read_where_it_is_one_and_never_guessed(
+    written: object, iso: str | None, known: str
+) -> None:
     day = parse_date(written)
     assert (day.iso, day.known) == (iso, known)
 
 
 @given(st.dates())
 def test_every_day_is_read_as_python_writes_it(day: Any) -> None:
-    for written in (day, day.isoformat(), f"{day.day} {day:%B} {day.year:04d}", f"{day:%b} {day.day}, {day.year:04d}"):
+    for written in (
+        day,
+        day.isoformat(),
+        f"{day.day} {day:%B} {day.year:04d}",
+        f"{day:%b} {day.day}, {day.year:04d}",
+    ):
         assert parse_date(written).iso == day.isoformat()

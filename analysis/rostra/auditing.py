@@ -266,9 +266,7 @@ CHECKS: dict[str, Callable[[str], str | None]] = {
     "Wrongly decoded characters (such as â€™)": _count_of(_MOJIBAKE, "wrongly decoded character"),
     "Control characters": _count_of(_CONTROL, "control character"),
     "Soft hyphens or invisible characters": _count_of(_INVISIBLE, "invisible character"),
-    "HTML left in the text": _count_of(
-        re.compile(f"{_TAG.pattern}|{_ENTITY.pattern}", re.I), "HTML tag or entity"
-    ),
+    "HTML left in the text": _count_of(re.compile(f"{_TAG.pattern}|{_ENTITY.pattern}", re.I), "HTML code"),
     "Unclosed quotation marks": _unclosed,
     "More than 200 characters without a space": _count_of(_UNBROKEN, "unbroken run"),
     "All in capitals": _capitals,

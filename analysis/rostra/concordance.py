@@ -15,7 +15,8 @@ from rostra.corpus import Corpus
 __all__ = ["COLUMNS", "Concordance", "show_hits"]
 
 COLUMNS = (
-    "doc_id", "statement_id", "start", "end", "actor", "speaker", "kind", "date", "source", "left", "node", "right",
+    "doc_id", "statement_id", "start", "end", "actor", "speaker", "kind", "date", "source",
+    "left", "node", "right",
 )  # fmt: skip
 
 
@@ -53,8 +54,9 @@ class Concordance:
             cells = {name: html.escape("" if pd.isna(value) else str(value)) for name, value in row.items()}
             who = cells["speaker"] or cells["actor"]
             rows.append(
-                f"<tr><td>{cells['doc_id']}</td><td>{who}</td><td style='text-align:right'>{cells['left']}</td>"
-                f"<td><mark>{cells['node']}</mark></td><td style='text-align:left'>{cells['right']}</td></tr>"
+                f"<tr><td>{cells['doc_id']}</td><td>{who}</td>"
+                f"<td style='text-align:right'>{cells['left']}</td><td><mark>{cells['node']}</mark></td>"
+                f"<td style='text-align:left'>{cells['right']}</td></tr>"
             )
         head = "<tr><th>document</th><th>speaker</th><th>left</th><th>node</th><th>right</th></tr>"
         more = len(self.lines) - len(rows)
@@ -96,10 +98,14 @@ def show_hits(
     documents = corpus.documents.set_index("doc_id")
     texts = documents["text"].to_dict()
     lines = rows.reset_index(drop=True).copy()
-    context = [
-        _context(texts[doc_id], int(start), int(end), width)
-        for doc_id, start, end in zip(lines["doc_id"], lines["start"], lines["end"], strict=True)
-    ] if len(lines) else []
+    context = (
+        [
+            _context(texts[doc_id], int(start), int(end), width)
+            for doc_id, start, end in zip(lines["doc_id"], lines["start"], lines["end"], strict=True)
+        ]
+        if len(lines)
+        else []
+    )
     for position, name in enumerate(("left", "node", "right")):
         lines[name] = np.array([part[position] for part in context], dtype=object)
     for name in ("date", "source"):
@@ -108,8 +114,8 @@ def show_hits(
         if name not in lines:
             lines[name] = pd.NA
     extra = [name for name in lines.columns if name not in COLUMNS]
-    plural = "" if len(lines) == 1 else "s"
-    return Concordance(lines[[*COLUMNS, *extra]], about or f"{len(lines)} line{plural}, {width} characters each side.")
+    counted = f"{len(lines)} line{'' if len(lines) == 1 else 's'}, {width} characters each side."
+    return Concordance(lines[[*COLUMNS, *extra]], about or counted)
 
 
 def _context(text: str, start: int, end: int, width: int) -> tuple[str, str, str]:

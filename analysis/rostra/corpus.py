@@ -25,10 +25,23 @@ __all__ = ["Corpus", "InputFile", "load_corpus"]
 WORD = re.compile(r"\w+(?:[’'-]\w+)*")
 SHOWN = 20
 DATE_NOTES = {
-    "month": "name only the month: its first day stands for it",
-    "year": "name only the year: its first day stands for it",
-    "ambiguous": "could be two days and are left NA; write them as YYYY-MM-DD",
-    "unknown": "could not be read and are left NA; write them as YYYY-MM-DD",
+    # what is said of one date, and of several
+    "month": (
+        "names only a month and stands for its first day",
+        "name only a month and stand for its first day",
+    ),
+    "year": (
+        "names only a year and stands for its first day",
+        "name only a year and stand for its first day",
+    ),
+    "ambiguous": (
+        "could be two days and is left NA; write it as YYYY-MM-DD",
+        "could be two days and are left NA; write them as YYYY-MM-DD",
+    ),
+    "unknown": (
+        "could not be read and is left NA; write it as YYYY-MM-DD",
+        "could not be read and are left NA; write them as YYYY-MM-DD",
+    ),
 }
 
 
@@ -340,17 +353,20 @@ def _frame(ids: list[str], documents: tuple[Document, ...], notes: list[str]) ->
         notes.append(f"A byte order mark was taken off the beginning of {counted(marks, 'text')}.")
     names = dict.fromkeys(name for document in documents for name in document.metadata)
     values = {name: [plain(document.metadata.get(name)) for document in documents] for name in names}
-    given = values.pop("date", [None] * len(documents))
+    nothing = [None] * len(documents)
+    given = _stripped(values.pop("date", nothing))
     dates, original = _dates(ids, given, notes)
     columns = {"doc_id": _column(ids), "text": _column(texts), "date": _column(dates)}
-    for name in ("source", "title"):
-        cells = values.pop(name, [None] * len(documents))
-        columns[name] = _column([None if cell is None else str(cell).strip() or None for cell in cells])
+    columns |= {name: _column(_stripped(values.pop(name, nothing))) for name in ("source", "title")}
     columns["body_start"] = pd.array(starts, dtype="int64")
     if original is not None:
         columns["date_given"] = _column(original)
     columns |= {name: _column(column) for name, column in values.items()}
     return pd.DataFrame(columns)
+
+
+def _stripped(cells: list[Any]) -> list[str | None]:
+    return [None if cell is None else str(cell).strip() or None for cell in cells]
 
 
 def _dates(
@@ -360,19 +376,20 @@ def _dates(
     dates: list[str | None] = []
     kinds: dict[str, list[int]] = {}
     for row, value in enumerate(given):
-        if value is None or not str(value).strip():
+        if value is None:
             dates.append(None)
             continue
         day = parse_date(value)
         dates.append(day.iso)
         kinds.setdefault(day.known, []).append(row)
-    for kind, words in DATE_NOTES.items():
+    for kind, (one, several) in DATE_NOTES.items():
         if rows := kinds.get(kind):
             example = f"{str(given[rows[0]])[:40]!r} of {ids[rows[0]]!r}"
+            words = several if rows[1:] else one
             notes.append(f"{counted(len(rows), 'date')} {words} (such as {example}).")
     if not kinds.keys() & DATE_NOTES.keys():
         return dates, None
-    return dates, [None if value is None else str(value) for value in given]
+    return dates, given
 
 
 def _column(values: list[Any]) -> Any:

@@ -70,6 +70,13 @@ class Result:
         -------
         Result
             The same numbers, fewer of them.
+
+        Examples
+        --------
+        >>> import rostra
+        >>> words = rostra.tokenize(rostra.load_corpus([{"text": "War and peace. War!"}]))
+        >>> len(rostra.frequencies(words).where(item=["war", "peace"]))
+        2
         """
         for name in columns:
             if name not in self.frame.columns:
@@ -91,6 +98,13 @@ class Result:
         -------
         Concordance
             One line a hit, in text order.
+
+        Examples
+        --------
+        >>> import rostra
+        >>> words = rostra.tokenize(rostra.load_corpus([{"text": "War and peace. War!"}]))
+        >>> rostra.frequencies(words).kwic(item="war").about
+        "2 lines where item 'war'."
         """
         for name in where:
             if name not in self.hits.columns:
@@ -138,7 +152,8 @@ class Result:
             "hits": _packed(self.hits),
             "documents": _packed(self.corpus.documents),
         }
-        path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
+        text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+        path.write_text(text, encoding="utf-8", newline="\n")
         return path
 
     @classmethod
@@ -159,7 +174,9 @@ class Result:
         try:
             content = json.loads(path.read_text(encoding="utf-8"))
         except ValueError as error:
-            raise ResultError(f"{path.name} is not a saved result: {error}. Write one with Result.save(path).") from None
+            raise ResultError(
+                f"{path.name} is not a saved result: {error}. Write one with Result.save(path)."
+            ) from None
         if not isinstance(content, dict) or content.get("format") != FORMAT:
             raise ResultError(
                 f'{path.name} is not a saved result: it does not say "format": "{FORMAT}". '
@@ -208,10 +225,10 @@ def leading(frame: pd.DataFrame, by: str) -> pd.DataFrame:
 
 def _rounded(frame: pd.DataFrame) -> pd.DataFrame:
     """Round for the eye: p-values and shares need more places; empty columns are not shown."""
-    share = frame["unit"].astype("string").str.startswith("share").fillna(False).any() if "unit" in frame else False
-    digits = {name: 4 if name.startswith("p_") or name == "p" else 3 if share else 2 for name in frame.columns}
-    empty = [name for name in ("item", "low", "high", "note", "status") if name in frame and _is_empty(frame[name])]
-    return frame.drop(columns=empty).round(digits)
+    shares = "unit" in frame and frame["unit"].astype("string").str.startswith("share").fillna(False).any()
+    digits = {name: 4 if name in ("p", "p_adjusted") else 3 if shares else 2 for name in frame.columns}
+    optional = [name for name in ("item", "low", "high", "note") if name in frame.columns]
+    return frame.drop(columns=[name for name in optional if _is_empty(frame[name])]).round(digits)
 
 
 def _is_empty(column: pd.Series) -> bool:
@@ -229,9 +246,10 @@ def _select(frame: pd.DataFrame, columns: dict[str, Any]) -> pd.DataFrame:
 
 def _packed(frame: pd.DataFrame) -> dict[str, Any]:
     plain = frame.astype(object).where(frame.notna(), None)
+    rows = plain.to_numpy(dtype=object).tolist()
     return {
-        "columns": {name: str(dtype) for name, dtype in frame.dtypes.items()},
-        "rows": [[v.item() if hasattr(v, "item") else v for v in row] for row in plain.to_numpy(dtype=object).tolist()],
+        "columns": {str(name): str(dtype) for name, dtype in frame.dtypes.items()},
+        "rows": [[value.item() if hasattr(value, "item") else value for value in row] for row in rows],
     }
 
 

@@ -21,9 +21,10 @@ study adds in its `actors.toml`:
 
 from __future__ import annotations
 
+from rostra.actors.entries import Actor, Member
 from rostra.actors.files import load_actors
 from rostra.actors.folding import fold
 from rostra.actors.names import Mention
-from rostra.actors.registry import Actor, Actors, Credit, Member
+from rostra.actors.registry import Actors, Credit
 
 __all__ = ["Actor", "Actors", "Credit", "Member", "Mention", "fold", "load_actors"]

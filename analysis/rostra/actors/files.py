@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date as Day
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from rostra.actors.entries import LISTS, Actor, Member, without_article
 from rostra.actors.folding import fold
-from rostra.actors.registry import LISTS, Actor, Actors, Member, without_article
+from rostra.actors.registry import Actors
 from rostra.actors.vocabulary import GAZETTEER
 from rostra.errors import ActorsError, unknown
 
 __all__ = ["load_actors"]
 
+_STEM = 4  # letters that a name and its adjective share
+_ADJECTIVE = re.compile(r"(?:an|ese|ish|i|ic|er)s?\Z")
 _ACTOR_KEYS = ("name", *LISTS, "member")
 _MEMBER_KEYS = ("name", "role", "from", "until", "aliases")
 _FILES = ("states.toml", "organisations.toml", "groups.toml")
@@ -52,7 +57,7 @@ def load_actors(path: Path | str | None = None, *, gazetteer: bool = True) -> Ac
     for actor in own:
         place = next((i for i, other in enumerate(known) if _same(actor, other)), None)
         if place is None:
-            added.append(actor)
+            added.append(_told_apart(actor))
         elif place in merged:
             raise ActorsError(
                 f"{path}: {merged[place].name!r} and {actor.name!r} are one actor, {known[place].name!r}. "
@@ -73,6 +78,26 @@ def _gazetteer() -> Iterator[Actor]:
         for entry in content["actor"]:
             lists: dict[str, Any] = {key: tuple(entry.get(key, ())) for key in LISTS}
             yield Actor(entry["name"], **lists, group=content["kind"])
+
+
+def _told_apart(own: Actor) -> Actor:
+    """Tell adjectives among the aliases by their stem and ending: Velmar, Velmari, Velmarians.
+
+    An actor that has them, or a capital, is a state; any other is read as an organisation.
+    """
+    stems = {fold(word)[:_STEM] for word in without_article(own.name).split() if len(word) >= _STEM}
+    adjectives = [
+        alias
+        for alias in own.aliases
+        if fold(alias)[:_STEM] in stems and _ADJECTIVE.search(alias) and fold(alias) != fold(own.name)
+    ]
+    demonyms = (*own.demonyms, *adjectives)
+    return replace(
+        own,
+        aliases=tuple(alias for alias in own.aliases if alias not in adjectives),
+        demonyms=demonyms,
+        group="state" if demonyms or own.capitals else "organisation",
+    )
 
 
 def _same(own: Actor, known: Actor) -> bool:

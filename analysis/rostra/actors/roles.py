@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from rostra.actors.heads import Head, is_body
 from rostra.actors.names import Finder
 from rostra.actors.phrases import After, Word, cut, segments, words_of
 from rostra.actors.rules import Name
@@ -91,103 +92,10 @@ def members_named(phrase: str, finder: Finder) -> list[str]:
     return named
 
 
-@dataclass
-class _Head:
-    """What stands before the first preposition, word by word."""
-
-    owner: Word | None = None
-    office: str | None = None  # the key of the list that holds the last public role
-    office_word: str = ""
-    body: bool = False  # a body of the state or organisation has been named
-    strange: bool = False  # a common noun that belongs to no office
-    proper: bool = False  # a capitalised word that belongs to none
-    named: bool = False  # the person's own name has begun
-    shut: bool = False
-    joint: bool = False
-    double: bool = False  # a second actor is named, neither joined nor the owner
-    plain: bool = True  # nothing but the owner and words that change nothing
-
-    @classmethod
-    def of(cls, before: list[Word]) -> _Head:
-        head = cls()
-        joined = False
-        for i, word in enumerate(before):
-            if word.name is not None and word.name.kind in ("member", "thing"):
-                head.named, head.plain = True, False
-            elif word.name is not None:
-                head._name(word, joined, before[:i])
-            elif word.among("conjunctions"):
-                joined = head.owner is not None
-            elif not head._known(word, before, i):
-                head._unknown(word, before, i)
-            if head.office and word.among("qualifiers"):
-                break
-        return head
-
-    def _name(self, word: Word, joined: bool, lead: list[Word]) -> None:
-        assert word.name is not None
-        if self.owner is None:
-            if self.office or (lead and lead[-1].possessive and word.name.kind in ("name", "capital")):
-                self.shut = True  # Trump's Russia adviser; Foreign Minister Jordan
-            self.owner, self.strange = word, False
-        elif joined and self.owner.name is not None and word.name.actor != self.owner.name.actor:
-            self.joint = True
-        elif self.owner.name is not None and word.name.actor != self.owner.name.actor:
-            self.double = True
-        if _is_body(word.name):
-            self.body = True
-
-    def _known(self, word: Word, before: list[Word], i: int) -> bool:
-        if word.among("determiners"):
-            return True
-        if word.among("former") or word.low.startswith("ex-"):
-            self.shut = self.shut or not self.named
-            return True
-        if self.named and word.capital:
-            return False
-        if word.among("private") or word.low.endswith("-elect"):
-            self.shut = self.shut or not self.named
-            return True
-        for key in ("offices", "organs", "roles", "ordinary", "papers", "bodies"):
-            if not word.among(key):
-                continue
-            last = i == len(before) - 1
-            if last and word.among("surnames") and word.capital and (self.proper or self.named):
-                return False  # Stephen King
-            self.plain = False
-            if key == "bodies":
-                key = "offices" if word.capital and not self.proper else "ordinary"
-                self.body = self.body or key == "offices"
-            self.body = self.body or key == "offices"
-            organ = self.office == "organs" and self.office_word not in words("modifiers")
-            self.office = "organs" if organ and key in ("roles", "ordinary") else key
-            self.office_word = word.low
-            return True
-        if word.among("domains"):
-            self.body = self.body or self.owner is not None
-            return True
-        return word.among("modifiers", "qualifiers")
-
-    def _unknown(self, word: Word, before: list[Word], i: int) -> None:
-        if word.low in words("particles") or word.low.replace(".", "").isdigit():
-            return
-        parts = word.low.split("-")
-        known = ("modifiers", "domains", "offices", "roles", "organs", "ordinary")
-        if len(parts) > 1 and all(any(part in words(key) for key in known) for part in parts):
-            self._known(word._replace(low=parts[-1]), before, i)
-        elif word.capital:
-            self.plain = False
-            self.named = self.named or self.office is not None or self.strange
-            self.proper = self.proper or not self.named
-        elif self.office is None or not word.low.endswith(("ing", "ed")):
-            self.plain, self.strange = False, True
-            self.office = None  # what seemed the office only qualifies: a US Army veteran
-
-
 def _read(segment: list[Word]) -> Found | None:
     """Read one noun phrase."""
     before, after = cut(segment)
-    head = _Head.of(before)
+    head = Head.of(before)
     if head.shut or head.joint:
         return _SHUT
     if head.owner is not None and head.owner.name is not None:
@@ -205,7 +113,7 @@ def _read(segment: list[Word]) -> Found | None:
     return None
 
 
-def _owned(head: _Head, owner: Word, name: Name, segment: list[Word], after: list[After]) -> Found | None:
+def _owned(head: Head, owner: Word, name: Name, segment: list[Word], after: list[After]) -> Found | None:
     """Read a phrase whose actor stands before the first preposition."""
     found = Found(name.actor, "role", group=name.group)
     if head.office is None:
@@ -224,17 +132,17 @@ def _owned(head: _Head, owner: Word, name: Name, segment: list[Word], after: lis
         return None
     if head.office != "offices" and head.proper and not head.body:
         return None
-    if head.office != "offices" and head.strange and not _is_body(name):
+    if head.office != "offices" and head.strange and not is_body(name):
         return None
     if head.office == "organs":
         return None if name.kind == "capital" else replace(found, how="organ")
     return replace(found, how="capital") if name.kind == "capital" else found
 
 
-def _bare(head: _Head, owner: Word, name: Name, segment: list[Word], after: list[After]) -> Found | None:
+def _bare(head: Head, owner: Word, name: Name, segment: list[Word], after: list[After]) -> Found | None:
     """Read a phrase that holds an actor's name and no office."""
     if owner.possessive:  # NATO's Kowalski, but not Serbia's Kowalski
-        person = _is_body(name) and head.proper and not head.strange
+        person = is_body(name) and head.proper and not head.strange
         return Found(name.actor, "affiliation", group=name.group) if person else None
     if (
         head.strange
@@ -249,16 +157,11 @@ def _bare(head: _Head, owner: Word, name: Name, segment: list[Word], after: list
     return Found(name.actor, name.kind, bare=True, group=name.group)
 
 
-def _is_body(name: Name) -> bool:
-    """Whether the name itself is a house, an office or an organisation, no land or people."""
-    return name.kind in ("seat", "office") or name.group in ("organisation", "group")
-
-
 def _nationals(segment: list[Word], owner: Word) -> bool:
     return segment[0].low == "the" and segment[-1] is owner and bool(_PLURAL.search(owner.low))
 
 
-def _forbidden(head: _Head, owner: Word, name: Name, after: list[After]) -> bool:
+def _forbidden(head: Head, owner: Word, name: Name, after: list[After]) -> bool:
     """Whether the office and the name before it do not go together as owner and owned."""
     noun = name.kind == "name" and not owner.possessive
     acronym = owner.text.replace(".", "").isupper()
@@ -293,7 +196,7 @@ def _of_office(word: Word) -> bool:
     )
 
 
-def _owner_after(head: _Head, after: list[After]) -> Found | None:
+def _owner_after(head: Head, after: list[After]) -> Found | None:
     """Find the owner of an office among the prepositions: of Poland, for the German government."""
     office = head.office_word
     for preposition, rest in after:

@@ -59,8 +59,7 @@ class Rules:
 
     def keep(self, text: str, found: list[Place], phrase: bool) -> list[Place]:
         kept: list[Place] = []
-        if any(place.name.alias in words("regions") for place in found):
-            found = _without_regions(text, found)
+        found = _without_regions(text, found)
         starts = {p.start for p in found}
         located = -1  # end of the last capital that was only a place
         for i, place in enumerate(found):
@@ -98,12 +97,12 @@ class Rules:
             return True  # an acronym is nobody's surname
         namesake = name.alias in words("namesakes") or name.kind == "member"
         if not after_name and self._surname(previous, opening and not phrase, name, namesake):
-            if namesake or not _headline(text, place):
-                return False
+            sure = namesake or fold(previous) in words("prefixes")
+            return not sure and _headline(text, place)
         leads = name.kind in ("name", "capital") and name.group == "state"
-        if following and (leads or namesake) and place.end + 1 not in starts:
-            if self._given(following, name.kind):
-                return name.alias not in words("namesakes") and _headline(text, place)
+        beside = following if (leads or namesake) and place.end + 1 not in starts else ""
+        if self._given(beside, name.kind):
+            return name.alias not in words("namesakes") and _headline(text, place)
         return True
 
     def is_place_only(self, text: str, place: Place) -> bool:
@@ -116,7 +115,7 @@ class Rules:
         after = text[place.end : place.end + 40]
         if low in words("articles") and re.match(r" [a-z]", after):
             noun = re.match(r" ([\w-]+)", after)
-            return noun is None or fold(noun[1]) not in self.posts - words("papers")
+            return noun is None or fold(noun[1]) not in self.posts - words("papers") - words("organs")
         return text[: place.start].rpartition("\n")[2].strip() == "" and bool(_DATELINE.match(after))
 
     def _previous(self, text: str, start: int) -> tuple[str, bool]:
@@ -143,7 +142,7 @@ class Rules:
             return not titled and not (opening and self._opener(word)) and word not in self.open
         if len(word) == 1 and previous.endswith("."):
             return True  # an initial
-        if word in words("honorifics") and word not in self.posts - words("honorifics"):
+        if word in words("honorifics"):
             return True
         if previous.isupper() and len(previous) > 1:
             return False
@@ -151,16 +150,18 @@ class Rules:
             return False  # no surname has two words
         if name.kind == "office" and name.alias not in words("namesakes"):
             return not opening and word not in self.known_before
-        if opening:
-            return namesake and not self._opener(word) and word not in self.known_before
-        return word not in (self.open | words("compass") if namesake else self.known_before)
+        if not namesake:
+            return not opening and word not in self.known_before
+        # A title before a surname too: President Washington.
+        plain = self.open | words("compass") | words("modifiers")
+        return word not in plain - words("prefixes") and not (opening and self._opener(word))
 
     def _opener(self, word: str) -> bool:
         return word in self.open or word.endswith(("ing", "ed", "ly"))
 
     def _given(self, following: str, kind: Kind) -> bool:
         """Whether the word after makes the name a given name, or the start of another name."""
-        if not following[0].isupper() or (following.isupper() and len(following) > 1):
+        if not following[:1].isupper() or (following.isupper() and len(following) > 1):
             return False
         word = fold(following.rstrip(".").removesuffix("'s"))
         # A paper with the name of a city was signed there: the Budapest Memorandum.
@@ -211,17 +212,12 @@ class Rules:
 
 def _without_regions(text: str, found: list[Place]) -> list[Place]:
     """Leave out Georgia among the states of a federation, where nothing else tells of the country."""
-    siblings = {word for word in words("siblings") if re.search(rf"\b{word}\b", text)}
-    names = [place.name for place in found]
-    told = {name.actor for name in names if name.alias not in words("regions")}
-    return [
-        place
-        for place in found
-        if place.name.alias not in words("regions")
-        or place.name.kind != "name"
-        or place.name.actor in told
-        or len(siblings) < 2
-    ]
+    lone = {p.name for p in found if p.name.kind == "name" and p.name.alias in words("regions")}
+    told = {p.name.actor for p in found if p.name not in lone}
+    lone = {name for name in lone if name.actor not in told}
+    if not lone or sum(sibling in text for sibling in words("siblings")) < 2:
+        return found
+    return [place for place in found if place.name not in lone]
 
 
 def _following(text: str, end: int) -> str:
@@ -235,8 +231,10 @@ def _in_capitals(previous: str, following: str) -> bool:
 
 
 def _headline(text: str, place: Place) -> bool:
-    """Whether the line is set in capitals throughout, so that a capital says nothing."""
+    """Whether the line is a title with capitals throughout, so that a capital says nothing."""
     start, end = text.rfind("\n", 0, place.start) + 1, text.find("\n", place.end)
-    line = text[start : end if end >= 0 else len(text)][:300]
-    long = [word for word in re.findall(r"[^\W\d_]+", line) if len(word) > 4]
+    end = end if end >= 0 else len(text)
+    if end - start > 150 or ". " in text[start:end]:
+        return False
+    long = [word for word in re.findall(r"[^\W\d_]+", text[start:end]) if len(word) > 4]
     return len(long) > 3 and sum(word[0].isupper() for word in long) >= 0.9 * len(long)

@@ -231,6 +231,29 @@ def finish(ax: Axes, picture: Picture) -> Axes:
     return ax
 
 
+def is_clear(row: dict[str, Any]) -> bool:
+    """Say whether a difference is more than chance would make.
+
+    Parameters
+    ----------
+    row : dict
+        A row of what `rostra.compare` returns.
+
+    Returns
+    -------
+    bool
+        True where the adjusted p is below 0.05 and the interval, if there is one, leaves
+        zero out; without a p the interval decides alone.
+    """
+    if pd.isna(row["value"]):
+        return False
+    within = pd.notna(row["low"]) and pd.notna(row["high"])
+    if within and row["low"] <= 0 <= row["high"]:
+        return False
+    p = row.get("p_adjusted")
+    return bool(within if pd.isna(p) else p < 0.05)
+
+
 def shown(text: object, width: int = 26) -> str:
     """Make a name fit to be written into a picture: one line, no control characters, not too long."""
     plain = "".join(" " if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Zl", "Zp") else c for c in str(text))

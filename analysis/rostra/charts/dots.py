@@ -17,6 +17,7 @@ from rostra.charts.canvas import (
     counted,
     finish,
     frame_rows,
+    is_clear,
     looks,
     number,
     sourced,
@@ -140,7 +141,8 @@ def differences(
     Returns
     -------
     matplotlib.axes.Axes
-        The chart. A filled dot has an interval that leaves zero out; a hollow dot has not.
+        The chart. A filled dot has an adjusted p below 0.05 and an interval, if any, that leaves
+        zero out; a hollow dot could be chance.
 
     Examples
     --------
@@ -214,7 +216,7 @@ def differences(
                 _exposures(frame),
                 f"Drawn: the {largest} clearest of {cut + largest} differences." if cut > 0 else "",
                 _interval_note(frame),
-                "Filled: the interval leaves zero out." if frame["low"].notna().any() else "",
+                "Filled: adjusted p below 0.05, and zero outside the interval." if frame["value"].notna().any() else "",
             ),
         )
         return finish(ax, picture)
@@ -282,11 +284,6 @@ def sentiment_by_actor(
         return finish(ax, picture)
 
 
-def is_clear(row: dict[str, Any]) -> bool:
-    """Say whether an interval leaves zero out."""
-    return bool(pd.notna(row["low"]) and pd.notna(row["high"]) and (row["low"] > 0 or row["high"] < 0))
-
-
 def _dot(ax: Axes, row: dict[str, Any], y: float, look: dict[str, str], show: str, *, label: bool = True) -> None:
     value = row["hits"] if show == "hits" else row["value"]
     if pd.isna(value):
@@ -313,12 +310,12 @@ def _measures(frame: pd.DataFrame, measures: Sequence[str] | None) -> list[str]:
 def _clearest(frame: pd.DataFrame) -> list[int]:
     rows = frame.to_dict("records")
 
-    def rank(i: int) -> tuple[bool, float, float, int]:
+    def rank(i: int) -> tuple[bool, bool, float, float, int]:
         row = rows[i]
         adjusted = row.get("p_adjusted")
         p = float(adjusted) if pd.notna(adjusted) else 2.0
         size = abs(float(row["value"])) if pd.notna(row["value"]) else -1.0
-        return (not is_clear(row), p, -size, i)
+        return (not is_clear(row), pd.isna(row["value"]), p, -size, i)
 
     return sorted(range(len(rows)), key=rank)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from rostra.charts.canvas import TOO_LITTLE, number, shown, worded
+from rostra.charts.canvas import TOO_LITTLE, is_clear, number, shown, worded
 from rostra.errors import QueryError
 
 if TYPE_CHECKING:
@@ -108,10 +108,10 @@ def describe_differences(frame: pd.DataFrame) -> str:
     """Tell a plot of differences: which are clear, and in whose favour."""
     rows = frame.to_dict("records")
     known = [row for row in rows if pd.notna(row["value"])]
-    clear = [row for row in known if pd.notna(row["low"]) and (row["low"] > 0 or row["high"] < 0)]
+    clear = [row for row in known if is_clear(row)]
     parts = [
-        f"Dot plot of {len(rows)} differences between actors around a line at zero; "
-        f"{len(clear)} with an interval that leaves zero out."
+        f"Dot plot of {len(rows)} differences between actors around a line at zero, "
+        f"{len(clear)} of them clear."
     ]
     for row in (clear or known)[:SAID]:
         ahead, behind = (row["target"], row["reference"]) if row["value"] >= 0 else (row["reference"], row["target"])

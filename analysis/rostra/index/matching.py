@@ -78,7 +78,7 @@ def find_hits(tokens: Tokens, lexicon: Lexicon) -> pd.DataFrame:
     """
     parts = _parts(tokens)
     token = parts.token
-    agents = _Agents(parts)
+    agents = parts.agents
     barred = parts.mask(lexicon.exclusions)
     candidates = []
     order = 0
@@ -135,6 +135,10 @@ class _Parts:
     @cached_property
     def texts(self) -> list[str]:
         return self.tokens.corpus.documents["text"].tolist()
+
+    @cached_property
+    def agents(self) -> _Agents:
+        return _Agents(self)
 
     @cached_property
     def sorted_words(self) -> list[tuple[str, int]]:
@@ -419,9 +423,7 @@ class _Agents:
             side = self.pronoun(part, first) or self.pronoun(part, first, "_possessive") or self.name(part, first)
             if side and not (part > begin and parts.word[part - 1] in lists["prepositions"]):
                 return side
-        before = range(first - 1, begin - 1, -1)
-        own = [part for part in before if parts.clause[part] == parts.clause[first]]
-        bare = all(parts.word[part] in lists["skip"] | lists["joiners"] for part in own)
+        bare = all(parts.word[part] in lists["skip"] | lists["joiners"] for part in range(begin, first))
         return "unexpressed" if bare else "other"  # a subject of common nouns
 
 

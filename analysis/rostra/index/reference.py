@@ -20,7 +20,10 @@ import unicodedata
 __all__ = ["CASED", "TOKEN", "fold_token"]
 
 _LETTER = r"[^\W_]"
-_MARK = "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u064b-\u065f\u0900-\u0903\u093a-\u094d\u1ab0-\u1aff\u20d0-\u20ff]"
+_MARK = (
+    "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u064b-\u065f\u0900-\u0903\u093a-\u094d"
+    "\u1ab0-\u1aff\u20d0-\u20ff]"
+)
 _WORD = rf"(?:{_LETTER}{_MARK}*|\u00ad)+"
 _JOIN = "[-\u2010\u2011'\u2019\u02bc]"
 TOKEN = re.compile(

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 # What stands between two words of one clause: spaces, quotation marks, hyphens, nothing else.
 _BREAKS = frozenset(",;:.!?()[]{}—–…")
 # What may stand around a word of a query without being part of it.
-_AROUND = ",;:!?()[]{}—–…\"“”«»"
+_AROUND = ',;:!?()[]{}—–…"“”«»'
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,6 +119,12 @@ class Tokens:
         -------
         numpy.ndarray of object
             The values, None where unknown.
+
+        Examples
+        --------
+        >>> import rostra
+        >>> rostra.tokenize(rostra.load_corpus([{"text": "No war.", "who": "A"}])).labels("who").tolist()
+        ['A', 'A']
         """
         names, codes = self._coded(by)
         return np.array([*names, None], dtype=object)[codes]
@@ -138,6 +144,14 @@ class Tokens:
             The values that occur.
         codes : numpy.ndarray of int
             For each token, a position in `names`; -1 where its value is unknown.
+
+        Examples
+        --------
+        >>> import rostra
+        >>> rows = [{"text": "Yes.", "who": "A"}, {"text": "No and no.", "who": "B"}]
+        >>> names, codes = rostra.tokenize(rostra.load_corpus(rows)).groups("who")
+        >>> names, codes.tolist()
+        (['B', 'A'], [1, 0, 0, 0])
         """
         if by is None:
             return [self.corpus.name], np.zeros(len(self), dtype=np.int64)
@@ -184,6 +198,13 @@ class Tokens:
             `doc_id, statement_id, start, end, actor, speaker, kind`, one row a stretch, in
             the order given; owners are those of the first word. Without statements they are
             columns of the documents, or NA.
+
+        Examples
+        --------
+        >>> import rostra
+        >>> words = rostra.tokenize(rostra.load_corpus([{"doc_id": "a", "text": "No war."}]))
+        >>> words.places(*words.find("no war"))[["doc_id", "start", "end"]].values.tolist()
+        [['a', 0, 6]]
         """
         last = first if last is None else last
         owner = self.statement[first] if statement is None else statement
@@ -214,6 +235,13 @@ class Tokens:
         -------
         first, last : numpy.ndarray of int
             In text order.
+
+        Examples
+        --------
+        >>> import rostra
+        >>> words = rostra.tokenize(rostra.load_corpus([{"text": "The US told us. No choice but war."}]))
+        >>> [words.find(query)[0].tolist() for query in ("us", "no * but", "w*")]
+        [[3], [4], [7]]
         """
         queries = [query] if isinstance(query, str) else list(query)
         found: set[tuple[int, int]] = set()
@@ -248,7 +276,23 @@ class Tokens:
 
 
 def plain(value: Any) -> Any:
-    """Return a value of a column as Python's own type."""
+    """Return a value of a column as Python's own type.
+
+    Parameters
+    ----------
+    value : object
+        One value.
+
+    Returns
+    -------
+    object
+        The same; numpy's numbers as int, float or bool.
+
+    Examples
+    --------
+    >>> plain(np.int64(7)), plain("seven")
+    (7, 'seven')
+    """
     return value.item() if hasattr(value, "item") else value
 
 
@@ -342,7 +386,7 @@ def tokenize(source: Corpus | Statements) -> Tokens:
         document=joined("document", np.int32),
         start=joined("start", np.int64),
         end=joined("end", np.int64),
-        form=np.array(form_of, dtype=np.int32)[joined("surface", np.int32)] if form_of else joined("surface", np.int32),
+        form=np.array(form_of or [0], dtype=np.int32)[joined("surface", np.int32)],
         vocabulary=tuple(folded),
         sentence=joined("sentence", np.int32),
         sentence_start=limits[:, 0],

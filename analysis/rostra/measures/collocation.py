@@ -81,7 +81,7 @@ def collocates(
     >>> words = rostra.tokenize(rostra.load_corpus([{"text": text}]))
     >>> found = rostra.collocates(words, "line", window=1, min_count=2)
     >>> found.frame[["item", "hits", "expected"]].round(2).values.tolist()
-    [['red', 3.0, 2.0], ['a', 1.0, 1.0]]
+    [['red', 3.0, 1.87]]
     """
     if measure not in get_args(Association):
         raise QueryError(unknown("association measure", measure, get_args(Association)))
@@ -125,16 +125,19 @@ def collocates(
                 column: groups[code], "measure": measure, "item": tokens.vocabulary[item],
                 "value": associate(*table, measure=measure), "unit": UNITS[measure], "hits": table[0],
                 "exposure": reach, "documents": int(spread[item]),
-                "note": "less often than expected" if shuns else "", "expected": expected, "occurrences": table[1],
-                "_order": (code, shuns, tokens.vocabulary[item]),
+                "note": "less often than expected" if shuns else "",
+                "expected": expected, "occurrences": table[1],
+                "_order": (code, shuns),
             })  # fmt: skip
-    rows.sort(key=lambda row: (*row["_order"][:2], -(row["value"] if row["value"] == row["value"] else 0), row["_order"][2]))
-    columns = [column, "measure", "item", "value", "unit", "hits", "exposure", "documents", "note", "expected", "occurrences"]
-    frame = leading(pd.DataFrame(rows, columns=columns), column)
+    rows.sort(key=lambda row: (*row["_order"], -np.nan_to_num(row["value"]), row["item"]))
+    columns = [column, "item", "value", "unit", "hits", "exposure", "note", "expected", "occurrences"]
+    frame = pd.DataFrame(rows, columns=[*columns, "measure", "documents"])
+    frame = leading(frame, column)
     shown = np.flatnonzero(near)
     shown = shown[kept[codes[shown], tokens.form[shown]]]
     about = (
-        f"Words within {window} words of {asked!r} ({len(first):,} times), in its sentence: {UNITS[measure]} (NLTK)."
+        f"Words within {window} words of {asked!r} ({len(first):,} times), in its sentence: "
+        f"{UNITS[measure]} (NLTK)."
         + (f" {rare:,} words stand there fewer than {min_count} times and are not listed." if rare else "")
         + (f" {shunning:,} stand there less often than expected and come last." if shunning else "")
     )

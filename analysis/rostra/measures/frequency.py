@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from rostra.concordance import Concordance, show_hits
+from rostra.corpus import counted
 from rostra.errors import QueryError, unknown
 from rostra.index.reference import fold_token
 from rostra.index.tokens import Tokens
@@ -82,7 +83,8 @@ def frequencies(
     counts = ConditionalFreqDist(zip(codes[first].tolist(), gram.tolist(), strict=True))
     documents = _document_frequency(gram, codes[first], tokens.document[first], len(names))
     words = np.bincount(codes[codes >= 0], minlength=len(groups))
-    rows, rare = [], 0
+    rows: list[tuple[Any, ...]] = []
+    rare = 0
     for code in range(len(groups)):
         found = sorted(counts[code].items(), key=lambda pair: (-pair[1], names[pair[0]]))
         frequent = [(item, count) for item, count in found if count >= min_count]
@@ -102,10 +104,9 @@ def frequencies(
         listed[[place[row[0]] for row in rows], [item_place[row[1]] for row in rows]] = True
     shown = listed[codes[first], gram]
     hits = _hits(tokens, first[shown], n, column, groups, codes, [names[i] for i in gram[shown]])
-    parts = [
-        f"{'Words' if n == 1 else f'Runs of {n} words'} of {len(tokens.corpus.documents):,} documents, "
-        f"per million of {int(words.sum()):,} words."
-    ]
+    what = "Words" if n == 1 else f"Runs of {n} words"
+    of = counted(len(tokens.corpus.documents), "document")
+    parts = [f"{what} of {of}, per million of {int(words.sum()):,} words."]
     if stem:
         parts.append("Words are counted under their Snowball stem.")
     if not stop_words:
@@ -115,7 +116,8 @@ def frequencies(
     if rare:
         parts.append(f"{rare:,} with fewer than {min_count} occurrences are not listed.")
     settings = {"by": by, "n": n, "min_count": min_count, "stem": stem, "stop_words": stop_words}
-    return Result(leading(frame, column), hits, " ".join(parts), column, "frequencies", tokens.corpus, settings)
+    about = " ".join(parts)
+    return Result(leading(frame, column), hits, about, column, "frequencies", tokens.corpus, settings)
 
 
 def ngrams(
@@ -191,7 +193,7 @@ def kwic(
     Examples
     --------
     >>> import rostra
-    >>> words = rostra.tokenize(rostra.load_corpus([{"text": "A threat? They threatened us. The US did not."}]))
+    >>> words = rostra.tokenize(rostra.load_corpus([{"text": "A threat? They threatened us. The US too."}]))
     >>> rostra.kwic(words, "threat*", sort="right").lines["node"].tolist()
     ['threat', 'threatened']
     """
@@ -213,8 +215,8 @@ def kwic(
     plural = "" if len(hits) == 1 else "s"
     documents = hits["doc_id"].nunique()
     about = (
-        f"{len(hits):,} line{plural} for {asked!r}{chosen}, in {documents:,} of {len(tokens.corpus.documents):,} "
-        f"documents; {width} characters each side."
+        f"{len(hits):,} line{plural} for {asked!r}{chosen}, in {documents:,} of "
+        f"{counted(len(tokens.corpus.documents), 'document')}; {width} characters each side."
     )
     return show_hits(tokens.corpus, hits, width=width, about=about)
 
@@ -252,10 +254,14 @@ def _has_stop_word(tokens: Tokens, first: np.ndarray, n: int) -> np.ndarray:
     """Mark the runs that begin or end with a function word."""
     listed = {fold_token(word) for words in load_words("stop_words").values() for word in words}
     stop = np.array([form in listed for form in tokens.vocabulary], dtype=bool)
-    return stop[tokens.form[first]] | stop[tokens.form[first + n - 1]] if len(first) else np.zeros(0, dtype=bool)
+    if not len(first):
+        return np.zeros(0, dtype=bool)
+    return stop[tokens.form[first]] | stop[tokens.form[first + n - 1]]
 
 
-def _document_frequency(gram: np.ndarray, code: np.ndarray, document: np.ndarray, names: int) -> dict[int, int]:
+def _document_frequency(
+    gram: np.ndarray, code: np.ndarray, document: np.ndarray, names: int
+) -> dict[int, int]:
     """Count, for each group and run (as group x names + run), the documents that hold it."""
     if not len(gram):
         return {}

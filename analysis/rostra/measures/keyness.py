@@ -77,8 +77,9 @@ def keyness(
     Examples
     --------
     >>> import rostra
-    >>> texts = [{"who": "A", "text": "Peace and order. Order!"}, {"who": "B", "text": "War and war and war, no order."}]
-    >>> words = rostra.tokenize(rostra.load_corpus(texts))
+    >>> texts = {"A": "Peace and order. Order!", "B": "War and war and war, no order."}
+    >>> rows = [{"who": who, "text": text} for who, text in texts.items()]
+    >>> words = rostra.tokenize(rostra.load_corpus(rows))
     >>> key = rostra.keyness(words, by="who", target="A", min_count=3)
     >>> key.frame[["item", "value", "target_hits", "reference_hits"]].round(2).values.tolist()
     [['war', -1.78, 0, 3], ['order', 1.81, 2, 1], ['and', -0.19, 1, 2]]
@@ -89,7 +90,8 @@ def keyness(
             raise QueryError(unknown(by, value, sorted(map(str, names))))
     if reference == target:
         raise QueryError(
-            f"target and reference are both {str(target)!r}. Give another reference, or none: then it is all others."
+            f"target and reference are both {str(target)!r}. Give another reference, or none: "
+            "then it is all others."
         )
     side = np.full(len(names) + 1, -1 if reference is not None else 1)  # -1: neither, 0: target, 1: reference
     side[-1] = -1
@@ -162,7 +164,8 @@ def _frame(
         "value": value, "low": low, "high": high, "unit": "doublings of the rate",
         "hits": a, "exposure": int(words[0]), "documents": spread[0], "note": note,
         "log_likelihood": likelihood, "p": p, "p_adjusted": stats.adjust_p(p),
-        "target_hits": a, "reference_hits": b, "target_exposure": int(words[0]), "reference_exposure": int(words[1]),
+        "target_hits": a, "reference_hits": b,
+        "target_exposure": int(words[0]), "reference_exposure": int(words[1]),
         "target_documents": spread[0], "reference_documents": spread[1],
     })  # fmt: skip
 
@@ -183,11 +186,14 @@ def _about(
 ) -> str:
     other = f"all others with a known {by}" if reference is None else str(reference)
     if frame.empty:
-        return f"No word occurs {min_count} times or more in {target} and {other} together; {rare:,} occur less often."
+        return (
+            f"No word occurs {min_count} times or more in {target} and {other} together; "
+            f"{rare:,} occur less often."
+        )
     words, others = frame["target_exposure"].iloc[0], frame["reference_exposure"].iloc[0]
     parts = [
-        f"Words of {target} ({words:,} words) against {other} ({others:,} words): log ratio (Hardie 2014), 0.5 standing "
-        "for a count of 0; two-cell log-likelihood (Rayson & Garside 2000), p adjusted over "
+        f"Words of {target} ({words:,} words) against {other} ({others:,} words): log ratio (Hardie 2014), "
+        "0.5 standing for a count of 0; two-cell log-likelihood (Rayson & Garside 2000), p adjusted over "
         f"{len(frame):,} words (Benjamini-Hochberg).",
         "Intervals: 95%, by the variance between documents."
         if frame["low"].notna().any()

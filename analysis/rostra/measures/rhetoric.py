@@ -19,7 +19,7 @@ from rostra.index.matching import find_hits
 from rostra.index.tokens import Tokens
 from rostra.lexicon import Lexicon, lexicon_names, load_lexicon
 
-__all__ = ["MEASURES", "Measure", "known_measures", "measure_of", "resolve"]
+__all__ = ["Measure", "known_measures", "measure_of", "resolve"]
 
 # The words of the sentiment scorer are weighed, not counted: no device of rhetoric.
 NOT_RHETORIC = frozenset({"polarity"})
@@ -158,7 +158,8 @@ def resolve(measures: str | Lexicon | Measure | Iterable[str | Lexicon | Measure
         other = found.setdefault(chosen.name, chosen)
         if other is not chosen:
             raise QueryError(
-                f"two measures are named {chosen.name!r}. Give your lexicon a name of its own, or ask for one of them."
+                f"two measures are named {chosen.name!r}. Give your lexicon a name of its own, or ask for "
+                "one of them."
             )
     if not found:
         raise QueryError(f"no measure was asked for. Known: {', '.join(known_measures())}.")

@@ -50,8 +50,11 @@ def content_after(words: list[Word], cue: Cue, start: int) -> tuple[int, int, st
             return (to, last, "infinitive") if last > to + 1 else None
     if not frames & {"clause", "person", "that"}:
         return None
-    k = _skip_circumstance(words, k, addressee="person" in frames)
-    if k is None or k >= len(words) or not (words[k].is_word or words[k].quoted):
+    bare = _skip_circumstance(words, k, addressee="person" in frames)
+    if bare is None:
+        return None
+    k = bare
+    if k >= len(words) or not (words[k].is_word or words[k].quoted):
         return None
     last = clause_end(words, k)
     loose = cue.entry.lemma in ("say", "think", "believe") and words[k].lower not in grammar("prepositions")

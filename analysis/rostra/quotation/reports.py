@@ -74,9 +74,9 @@ def sentence_statements(words: list[Word], groups: int) -> tuple[list[Found], in
         taken.extend((first, last) for first, last, _ in pieces)
         taken.append((min(edges), max(edges)))
     for cue in relays:
-        mention = _subject(words, cue, _inverted(words, cue))
-        if mention and found:
-            found[-1].via = _phrase(words, mention)
+        relay = _subject(words, cue, _inverted(words, cue))
+        if relay and found:
+            found[-1].via = _phrase(words, relay)
     groups = _according(words, found, groups)
     return _lone_quotations(words, found, groups)
 

@@ -40,9 +40,10 @@ def subject_before(words: list[Word], cue: Cue) -> Mention | None:
         return None
     mark = words[j].text
     if mark in (",", "—", "–", "-", ")", "--"):
-        j = _before_apposition(words, j)
-        if j is None:
+        described = _before_apposition(words, j)
+        if described is None:
             return None
+        j = described
     elif not words[j].is_word:
         return None
     return _phrase_ending(words, j)

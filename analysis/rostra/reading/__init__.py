@@ -103,7 +103,7 @@ def read(
         return _read_stream(sys.stdin.buffer.read(), text=text, doc_id=doc_id, encoding=encoding)
     if not isinstance(source, str | os.PathLike):
         found, fingerprint = read_frame(source, text=text, doc_id=doc_id)
-        _require(found, "the records")
+        _require(found, "the input")
         ids = _numbered("corpus", found)
         return Reading(
             "corpus", tuple(found.documents), ids, (fingerprint,), tuple(found.left_out), tuple(found.notes)

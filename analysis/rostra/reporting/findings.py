@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from rostra.charts.canvas import number, shown, worded
-from rostra.charts.dots import is_clear
+from rostra.charts.canvas import is_clear, number, shown
+from rostra.index.reference import fold_token
 from rostra.reporting.parts import Claim, Link, Prose
 from rostra.reporting.tables import Finder, percent
 
 if TYPE_CHECKING:
     from rostra.reporting.study import Study
 
-__all__ = ["clear_gaps", "findings", "headline", "many", "portraits", "title_of"]
+__all__ = ["clear_gaps", "findings", "headline", "many"]
 
-NAMED = 3  # actors, differences and phrases that a sentence can hold
+NAMED = 3  # actors, differences, measures and phrases that a sentence can hold
 PORTRAYED = 6  # actors whose words are quoted in the summary
+TELLING = 1.5  # standard errors above the expected count that make a measure telling
+KEY_WORDS = 4
 
 
 def many(count: int, one: str, more: str = "") -> str:
@@ -26,62 +29,86 @@ def many(count: int, one: str, more: str = "") -> str:
     return f"{count:,} {one if count == 1 else more or one + 's'}"
 
 
-def title_of(found: Study, name: str) -> str:
-    """Return the name of a measure for the reader."""
-    return found.measures[name].title if name in found.measures else worded(name)
+def headline(found: Study) -> str:
+    """Say under the title what was read, in one line."""
+    return f"{many(len(found.corpus.documents), 'document')}, {len(found.tokens):,} words{_span(found)}"
 
 
 def findings(found: Study) -> list[Prose]:
-    """Tell in three sentences what was read, who speaks most, and what tells the actors apart."""
-    return [Prose((text,), "lead") if isinstance(text, str) else text for text in (_read(found), *_most(found), *_apart(found))]
+    """Tell who speaks most, what tells the actors apart, and each actor's own words.
 
+    Parameters
+    ----------
+    found : Study
+        The numbers.
 
-def headline(found: Study) -> str:
-    """Say under the title what was read, in one line."""
-    documents = found.corpus.documents
-    dates = sorted(documents["date"].dropna().astype(str))
-    span = "" if not dates else f", {dates[0]}" if dates[0] == dates[-1] else f", {dates[0]} to {dates[-1]}"
-    return f"{many(len(documents), 'document')}, {len(found.tokens):,} words{span}"
-
-
-def _read(found: Study) -> str:
-    statements = found.statements
-    cover = statements.coverage
-    kinds = set(statements.frame["kind"].dropna())
-    what = many(cover["documents"], "document")
-    if not cover["quotations"]:
-        return f"{what} read, {len(found.tokens):,} words: no statement with a speaker was found in it."
-    who = many(len(found.groups), found.by)
-    if kinds <= {"speech", "narration"}:
-        return f"{what} read, {len(found.tokens):,} words: {many(cover['quotations'], 'speech', 'speeches')} by {who}."
-    credited = cover["credited"]
-    share = "all of them" if credited == cover["quotations"] else f"{credited:,} of them"
-    text = f"{what} read: {many(cover['quotations'], 'statement')} found, {share} credited to an actor ({who})."
-    return text.replace("1 statement found, all of them", "1 statement found and")
-
-
-def _most(found: Study) -> Iterable[Prose | str]:
-    size = found.words
+    Returns
+    -------
+    list of Prose
+        `lead` paragraphs, one `item` an actor, and a `caveat` where the text is too
+        little for rates.
+    """
     if not found.groups:
-        return
-    if found.by == "speaker":
-        yield "Fewer than two actors are known, so the speakers are compared with each other."
-    total = len(found.tokens)
-    named = [
-        f"{shown(g, 60)} {size[g]:,} words ({percent(size[g] / total)})" for g in found.groups[:NAMED]
+        text = (
+            f"In {many(len(found.corpus.documents), 'document')} ({len(found.tokens):,} words{_span(found)}) no "
+            "statement of a known speaker was found, so there is nobody to compare."
+        )
+        hint = "If each document is one speech, name the column that says whose: rostra report PATH --actor COLUMN."
+        return [Prose((text,), "lead"), Prose((hint,), "caveat")]
+    return [_speaking(found), *_apart(found), *_portraits(found), *_caveats(found)]
+
+
+def _span(found: Study) -> str:
+    dates = sorted(found.corpus.documents["date"].dropna().astype(str))
+    return "" if not dates else f", {dates[0]}" if dates[0] == dates[-1] else f", {dates[0]} to {dates[-1]}"
+
+
+def _speaking(found: Study) -> Prose:
+    size, total = found.words, len(found.tokens)
+    rows = found.statements.quotations
+    speeches = set(rows["kind"]) <= {"speech"}
+    finder = Finder(found.voice)
+    runs: list[str | Link] = [
+        f"In {many(len(found.corpus.documents), 'document')} ({total:,} words{_span(found)}) "
+        f"{many(len(found.groups), found.by)} {'speaks' if len(found.groups) == 1 else 'speak'}"
     ]
-    others = len(found.groups) - len(named)
-    rest = f"; {many(others, 'other')} {sum(size[g] for g in found.groups[NAMED:]):,}" if others > 0 else ""
-    yield f"Who gets most of the text: {', '.join(named)}{rest}."
+    counted = rows[found.by].dropna().astype(str).value_counts()
+    few = len(found.groups) <= NAMED
+    runs.append(": " if few else ". Most words: ")
+    for i, group in enumerate(found.groups[:NAMED]):
+        claim = finder.claim(group, "Every statement")
+        share = percent(size[group] / total).replace(".0%", "%")
+        runs += [", " if i else "", shown(group, 60), " "]
+        if speeches or not few:
+            runs += [Link(f"{size[group]:,}", None if speeches else claim), f" ({share})"]
+        else:
+            runs += ["in ", Link(many(int(counted.get(group, 0)), "statement"), claim), f" ({size[group]:,} words, {share})"]
+    runs.append(".")
+    cover = found.statements.coverage
+    unknown = cover["quotations"] - cover["credited"]
+    if unknown:
+        verb = "is" if unknown == 1 else "are"
+        runs.append(f" {unknown:,} of {many(cover['quotations'], 'statement')} {verb} credited to no actor.")
+    return Prose(tuple(runs), "lead")
 
 
 def clear_gaps(found: Study) -> list[dict[str, Any]]:
-    """Return the differences whose interval leaves zero out and whose adjusted p is below 0.05, clearest first."""
+    """Return the differences that are more than chance would make, clearest first.
+
+    Parameters
+    ----------
+    found : Study
+        The numbers.
+
+    Returns
+    -------
+    list of dict
+        Rows of the comparison, by adjusted p, then by how many times one rate is the other.
+    """
     if found.gaps is None:
         return []
-    rows = [row for row in found.gaps.frame.to_dict("records") if pd.notna(row["value"])]
-    clear = [r for r in rows if is_clear(r) and (pd.isna(r["p_adjusted"]) or float(r["p_adjusted"]) < 0.05)]
-    return sorted(clear, key=lambda r: (_number(r["p_adjusted"], 1.0), -_ratio(r), -abs(float(r["value"]))))
+    rows = [row for row in found.gaps.frame.to_dict("records") if is_clear(row)]
+    return sorted(rows, key=lambda r: (_number(r["p_adjusted"], 1.0), -_ratio(r), -abs(float(r["value"]))))
 
 
 def _number(value: Any, otherwise: float) -> float:
@@ -93,116 +120,129 @@ def _ratio(row: dict[str, Any]) -> float:
     return high / max(low, 0.1)
 
 
-def _apart(found: Study) -> Iterable[Prose | str]:
-    if len(found.groups) < 2:
-        return
-    if len(found.able) < 2:
-        n = f"{found.min_words:,} credited words"
-        who = f"no {found.by} has {n}" if not found.able else f"only {shown(found.able[0], 60)} has {n}"
-        yield (
-            f"Too little text for rates and comparisons: {who}. "
-            "What follows are counts and the words themselves; they describe these texts and no more."
-        )
+def _apart(found: Study) -> Iterable[Prose]:
+    if len(found.able) < 2 or found.gaps is None:
         return
     rows = clear_gaps(found)
-    if not rows or found.gaps is None:
-        yield (
-            f"No difference in rhetoric between {found.by}s is clear: every one could be chance, "
-            "given how much each says."
-        )
+    if not rows:
+        text = f"No difference in rhetoric between the {found.by}s is clear: with this much text each could be chance."
+        yield Prose((text,), "lead")
         return
+    first = {str(row["measure"]): row for row in reversed(rows)}  # the clearest row of each measure
+    picked = [row for row in rows if first[str(row["measure"])] is row][:NAMED]
     finder = Finder(found.gaps)
-    runs: list[str | Link] = ["Clearest difference" + ("s: " if len(rows) > 1 else ": ")]
-    seen: set[str] = set()
-    picked = []
-    for row in rows:
-        if str(row["measure"]) not in seen:
-            seen.add(str(row["measure"]))
-            picked.append(row)
-    for i, row in enumerate(picked[:NAMED]):
-        sides = [("target", row["target"]), ("reference", row["reference"])]
-        if float(row["value"]) < 0:
-            sides.reverse()
-        runs.append("; " if i else "")
-        runs.append(f"{title_of(found, str(row['measure'])).lower()} (")
-        for j, (side, name) in enumerate(sides):
-            claim = finder.of_row(row, group=row[side]) if _number(row[f"{side}_hits"], 0) > 0 else None
-            runs += [", " if j else "", f"{shown(name, 60)} ", Link(number(row[f"{side}_value"]), claim)]
-        runs.append(")")
-    runs.append(", in hits per 1,000 words.")
+    runs: list[str | Link] = [f"What tells them apart most, in hits per 1,000 words{': ' if len(picked) > 1 else ' is '}"]
+    for i, row in enumerate(picked):
+        runs += ["; " if i else "", f"{found.title(str(row['measure'])).lower()}, "]
+        for j, side in enumerate(("target", "reference")):
+            some = _number(row[f"{side}_hits"], 0) > 0
+            claim = finder.of_row(row, group=row[side]) if some else None
+            runs += [" against " if j else "", f"{shown(row[side], 60)} ", Link(number(row[f"{side}_value"]), claim)]
+    runs.append(".")
     yield Prose(tuple(runs), "lead")
 
 
-def portraits(found: Study, groups: Iterable[str]) -> list[Prose]:
-    """Quote, for each actor, the words by which it is told from the others."""
+def _caveats(found: Study) -> Iterable[Prose]:
+    if found.by == "speaker":
+        yield Prose(("Fewer than two actors are known, so the speakers are compared with each other.",), "caveat")
+    if len(found.groups) > 1 and len(found.able) < 2:
+        enough = f"{found.min_words:,} credited words"
+        who = f"No {found.by} has {enough}" if not found.able else f"Only {shown(found.able[0], 60)} has {enough}"
+        text = (
+            f"{who}: too little text for rates and comparisons. The page gives counts and the words themselves; they "
+            "describe these texts and no more."
+        )
+        yield Prose((text,), "caveat")
+
+
+def _portraits(found: Study) -> Iterable[Prose]:
+    """Quote, for each main actor, the words by which it is told from the others."""
     finder = Finder(found.rates)
-    lines = []
-    for group in groups:
+    phrases = _Phrases(found)
+    for group in found.groups[:PORTRAYED]:
         runs: list[str | Link] = []
         for name in _telling(found, group)[:NAMED]:
-            claim = finder.claim(group, title_of(found, name), measure=name)
-            if claim is None:
+            claim = finder.claim(group, found.title(name), measure=name)
+            picked = phrases.pick(group, name) if claim is not None else []
+            if claim is None or not picked:
                 continue
-            phrases = _phrases(claim)
-            if not phrases:
-                continue
-            runs.append("; " if runs else " ")
-            runs.append(f"{title_of(found, name).lower()} ")
-            for i, (text, hits) in enumerate(phrases):
-                label = f"{title_of(found, name)}: “{text}”"
-                runs += [", " if i else "", Link(f"“{text}”", Claim(claim.corpus, group, label, hits))]
-        runs += _own_words(found, group, bool(runs))
+            runs += ["; " if runs else " ", f"{found.title(name).lower()} "]
+            for i, (text, rows) in enumerate(picked):
+                label = f"{found.title(name)}: “{text}”"
+                quoted = Link(f"“{text}”", Claim(claim.corpus, group, label, found.rates.hits.iloc[rows]))
+                runs += [", " if i else "", quoted]
+        runs += _key_words(found, group, bool(runs))
         if runs:
-            lines.append(Prose((Link(f"{shown(group, 60)}:", None, strong=True), *runs, "."), "item"))
-    return lines
+            yield Prose((Link(f"{shown(group, 60)}:", None, strong=True), *runs, "."), "item")
 
 
 def _telling(found: Study, group: str) -> list[str]:
-    """Order the measures by how much more of them a group has than its share of the words leads to expect.
+    """Order what is done with words (threat, commitment, ...) by how telling it is of a group.
 
-    What is done with words (threat, commitment, ...) comes before how it is said.
+    With enough text: by how far the count is above the group's share of all words. With
+    too little: by the count itself, for then the words are all there is.
     """
     frame = found.rates.frame
     frame = frame[frame[found.by].notna() & frame["hits"].notna()]
-    scores: dict[str, tuple[bool, float]] = {}
+    own_words = len(found.able) < 2
+    scores: dict[str, float] = {}
     for name, rows in frame.groupby("measure", sort=False):
         own = rows[rows[found.by].astype(str) == group]
-        hits, words = float(own["hits"].sum()), float(own["exposure"].fillna(0).sum())
-        total, all_words = float(rows["hits"].sum()), float(rows["exposure"].fillna(0).sum())
-        if hits <= 0 or not all_words:
+        hits, words = float(own["hits"].sum()), float(own["exposure"].sum())
+        total, all_words = float(rows["hits"].sum()), float(rows["exposure"].sum())
+        if hits <= 0 or not all_words or found.measures[str(name)].scope != "act":
             continue
         expected = total * words / all_words
-        measure = found.measures.get(str(name))
-        act = measure is not None and measure.scope == "act"
         surplus = (hits - expected) / max(expected, 1.0) ** 0.5
-        if surplus > 0:
-            scores[str(name)] = (act, surplus)
-    return sorted(scores, key=lambda name: (not scores[name][0], -scores[name][1], name))
+        if own_words or surplus >= TELLING:
+            scores[str(name)] = hits + surplus / 100 if own_words else surplus
+    return sorted(scores, key=lambda name: (-scores[name], name))
 
 
-def _phrases(claim: Claim) -> list[tuple[str, pd.DataFrame]]:
-    """Return the published phrases of a claim, most frequent first, each with its hits."""
-    texts = claim.corpus.documents.set_index("doc_id")["text"].to_dict()
-    hits = claim.hits[claim.hits["weight"].astype(float) > 0] if "weight" in claim.hits else claim.hits
-    found: dict[str, list[int]] = {}
-    first: dict[str, str] = {}
-    for i, (doc_id, start, end) in enumerate(zip(hits["doc_id"], hits["start"], hits["end"], strict=True)):
-        text = shown(texts[doc_id][int(start) : int(end)], 60)
-        found.setdefault(text.casefold(), []).append(i)
-        first.setdefault(text.casefold(), text)
-    ordered = sorted(found, key=lambda key: (-len(found[key]), found[key][0]))[:NAMED]
-    return [(first[key], hits.iloc[found[key]]) for key in ordered]
+class _Phrases:
+    """The published phrases that were counted, by measure and group."""
+
+    def __init__(self, found: Study) -> None:
+        hits = found.rates.hits
+        texts = found.corpus.documents.set_index("doc_id")["text"].to_dict()
+        self._shares = {g: n / max(1, sum(found.words.values())) for g, n in found.words.items()}
+        self._rows: dict[tuple[str, str, str], list[int]] = {}
+        self._text: dict[str, str] = {}
+        self._total: Counter[tuple[str, str]] = Counter()
+        columns = [hits[name] for name in (found.by, "measure", "doc_id", "start", "end", "weight")]
+        for row, (group, name, doc_id, start, end, weight) in enumerate(zip(*columns, strict=True)):
+            if pd.notna(group) and float(weight) > 0:
+                text = shown(texts[doc_id][int(start) : int(end)], 60)
+                key = text.casefold()
+                self._text.setdefault(key, text)
+                self._rows.setdefault((str(group), str(name), key), []).append(row)
+                self._total[str(name), key] += 1
+
+    def pick(self, group: str, measure: str) -> list[tuple[str, list[int]]]:
+        """Return the phrases most typical of a group within a measure, each with the rows of its hits."""
+        share = self._shares.get(group, 0.0)
+        own = {key: rows for (g, m, key), rows in self._rows.items() if (g, m) == (group, measure)}
+
+        def surplus(key: str) -> float:
+            expected = self._total[measure, key] * share
+            return (len(own[key]) - expected) / max(expected, 1.0) ** 0.5
+
+        ordered = sorted(own, key=lambda key: (-surplus(key), own[key][0]))
+        return [(self._text[key], own[key]) for key in ordered[:NAMED]]
 
 
-def _own_words(found: Study, group: str, after: bool) -> list[str | Link]:
+def _key_words(found: Study, group: str, after: bool) -> list[str | Link]:
     if found.keys is None:
         return []
     frame = found.keys.frame
-    rows = frame[frame[found.by].astype(str) == group].head(5).to_dict("records")
-    if not rows:
-        return []
+    named = {fold_token(part) for part in group.split()}  # that Mali says "Mali" tells nothing
+    rows = [
+        row
+        for row in frame[frame[found.by].astype(str) == group].to_dict("records")
+        if str(row["item"]).removesuffix("'s") not in named and not str(row["item"])[0].isdigit()
+    ][:KEY_WORDS]
     finder = Finder(found.keys)
-    runs: list[str | Link] = ["; key words " if after else " key words "]
+    runs: list[str | Link] = ["; key words " if after else " key words "] if rows else []
     for i, row in enumerate(rows):
         runs += [", " if i else "", Link(f"“{shown(row['item'], 40)}”", finder.of_row(row))]
     return runs

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 import rostra
@@ -74,11 +74,11 @@ class Report:
 
     @property
     def findings(self) -> tuple[str, ...]:
-        """The finding in plain words: the paragraphs that lead the page."""
+        """The finding in plain words: the paragraphs that lead the page, and the actors' own words."""
         return tuple(
             "".join(run if isinstance(run, str) else run.text for run in part.runs)
             for part in _walk(self.parts)
-            if isinstance(part, Prose) and part.form == "lead"
+            if isinstance(part, Prose) and part.form in ("lead", "item", "caveat")
         )
 
     def save(self, path: str | Path) -> Path:
@@ -230,7 +230,7 @@ def _written(page: Report) -> str:
         return new
 
     css, script = _data("page.css"), _data("page.js")
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
     environment.filters["markup"] = Markup
     environment.filters["position"] = lambda section: _position(section, page.parts)
     template = environment.from_string(_data("page.html.j2"))

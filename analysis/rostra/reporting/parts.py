@@ -51,7 +51,7 @@ class Prose:
     """A paragraph: strings and links."""
 
     runs: tuple[str | Link, ...]
-    form: str = "p"  # "p", "lead" (the finding), "note" (how it was made), "item" (of a list)
+    form: str = "p"  # "p", "lead" (the finding), "item" (of a list), "caveat", "note" (how it was made)
 
 
 @dataclass(frozen=True, eq=False)

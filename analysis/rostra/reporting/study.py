@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import pandas as pd
 
+from rostra.charts.canvas import worded
 from rostra.comparison import compare
 from rostra.errors import QueryError
 from rostra.evaluation import evaluations
@@ -81,6 +82,15 @@ class Study:
         """The groups that charts show: those with most words."""
         return self.groups[:DRAWN]
 
+    def title(self, name: str) -> str:
+        """Return the name of a measure for the reader."""
+        return self.measures[name].title if name in self.measures else worded(name)
+
+    def hits_of(self, name: str) -> float:
+        """Return the hits of a measure in all groups together."""
+        frame = self.rates.frame
+        return float(frame["hits"][(frame["measure"] == name) & frame[self.by].notna()].sum())
+
     @property
     def words(self) -> dict[str, int]:
         """Credited words of each group, all kinds of speech together."""
@@ -132,7 +142,7 @@ def study(
         step("Finding who evaluates whom")
         evaluated = evaluations(statements, tokens)
         step("Scoring sentiment")
-        moods = sentiment(tokens, by=by)
+        moods = sentiment(tokens, **common)
         step("Finding key words")
         keys = _keys(tokens, by, able[:KEYED])
         step("Looking at dates")
@@ -168,7 +178,7 @@ def _gaps(tokens: Tokens, measures: list[str], groups: list[str], common: dict[s
         return None
     if len(groups) == 2:
         return compare(tokens, measures, target=groups[0], reference=groups[1], **common)
-    return compare(tokens, measures, **common)
+    return compare(tokens, measures, target=groups, **common)
 
 
 def _keys(tokens: Tokens, by: str, groups: list[str]) -> Result | None:
@@ -182,7 +192,7 @@ def _keys(tokens: Tokens, by: str, groups: list[str]) -> Result | None:
     parts = []
     for one in found:
         frame = one.frame[(one.frame["value"] > 0) & (one.frame["p_adjusted"] < 0.05)]
-        parts.append(frame.head(25))
+        parts.append(frame[frame["low"].isna() | (frame["low"] > 0)].head(25))
     frame = pd.concat(parts, ignore_index=True)
     pairs = pd.MultiIndex.from_frame(frame[[by, "item"]].astype(str))
     hits = found[0].hits if not found[0].hits.empty else found[-1].hits
@@ -190,7 +200,8 @@ def _keys(tokens: Tokens, by: str, groups: list[str]) -> Result | None:
     about = (
         f"Words of each {by} against all others with a known {by}: log ratio (Hardie 2014), 0.5 standing for a count "
         "of 0; two-cell log-likelihood (Rayson & Garside 2000), p adjusted over all words of a list "
-        "(Benjamini-Hochberg). Listed are the 25 words at most that a list has with an adjusted p below 0.05, by "
+        "(Benjamini-Hochberg). Listed are at most 25 words of each with an adjusted p below 0.05 and, where there is an "
+        "interval, zero outside it, by "
         "falling log-likelihood; function words and words with fewer than 5 occurrences are not listed."
     )
     return replace(found[0], frame=frame, hits=hits[kept], about=about)

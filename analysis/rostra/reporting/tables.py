@@ -220,6 +220,7 @@ def crossed(
     measures: Sequence[str],
     titles: dict[str, str] | None = None,
     note: str = "",
+    rates: bool = True,
 ) -> Table:
     """Write rates as a cross table: measures down and groups across, or turned where groups are many.
 
@@ -237,6 +238,8 @@ def crossed(
         The name of each measure for the reader.
     note : str
         What must be known to read it.
+    rates : bool
+        Write rates where there are any; else hits alone.
 
     Returns
     -------
@@ -255,6 +258,8 @@ def crossed(
             return Cell("–")
         hits = number(row["hits"], 0)
         claim = finder.of_row(row) if pd.notna(row["hits"]) and row["hits"] > 0 else None
+        if not rates:
+            return Cell(hits, claim=claim)
         if pd.isna(row["value"]):
             return Cell(f"{hits} hit{'' if hits == '1' else 's'}", claim=claim)
         return Cell(number(row["value"]), beside=hits, claim=claim)

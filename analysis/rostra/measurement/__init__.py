@@ -1,0 +1,240 @@
+"""Measurement: how often, in whose words, how sure, and where to read it.
+
+A rate is weighted hits over words. Whose words are read depends on the measure: one
+of style reads the speaker's own wording only (quoted words and speeches), one of what
+is done reads indirect speech and its cue too. Hits and words are always taken from the
+same stretch of text, so that `sum(hits.weight) / exposure * per` is the value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import get_args
+
+import numpy as np
+import pandas as pd
+
+from rostra import stats
+from rostra.errors import QueryError, unknown
+from rostra.index.tokens import Tokens, tokenize
+from rostra.measurement.counts import Counts, Measures, Period, count, describe_words, gather
+from rostra.measures.rhetoric import resolve
+from rostra.result import Result, leading
+
+__all__ = ["Counts", "Measures", "Period", "count", "describe_words", "hits", "measure"]
+
+TOO_LITTLE = "too little text"
+FEW = f"fewer than {stats.MIN_DOCUMENTS} documents: no interval"
+NO_HITS = "no hits: no interval"
+# Resampling is done for about this many cells (rate x document) at a time.
+_BLOCK = 4_000_000
+
+
+def measure(
+    tokens: Tokens,
+    measures: Measures,
+    *,
+    by: str = "actor",
+    over: Period | None = None,
+    min_words: int = 100,
+    n_boot: int = 2000,
+    seed: int = 0,
+    per: int = 1000,
+) -> Result:
+    """How often each group does, or says, what a measure counts, in a thousand of its words.
+
+    Parameters
+    ----------
+    tokens : Tokens
+        The words; with statements, only what is somebody's words is read. Narration is not.
+    measures : str, Lexicon, Measure, or several of them
+        Names of `rostra.measures.rhetoric.MEASURES`, or lexicons of one's own.
+    by : str
+        A column of the statements or documents: `actor`, `speaker`, `source`.
+    over : {"day", "week", "month", "year"}, optional
+        Measure each period by itself; adds the column `period`.
+    min_words : int
+        Words a group must have in the scope of a measure for a value to be shown.
+    n_boot : int
+        Resamples behind each interval; 0 for none.
+    seed : int
+        Seed of the resamples.
+    per : int
+        Words to which a rate refers.
+
+    Returns
+    -------
+    Result
+        One row a measure and group (and period): `value` with `low` and `high` (95%),
+        `hits` (sum of their weights), `exposure` (words), `documents` (in which the group
+        has words), `note`, `status` of the measure. Groups with most words come first.
+
+    Notes
+    -----
+    :math:`\\sum_d h_d / \\sum_d x_d` over documents *d*. A style measure reads direct
+    quotations, speeches, and of mixed quotations what stands in quotation marks; an act
+    measure also the rest of mixed and indirect quotations and the words of their cue. A
+    hit belongs to the statement in which all of it stands; for an act measure words of
+    narration may be part of it (*warned of* "consequences"). A negated hit stays in `hits`
+    with weight 0, or counts for the measure that the lexicon names, if that is asked for.
+    Rates do not depend on length; how sure they are does.
+
+    Intervals resample documents, all groups of a document together
+    (`rostra.stats.bootstrap_ratio`). They are missing below 8 documents and without hits.
+
+    References
+    ----------
+    Efron, B. and Tibshirani, R. (1993). An Introduction to the Bootstrap, ch. 13.
+
+    Examples
+    --------
+    >>> import rostra
+    >>> texts = [{"who": "A", "text": "Perhaps we might."}, {"who": "B", "text": "We certainly will."}]
+    >>> words = rostra.tokenize(rostra.load_corpus(texts))
+    >>> rates = rostra.measure(words, "hedging", by="who", min_words=1)
+    >>> rates.frame[["who", "value", "hits", "exposure"]].round(1).values.tolist()
+    [['A', 666.7, 2.0, 3], ['B', 0.0, 0.0, 3]]
+    """
+    counts = count(tokens, measures, by=by)
+    if over is None:
+        frame = _rates(counts, counts.documents, min_words, n_boot, seed, per)
+    else:
+        frame = _rates_over(counts, over, min_words, n_boot, seed, per)
+    found = counts.hits
+    if over is not None:
+        found = found.assign(period=counts.periods(over)[counts.hit_document])
+        found["period"] = found["period"].astype("string")
+    settings = {
+        "measures": [one.name for one in counts.measures], "by": by, "over": over, "min_words": min_words,
+        "n_boot": n_boot, "seed": seed, "per": per,
+    }  # fmt: skip
+    about = _about(counts, frame, over, min_words, n_boot, seed, per)
+    return Result(leading(frame, by), found, about, by, "measure", tokens.corpus, settings)
+
+
+def hits(texts: Iterable[str], measures: Measures) -> pd.DataFrame:
+    """Every hit of some measures in plain texts, each text read as one speaker's words.
+
+    Parameters
+    ----------
+    texts : iterable of str
+        Sentences or longer texts.
+    measures : str, Lexicon, Measure, or several of them
+        Names of `rostra.measures.rhetoric.MEASURES`, or lexicons of one's own.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a hit, by text and place: `text` (row number from 0), `measure`, `start`,
+        `end` (code points), `entry`, `weight` (0 where a negation drops the hit), `negated`.
+
+    Examples
+    --------
+    >>> hits(["Nothing.", "We might, perhaps."], "hedging")[["text", "start", "end"]].values.tolist()
+    [[1, 3, 8], [1, 10, 17]]
+    """
+    from rostra.corpus import load_corpus
+
+    rows = [{"doc_id": str(row), "text": text} for row, text in enumerate(texts)]
+    chosen = resolve(measures)
+    columns = ["text", "measure", "start", "end", "entry", "weight", "negated"]
+    if not rows:
+        return pd.DataFrame({name: pd.Series(dtype="object") for name in columns})
+    tokens = tokenize(load_corpus(rows))
+    found = gather(tokens, chosen)
+    found["text"] = tokens.document[found["first"].to_numpy()].astype(np.int64)
+    found = found.sort_values(["text", "start", "end", "measure"], kind="stable")
+    return found[columns].reset_index(drop=True)
+
+
+def _rates(
+    counts: Counts, documents: np.ndarray, min_words: int, n_boot: int, seed: int, per: int
+) -> pd.DataFrame:
+    """Divide hits by words, over some of the documents."""
+    n_groups = len(counts.groups)
+    weights = counts.weights[:, :, documents]
+    exposures = np.stack([counts.exposure(one)[:, documents] for one in counts.measures]).astype(float)
+    total, words = weights.sum(axis=2), exposures.sum(axis=2)
+    low, high = np.full(total.shape, np.nan), np.full(total.shape, np.nan)
+    step = max(1, _BLOCK // max(n_groups * len(documents), 1))
+    for start in range(0, len(counts.measures), step):
+        block = slice(start, start + step)
+        low[block], high[block] = stats.bootstrap_ratio(
+            weights[block], exposures[block], n_boot=n_boot, seed=seed
+        )
+    n_documents = np.count_nonzero(exposures, axis=2)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        value = total / words
+    shown = words >= max(min_words, 1)
+    if n_boot:
+        note = np.where(n_documents < stats.MIN_DOCUMENTS, FEW, np.where(total == 0, NO_HITS, ""))
+    else:
+        note = np.full(total.shape, "", dtype=object)
+    note = np.where(shown, note, TOO_LITTLE)
+    measures, units, statuses = (
+        np.repeat(np.array(column, dtype=object), n_groups)
+        for column in zip(
+            *((one.name, f"{one.unit} per {per:,} words", one.status) for one in counts.measures), strict=True
+        )
+    )
+    value, low, high = (np.where(shown, part * per, np.nan) for part in (value, low, high))
+    return pd.DataFrame({
+        counts.by: np.tile(np.array(counts.groups, dtype=object), len(counts.measures)),
+        "measure": measures, "value": value.ravel(), "low": low.ravel(), "high": high.ravel(),
+        "unit": units, "hits": total.ravel(),
+        "exposure": words.ravel().astype(np.int64), "documents": n_documents.ravel(),
+        "note": note.ravel().astype(object), "status": statuses,
+    })  # fmt: skip
+
+
+def _rates_over(
+    counts: Counts, over: Period, min_words: int, n_boot: int, seed: int, per: int
+) -> pd.DataFrame:
+    if over not in get_args(Period):
+        raise QueryError(unknown("period", over, get_args(Period)))
+    labels = counts.periods(over)
+    parts = []
+    for label in sorted({labels[row] for row in counts.documents if labels[row] is not None}):
+        documents = counts.documents[labels[counts.documents] == label]
+        parts.append(_rates(counts, documents, min_words, n_boot, seed, per).assign(period=label))
+    if not parts:
+        raise QueryError(
+            f"no document has a date, so there is nothing to measure over each {over}. Give the documents a "
+            "column 'date' (YYYY-MM-DD), or leave out over=."
+        )
+    frame = pd.concat(parts, ignore_index=True)
+    names = [one.name for one in counts.measures]
+    frame["_measure"] = [names.index(name) for name in frame["measure"]]
+    frame["_group"] = [counts.groups.index(name) for name in frame[counts.by]]
+    ordered = frame.sort_values(["_measure", "_group", "period"], kind="stable")
+    return ordered.drop(columns=["_measure", "_group"]).reset_index(drop=True)
+
+
+def _about(
+    counts: Counts, frame: pd.DataFrame, over: Period | None, min_words: int, n_boot: int, seed: int, per: int
+) -> str:
+    """Say in words how the numbers were made, and what was left out."""
+    words = counts.words
+    each = f"each {counts.by} and {over}" if over else f"each {counts.by}"
+    parts = [f"Hits per {per:,} words of {each}.", describe_words(counts)]
+    if n_boot:
+        parts.append(f"Intervals: 95%, {n_boot:,} resamples of documents, seed {seed}.")
+    if (frame["note"] == TOO_LITTLE).any():
+        parts.append(f"Below {min_words:,} words no value is shown.")
+    dropped = int(((counts.hits["weight"] == 0) & counts.hits["negated"]).sum())
+    if dropped:
+        parts.append(f"{_many(dropped, 'negated hit is', 'negated hits are')} listed but not counted.")
+    if words["straddling"]:
+        parts.append(
+            f"{_many(words['straddling'], 'hit lies', 'hits lie')} across the edge of a statement and "
+            f"{'is' if words['straddling'] == 1 else 'are'} not counted."
+        )
+    if over:
+        undated = counts.periods(over)[counts.documents] == None  # noqa: E711  (elementwise)
+        if undated.any():
+            parts.append(f"{_many(int(undated.sum()), 'document', 'documents')} without a date left out.")
+    return " ".join(parts)
+
+
+def _many(number: int, one: str, more: str) -> str:
+    return f"{number:,} {one if number == 1 else more}"

@@ -1,0 +1,331 @@
+"""Counts: hits and words of each group in each document, before anything is divided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any, Literal
+
+import numpy as np
+import pandas as pd
+
+from rostra.index.tokens import Tokens, plain
+from rostra.lexicon import Lexicon
+from rostra.measurement.scopes import SCOPES, owners_of
+from rostra.measures.rhetoric import Measure, known_measures, resolve
+
+__all__ = ["Counts", "Measures", "Period", "count", "describe_words", "gather"]
+
+Measures = str | Lexicon | Measure | Iterable[str | Lexicon | Measure]
+Period = Literal["day", "week", "month", "year"]
+
+
+@dataclass(frozen=True, eq=False)
+class Counts:
+    """Hits and words by group and document, before anything is divided.
+
+    Parameters
+    ----------
+    tokens : Tokens
+        What was read.
+    by : str
+        The grouping column.
+    groups : list
+        Its values, those with most words first.
+    measures : tuple of Measure
+        What was counted.
+    weights : numpy.ndarray
+        Sum of the weights of hits, by measure, group and document.
+    exposures : dict
+        Words by group and document, for each scope.
+    hits : pandas.DataFrame
+        Every credited hit, with its place.
+    hit_document : numpy.ndarray
+        Row of each hit's document.
+    words : dict
+        How many words there are, and whose: what goes into `about`.
+    """
+
+    tokens: Tokens
+    by: str
+    groups: list[Any]
+    measures: tuple[Measure, ...]
+    weights: np.ndarray
+    exposures: dict[str, np.ndarray]
+    hits: pd.DataFrame
+    hit_document: np.ndarray
+    words: dict[str, int]
+
+    @cached_property
+    def documents(self) -> np.ndarray:
+        """Rows of the documents in which anybody of a known group has words."""
+        return np.flatnonzero(self.exposures["act"].sum(axis=0) > 0)
+
+    def exposure(self, one: Measure) -> np.ndarray:
+        """Words by group and document in the scope of a measure.
+
+        Parameters
+        ----------
+        one : Measure
+            One of `measures`.
+
+        Returns
+        -------
+        numpy.ndarray
+            Groups x documents.
+        """
+        return self.exposures[one.scope]
+
+    def periods(self, over: Period) -> np.ndarray:
+        """Return the period of each document; None without a date.
+
+        Parameters
+        ----------
+        over : {"day", "week", "month", "year"}
+            How long a period is; weeks are those of ISO 8601 (2024-W48).
+
+        Returns
+        -------
+        numpy.ndarray of object
+            One label a document; labels sort by time.
+
+        Examples
+        --------
+        >>> import rostra
+        >>> corpus = rostra.load_corpus([{"text": "Maybe.", "who": "A", "date": "2024-11-26"}])
+        >>> counts = count(rostra.tokenize(corpus), "hedging", by="who")
+        >>> [str(counts.periods(over)[0]) for over in ("day", "week", "month", "year")]
+        ['2024-11-26', '2024-W48', '2024-11', '2024']
+        """
+        dates = self.tokens.corpus.documents["date"]
+        return np.array([None if pd.isna(day) else _period(str(day), over) for day in dates], dtype=object)
+
+
+def count(tokens: Tokens, measures: Measures, *, by: str) -> Counts:
+    """Count hits and words of each group in each document.
+
+    Parameters
+    ----------
+    tokens : Tokens
+        The words.
+    measures : str, Lexicon, Measure, or several of them
+        What to count.
+    by : str
+        A column of the statements or documents.
+
+    Returns
+    -------
+    Counts
+        The numbers that rates, intervals and tests are made of.
+
+    Examples
+    --------
+    >>> import rostra
+    >>> rows = [{"text": "Perhaps.", "who": "A"}, {"text": "We might, perhaps.", "who": "B"}]
+    >>> counts = count(rostra.tokenize(rostra.load_corpus(rows)), "hedging", by="who")
+    >>> counts.groups, counts.weights.tolist()
+    (['B', 'A'], [[[0.0, 2.0], [1.0, 0.0]]])
+    """
+    chosen = resolve(measures)
+    owners = {scope: owners_of(tokens, scope) for scope in SCOPES}
+    grouping = _Grouping.of(tokens, by, owners["act"])
+    shape = (len(grouping.names), len(tokens.corpus.documents))
+    exposures = {}
+    for scope, owner in owners.items():
+        read = np.flatnonzero(owner >= 0)
+        code = grouping.codes(owner[read], tokens.document[read])
+        key = (code * shape[1] + tokens.document[read])[code >= 0]
+        exposures[scope] = np.bincount(key, minlength=shape[0] * shape[1]).reshape(shape)
+    found, owner, straddling = _credited(gather(tokens, chosen), chosen, owners)
+    document = tokens.document[found["first"].to_numpy()].astype(np.int64)
+    group = grouping.codes(owner, document)
+    known = group >= 0
+    found, owner, document, group = found[known], owner[known], document[known], group[known]
+    place = {one.name: i for i, one in enumerate(chosen)}
+    row = np.array([place[name] for name in found["measure"]], dtype=np.int64)
+    weights = np.bincount(
+        (row * shape[0] + group) * shape[1] + document,
+        weights=found["weight"].to_numpy(),
+        minlength=len(chosen) * shape[0] * shape[1],
+    )
+    of_somebody = int((owners["act"] >= 0).sum())
+    return Counts(
+        tokens=tokens,
+        by=by,
+        groups=grouping.names,
+        measures=chosen,
+        weights=weights.reshape(len(chosen), *shape),
+        exposures=exposures,
+        hits=_placed(tokens, found, owner, by, np.array(grouping.names, dtype=object)[group]),
+        hit_document=document,
+        words={
+            "all": len(tokens),
+            "act": int(exposures["act"].sum()),
+            "style": int(exposures["style"].sum()),
+            "unknown": of_somebody - int(exposures["act"].sum()),
+            "narration": len(tokens) - of_somebody,
+            "straddling": straddling,
+        },
+    )
+
+
+def describe_words(counts: Counts) -> str:
+    """Say whose words were read, and how many belong to nobody.
+
+    Parameters
+    ----------
+    counts : Counts
+        What was counted.
+
+    Returns
+    -------
+    str
+        One or two sentences for `about`.
+    """
+    words, by = counts.words, counts.by
+    if counts.tokens.statements is None:
+        left = f" {words['unknown']:,} have no {by} and are left out." if words["unknown"] else ""
+        return f"{words['act']:,} of {words['all']:,} words have a known {by}.{left}"
+    parts = [
+        f"{words['act']:,} of {words['all']:,} words are somebody's with a known {by} (reported speech and "
+        f"its cue included; measures of style read the {words['style']:,} in quotations and speeches)."
+    ]
+    others = [f"{words['narration']:,} are narration"] if words["narration"] else []
+    others += [f"{words['unknown']:,} have no {by}"] if words["unknown"] else []
+    if others:
+        parts.append(f"Not counted: {' and '.join(others)}.")
+    return " ".join(parts)
+
+
+def gather(tokens: Tokens, chosen: tuple[Measure, ...]) -> pd.DataFrame:
+    """Find the hits of every measure, and let negated ones count where they belong.
+
+    Parameters
+    ----------
+    tokens : Tokens
+        The words, whoever's they are.
+    chosen : tuple of Measure
+        What to look for.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The columns of `find_hits`, and `measure`, in text order; the weight is 0 where a
+        negation drops the hit.
+    """
+    parts = []
+    for one in chosen:
+        own = one.find(tokens)
+        if one.negation != "keep":
+            own["weight"] = own["weight"].where(~own["negated"], 0.0)
+        parts.append(own.assign(measure=one.name))
+        for other in _turning_into(one, chosen):
+            turned = other.find(tokens)
+            turned = turned[turned["negated"].to_numpy(dtype=bool)]
+            parts.append(turned[~_overlaps(turned, own[own["weight"] != 0])].assign(measure=one.name))
+    found = pd.concat(parts, ignore_index=True)
+    return found.sort_values(["first", "last", "measure"], kind="stable").reset_index(drop=True)
+
+
+def _turning_into(one: Measure, chosen: tuple[Measure, ...]) -> list[Measure]:
+    """The measures whose negated hits count for this one."""
+    asked = {other.name: other for other in chosen}
+    shipped = known_measures().get(one.name) is one
+    others = {**known_measures(), **asked} if shipped else asked
+    return [other for other in others.values() if other.negation == one.name and other is not one]
+
+
+def _overlaps(hits: pd.DataFrame, others: pd.DataFrame) -> np.ndarray:
+    """Mark the hits that share a word with one of the others."""
+    if hits.empty or others.empty:
+        return np.zeros(len(hits), dtype=bool)
+    end = int(max(hits["last"].max(), others["last"].max())) + 2
+    change = np.bincount(others["first"], minlength=end) - np.bincount(others["last"] + 1, minlength=end)
+    covered = np.r_[0, np.cumsum(np.cumsum(change) > 0)]
+    return covered[hits["last"].to_numpy() + 1] > covered[hits["first"].to_numpy()]
+
+
+def _credited(
+    found: pd.DataFrame, chosen: tuple[Measure, ...], owners: dict[str, np.ndarray]
+) -> tuple[pd.DataFrame, np.ndarray, int]:
+    """Keep the hits that are in somebody's words; return them, whose, and how many lie across an edge."""
+    scope_of = {one.name: one.scope for one in chosen}
+    scopes = np.array([scope_of[name] for name in found["measure"]], dtype=object)
+    first, last = found["first"].to_numpy(), found["last"].to_numpy()
+    result = np.full(len(found), -1, dtype=np.int64)
+    straddling = 0
+    for scope, owner in owners.items():
+        rows = np.flatnonzero(scopes == scope)
+        if not len(rows):
+            continue
+        high, low = np.full(len(rows), -1, dtype=np.int64), np.full(len(rows), len(owner) + 1, dtype=np.int64)
+        whole = np.ones(len(rows), dtype=bool)
+        for offset in range(int((last[rows] - first[rows]).max()) + 1):
+            inside = first[rows] + offset <= last[rows]
+            words = owner[first[rows][inside] + offset]
+            high[inside] = np.maximum(high[inside], words)
+            whole[inside] &= words >= 0
+            low[inside] = np.where(words >= 0, np.minimum(low[inside], words), low[inside])
+        one_owner = (high >= 0) & (low == high) & (whole | (scope == "act"))
+        straddling += int(((high >= 0) & ~one_owner).sum())
+        result[rows] = np.where(one_owner, high, -1)
+    kept = result >= 0
+    return found[kept], result[kept], straddling
+
+
+def _placed(
+    tokens: Tokens, found: pd.DataFrame, owner: np.ndarray, by: str, group: np.ndarray
+) -> pd.DataFrame:
+    """Make the table of hits of a result: what, where, whose."""
+    placed = tokens.places(found["first"].to_numpy(), found["last"].to_numpy(), statement=owner)
+    no_item = pd.array([pd.NA] * len(found), dtype="string")
+    frame = pd.DataFrame({
+        "measure": found["measure"].to_numpy(dtype=object), "item": no_item,
+        "doc_id": placed["doc_id"], "statement_id": placed["statement_id"],
+        "start": placed["start"], "end": placed["end"],
+        "entry": found["entry"].to_numpy(dtype=object), "category": found["category"].to_numpy(dtype=object),
+        "weight": found["weight"].to_numpy(), "negated": found["negated"].to_numpy(dtype=bool),
+        "actor": placed["actor"], "speaker": placed["speaker"], "kind": placed["kind"],
+    })  # fmt: skip
+    frame[by] = group
+    return frame.astype(dict.fromkeys(("measure", "entry", "category"), "string"))
+
+
+@dataclass(frozen=True, eq=False)
+class _Grouping:
+    """The values of a column, and which one each word has."""
+
+    names: list[Any]
+    table: np.ndarray  # row of the statements or documents -> position in names, -1: unknown
+    of_statements: bool
+
+    @classmethod
+    def of(cls, tokens: Tokens, by: str, owner: np.ndarray) -> _Grouping:
+        """Find the values that occur in somebody's words, those with most words first."""
+        tokens.groups(by)  # complains where there is no such column
+        statements = tokens.statements
+        own = statements is not None and by in statements.frame.columns and by != "doc_id"
+        frame = statements.frame if own and statements is not None else tokens.corpus.documents
+        table, values = pd.factorize(frame[by])
+        read = np.flatnonzero(owner >= 0)
+        codes = table[owner[read] if own else tokens.document[read]]
+        sizes = np.bincount(codes[codes >= 0], minlength=len(values))
+        names = [plain(value) for value in values]
+        order = sorted(np.flatnonzero(sizes).tolist(), key=lambda i: (-sizes[i], str(names[i])))
+        places = np.full(len(names) + 1, -1, dtype=np.int64)
+        places[order] = np.arange(len(order))
+        return cls([names[i] for i in order], places[table], own)
+
+    def codes(self, owner: np.ndarray, document: np.ndarray) -> np.ndarray:
+        """Return the position in `names` of words of these statements and documents."""
+        rows = owner if self.of_statements else document
+        return self.table[rows] if len(self.table) else np.full(len(rows), -1)
+
+
+def _period(day: str, over: Period) -> str:
+    if over == "week":
+        year, week, _ = date.fromisoformat(day).isocalendar()
+        return f"{year}-W{week:02d}"
+    return day[: {"day": 10, "month": 7, "year": 4}[over]]

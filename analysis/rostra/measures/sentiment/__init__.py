@@ -1,0 +1,11 @@
+"""Sentiment: how favourable a sentence sounds, by our own words, and what other scorers make of it.
+
+`polarity` scores plain strings (`scoring`, on `words`); `sentiment` scores the sentences of
+each actor and puts VADER and TextBlob beside it, with the share of the evaluative words
+that each can see (`grouping`).
+"""
+
+from rostra.measures.sentiment.grouping import KINDS_COUNTED, sentiment
+from rostra.measures.sentiment.scoring import NEUTRAL, NEUTRAL_TARGET, polarity
+
+__all__ = ["KINDS_COUNTED", "NEUTRAL", "NEUTRAL_TARGET", "polarity", "sentiment"]

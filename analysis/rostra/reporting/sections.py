@@ -1,0 +1,304 @@
+"""Sections: the parts of the standard page, one function a section."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from rostra import charts
+from rostra.charts.canvas import number, shown, worded
+from rostra.reporting.evidence import place_of
+from rostra.reporting.findings import clear_gaps, findings, many
+from rostra.reporting.parts import Beside, Cell, Prose, Quote, Quotes, Section, Table
+from rostra.reporting.study import DATES, DRAWN
+from rostra.reporting.tables import Finder, crossed, listed
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from rostra.reporting.page import Writer
+    from rostra.reporting.study import Study
+
+__all__ = ["Sections"]
+
+STATEMENTS = 60  # statements of one actor that are shown; the rest is counted
+SPEECHES = 20
+OPEN = 12  # up to so many stand open, more are folded
+LONG = 420  # characters of a statement that are shown
+PICTURED = 6  # groups in the picture on the first screen
+ROOM = 36  # rows of a chart of rates
+
+
+class Sections:
+    """Writes the sections of the page, in their order.
+
+    Parameters
+    ----------
+    found : Study
+        The numbers.
+    writer : Writer
+        Writes charts down and numbers them.
+    """
+
+    def __init__(self, found: Study, writer: Writer) -> None:
+        self.found = found
+        self.writer = writer
+
+    def __iter__(self) -> Iterator[Section]:
+        yield self.summary()
+        if self.found.groups:
+            yield self.voice()
+            yield self.statements()
+            yield self.rhetoric()
+            if self.found.gaps is not None:
+                yield self.differences()
+            yield from self.evaluations()
+            yield from self.sentiment()
+            yield from self.keys()
+            yield from self.timeline()
+            yield from self.stances()
+
+    def _chart(self, ax: Axes, heading: str) -> Any:
+        from matplotlib import pyplot as plt
+
+        part = self.writer.figure(ax.figure, [ax], heading=heading)
+        plt.close(ax.figure)  # type: ignore[arg-type]
+        return part
+
+    def summary(self) -> Section:
+        """The finding, each actor's own words, and the picture that shows most."""
+        text = tuple(findings(self.found))
+        picture = self._key_picture() if self.found.groups else None
+        return Section("What was found", (Beside(text, (picture,)),) if picture is not None else text)
+
+    def _key_picture(self) -> Any:
+        found = self.found
+        names = list(dict.fromkeys(str(row["measure"]) for row in clear_gaps(found)))[:3]
+        if names:
+            heading = _series([found.title(name).lower() for name in names])
+            ax = charts.rates(found.rates, measures=names, groups=found.drawn[:PICTURED])
+            return self._chart(ax, f"{worded(heading)}, by {found.by}")
+        about = found.evaluated.frame
+        if about["item"].notna().any() and float(about["hits"].fillna(0).sum()) >= 2:
+            return self._chart(charts.evaluation_matrix(found.evaluated), "Who speaks well or ill of whom")
+        return self._chart(charts.voice(found.voice), "Who gets how much of the text")
+
+    def voice(self) -> Section:
+        """Who gets how much of the text."""
+        found = self.found
+        chart = self._chart(charts.voice(found.voice), "Share of all words, by kind of statement")
+        table = listed(found.voice, caption=f"Words of each {found.by}")
+        return Section("Who gets how much of the text", (Beside((chart,), (table,)),))
+
+    def statements(self) -> Section:
+        """The statements themselves, by actor."""
+        found = self.found
+        rows = found.statements.quotations
+        speeches = set(rows["kind"]) == {"speech"}
+        said = (
+            "The beginning of every speech. The sentences behind the numbers open from the tables below."
+            if speeches
+            else "Every statement that was found, as published. Indirect speech is the reporter's wording; a wrong "
+            "speaker here is a wrong number below."
+        )
+        parts: list[Any] = [Prose((said,), "note")]
+        owner = rows[found.by].astype(object).where(rows[found.by].notna(), None)
+        for name in [*found.groups, None]:
+            own = rows[[group == name for group in owner]]
+            if len(own):
+                parts.append(self._quotes(name, own, speeches))
+        return Section("Who says what", tuple(parts))
+
+    def _quotes(self, name: str | None, rows: pd.DataFrame, speeches: bool) -> Quotes:
+        corpus = self.found.corpus
+        documents = corpus.documents.set_index("doc_id", drop=False)
+        places = {doc_id: place_of(documents.loc[doc_id]) for doc_id in dict.fromkeys(rows["doc_id"])}
+        most, long = (SPEECHES, LONG // 2) if speeches else (STATEMENTS, LONG)
+        quotes = []
+        for row in rows.head(most).to_dict("records"):
+            text = corpus.text(row["doc_id"])[int(row["start"]) : int(row["end"])].strip()
+            speaker = row["speaker"] if pd.notna(row["speaker"]) else row["mention"]
+            cue = f"“{row['cue']}”" if pd.notna(row["cue"]) else ""
+            via = f"via {shown(row['via'], 60)}" if pd.notna(row["via"]) else ""
+            kind = "" if speeches else worded(row["kind"]).lower()
+            how = ", ".join(part for part in (kind, cue, via) if part)
+            quotes.append(
+                Quote(
+                    text if len(text) <= long else text[: long - 1].rstrip() + " …",
+                    by="" if pd.isna(speaker) or speeches else shown(speaker, 80),
+                    where=" · ".join(part for part in (how, places[row["doc_id"]]) if part),
+                )
+            )
+        heading = "Credited to nobody" if name is None else shown(name, 80)
+        count = many(len(rows), "speech", "speeches") if speeches else many(len(rows), "statement")
+        note = f"The first {most} of {len(rows):,}." if len(rows) > most else ""
+        return Quotes(
+            f"{heading}: {count}", tuple(quotes), note=note, folded=speeches or len(quotes) > OPEN or name is None
+        )
+
+    def rhetoric(self) -> Section:
+        """The measures by actor."""
+        found = self.found
+        names = [name for name in found.measures if found.hits_of(name) > 0] or list(found.measures)
+        none = [found.title(name).lower() for name in found.measures if name not in names]
+        rates = len(found.able) >= 2
+        note = (
+            "In each cell the rate per 1,000 credited words and, small, the hits; where there is too little text, the "
+            "hits alone."
+            if rates
+            else "In each cell the number of hits: there is too little text for rates."
+        )
+        note += f" Every underlined number opens its sentences. {found.rates.about}"
+        if none:
+            note += f" No hit at all: {', '.join(none)}."
+        table = crossed(
+            found.rates, caption=f"Rhetoric by {found.by}", groups=found.groups, measures=names,
+            titles={name: found.title(name) for name in names}, note=note, rates=rates,
+        )  # fmt: skip
+        chart = self._rates_chart(names, rates)
+        right = (self._extremes(names),) if len(found.able) > 2 else (table,)
+        left = () if len(found.able) > 2 else ()
+        below = (table,) if len(found.able) > 2 else left
+        return Section("How they speak", (Beside((chart,), right), *below, self._glossary(names)))
+
+    def _rates_chart(self, names: list[str], rates: bool) -> Any:
+        found = self.found
+        groups = found.drawn
+        clear = dict.fromkeys(str(row["measure"]) for row in clear_gaps(found))
+        acts = [name for name in names if found.measures[name].scope == "act"]
+        common = sorted(acts or names, key=lambda name: (-found.hits_of(name), name))
+        ordered = list(dict.fromkeys([*(name for name in clear if name in names), *common]))
+        picked = set(ordered[: max(2, ROOM // (len(groups) + 2))])
+        ax = charts.rates(
+            found.rates,
+            measures=[name for name in names if name in picked],
+            groups=groups,
+            show="value" if rates else "hits",
+        )
+        return self._chart(ax, f"{many(len(picked), 'measure')} by {found.by}, with intervals" if rates else "Counts of hits")
+
+    def _extremes(self, names: list[str]) -> Table:
+        """Who has most and who has least of each measure, among those with enough text."""
+        found = self.found
+        frame = found.rates.frame
+        frame = frame[frame[found.by].isin(found.drawn) & frame["value"].notna()]
+        finder = Finder(found.rates)
+        rows = []
+        for name in names:
+            own = frame[frame["measure"] == name].sort_values(["value", found.by], ascending=[False, True], kind="stable")
+            if len(own) < 2:
+                continue
+            cells = [Cell(found.title(name), numeric=False)]
+            for row in (own.iloc[0].to_dict(), own.iloc[-1].to_dict()):
+                claim = finder.of_row(row) if row["hits"] > 0 else None
+                cells += [Cell(shown(row[found.by], 30), numeric=False), Cell(number(row["value"]), claim=claim)]
+            rows.append(tuple(cells))
+        return Table(
+            f"Most and least, among the {len(found.drawn)} with most words", ("Measure", "Most", "Rate", "Least", "Rate"), tuple(rows),
+            note="A rank is no finding by itself: see the intervals, and the differences below.",
+        )  # fmt: skip
+
+    def _glossary(self, names: list[str]) -> Table:
+        measures = self.found.measures
+        rows = tuple(
+            tuple(
+                Cell(text, numeric=False)
+                for text in (measures[n].title, measures[n].construct, measures[n].source, measures[n].status)
+            )
+            for n in names
+        )
+        return Table(
+            "What the measures count", ("Measure", "What a hit means", "Construct", "Status"), rows,
+            note="Exploratory: no coded sample says yet how often a hit is right. Read the sentences before citing.",
+            folded="What each measure counts",
+        )  # fmt: skip
+
+    def differences(self) -> Section:
+        """The differences between the actors."""
+        found = self.found
+        assert found.gaps is not None
+        clear = len(clear_gaps(found))
+        said = f"{clear:,} of {len(found.gaps):,} differences are clear." if clear else "None of the differences is clear."
+        text = Prose((f"{said} The others could be chance, given how much each says.",))
+        chart = self._chart(charts.differences(found.gaps), "The clearest differences")
+        table = listed(found.gaps, caption=f"All differences between {found.by}s", folded="All differences")
+        return Section("Where they differ", (Beside((chart,), (text, Prose((found.gaps.about,), "note"))), table))
+
+    def evaluations(self) -> Iterator[Section]:
+        """Who evaluates whom."""
+        found = self.found
+        frame = found.evaluated.frame
+        frame = frame[(frame["hits"].fillna(0) > 0) & frame["item"].notna()]
+        if frame.empty:
+            return
+        frame = frame.sort_values("hits", ascending=False, kind="stable")
+        chart = self._chart(charts.evaluation_matrix(found.evaluated), "Negative and positive evaluations")
+        table = listed(found.evaluated, caption="Who says what of whom", frame=frame)
+        yield Section("Who evaluates whom", (Beside((chart,), (table,)),))
+
+    def sentiment(self) -> Iterator[Section]:
+        """Sentiment, three scorers side by side."""
+        found = self.found
+        moods = found.moods
+        if moods.frame["exposure"].fillna(0).sum() == 0:
+            return
+        known = set(moods.frame[moods.by].dropna().astype(str))
+        groups = [group for group in found.drawn if group in known][:PICTURED]
+        chart = self._chart(charts.sentiment_by_actor(moods, groups=groups), "Mean sentiment of a sentence")
+        text = Prose(
+            (
+                "Sentiment says how friendly the words sound, not whom they are about. VADER and TextBlob are shown for "
+                "comparison; beside each score stands the share of the evaluative words that the scorer has in its list.",
+            )
+        )
+        table = listed(moods, caption=f"Sentiment by {found.by}")
+        yield Section("Sentiment, and what each scorer can see", (Beside((chart,), (text, table)),))
+
+    def keys(self) -> Iterator[Section]:
+        """The key words of the main actors."""
+        keys = self.found.keys
+        if keys is None or keys.frame.empty:
+            return
+        chart = self._chart(charts.keyness_bars(keys), "Words that one uses far more than all others")
+        text = Prose(("A log ratio of 1 means twice as often as all others together, 2 four times, 3 eight times.",))
+        yield Section("Their key words", (Beside((chart,), (text, listed(keys, caption="Key words"))),))
+
+    def timeline(self) -> Iterator[Section]:
+        """Rates over time, of the measures that differ most or have most hits."""
+        found = self.found
+        if found.trend is None or found.trend.frame["period"].nunique() < DATES:
+            return
+        frame = found.trend.frame
+        drawable = set(frame["measure"][frame["value"].notna()])
+        clear = [str(row["measure"]) for row in clear_gaps(found)]
+        common = sorted(drawable, key=lambda name: (-found.hits_of(name), name))
+        names = [name for name in dict.fromkeys([*clear, *common]) if name in drawable][:2]
+        if not names:
+            return
+        figures = [
+            self._chart(charts.timeline(found.trend, measure=name, groups=found.drawn[:4]), found.title(name))
+            for name in names
+        ]
+        table = listed(
+            found.trend, caption="Rates by date", folded="All dates of these measures",
+            frame=frame[frame["measure"].isin(names) & frame[found.by].isin(found.drawn[:DRAWN])],
+        )  # fmt: skip
+        yield Section("Over time", (Beside(tuple(figures[:1]), tuple(figures[1:])), table))
+
+    def stances(self) -> Iterator[Section]:
+        """How the writers introduce each actor."""
+        stances = self.found.stances
+        if stances is None:
+            return
+        chart = self._chart(charts.stance_bars(stances), "Classes of reporting verb")
+        text = Prose(
+            ("“Said” takes no side; “insisted”, “admitted”, “claimed” do. This is the writers' stance, not the actors'.",)
+        )
+        table = listed(stances, caption="Reporting verbs", frame=stances.frame[stances.frame["hits"] > 0])
+        yield Section("How the writers introduce them", (Beside((chart,), (text, table)),))
+
+
+def _series(words: list[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
