@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import time
+import tomllib
 import unicodedata
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rostra.actors import Actors, Credit, Mention, fold, load_actors
+from rostra.actors.vocabulary import GAZETTEER, words
 from rostra.errors import ActorsError
 
 
@@ -86,11 +88,19 @@ CREDITED = [
     ("US officials familiar with the matter", "United States", "role"),
     ("Russian officials who were not named", "Russia", "role"),
     # organs, persons of a body, papers
+    ("an advocacy director at the Red Cross", "Red Cross", "affiliation"),
+    ("Republican US Senator Tom Sample", "United States", "organ"),
+    ("the U.S. attorney's office", "United States", "organ"),
+    ("Secretary-General Anna Sample", "United Nations", "role"),
+    ("Belarus's authoritarian leader, Ivan Sample", "Belarus", "role"),
+    ("Ukraine's intelligence service", "Ukraine", "role"),
     ("US Senator Jane Sample", "United States", "organ"),
     ("Polish prosecutors", "Poland", "organ"),
     ("a member of the Russian parliament", "Russia", "organ"),
     ("Jane Sample, of the Polish Foreign Ministry,", "Poland", "affiliation"),
     ("Jens Sample of NATO", "NATO", "affiliation"),
+    ("Ana Sample of the US State Department", "United States", "affiliation"),
+    ("Russia's Duma", "Russia", "office"),
     ("the Pentagon's Sample", "United States", "affiliation"),
     ("a Russian Foreign Ministry statement", "Russia", "paper"),
     ("a UN report", "United Nations", "paper"),
@@ -141,6 +151,7 @@ NOT_CREDITED = [
     "a Russian military blogger",
     "a Polish minister's wife",
     # private bodies
+    "the American Board of Dentists",
     "Russian opposition leader Ivan Testov",
     "an exiled Belarusian leader",
     "a spokesman for the Syrian opposition",
@@ -173,9 +184,17 @@ NOT_CREDITED = [
     "French and German ministers",
     "Poland, Hungary and Slovakia",
     "Brussels",
+    "the House of Commons",
     "Korean officials",
     "Jerusalem",
     # another name
+    "Tunisia's coach Tom Sample",
+    "RT, Iranian state media",
+    "Post White House bureau chief Jane Sample",
+    "Norwegian Refugee Council chief Jan Sample",
+    "the Kenya Red Cross",
+    "Jan Sample, who was the Polish foreign minister",
+    "Paris, who used to work on Capitol Hill",
     "Michael Jordan",
     "Chad Smith",
     "Denzel Washington",
@@ -248,7 +267,9 @@ MENTIONS = [
     "[US]-led forces, pro-[Russian] groups and an anti-[NATO] mood",
     "[RUSSIA] WARNS [POLAND]",
     "[Russia] Threatens [Poland] Over Missile Base",
-    "He met Michael Jordan in [Jordan]. Chad Smith plays drums; [Chad] sent troops. [Jordan] objected.",
+    "He met Michael Jordan in [Jordan]. Chad Smith plays drums; [Chad] sent troops.",
+    "Anna Israel spoke first. Later Israel said that she had been to [Israel].",
+    "[Israel] and [Jordan] spoke first.",
     "George Washington and Denzel Washington; yesterday [Washington] agreed. Senator Jordan did not.",
     "Mr. Jordan, Dr. France and J. Chad went home.",
     "The Washington Post, the Moscow Times, the Kiev Post and China Daily report it.",
@@ -374,6 +395,7 @@ def test_an_entry_extends_the_actor_it_names_and_gives_it_its_name(tmp_path: Pat
     assert own.credit("Albion") == Credit("The UK", "name", 0.9)
     assert own.credit("Velmari Foreign Minister Tom Sample") == Credit("Velmar", "role", 0.95)
     assert own.credit("a Velmari farmer") is None
+    assert own.credit("the Velmari Ostrelle") == Credit("Velmar", "name", 0.9)
     assert own.source == "2 from actors.toml and gazetteer of 269"
     assert repr(own) == f"<Actors: {len(own)} actors, {len(own.ambiguous)} ambiguous names; {own.source}>"
 
@@ -398,7 +420,7 @@ def test_without_the_gazetteer_only_the_study_is_known(tmp_path: Path) -> None:
 MEMBERS = """
 [[actor]]
 name = "Poland"
-things = ["the base in Redzikowo", "the Polish radar"]
+things = ["the base in Redzikowo", "the radar"]
 [[actor.member]]
 name = "Paweł Wroński"
 role = "Foreign Ministry Spokesperson"
@@ -464,12 +486,14 @@ def test_members_speak_for_their_actor_while_they_serve(
 
 
 def test_members_and_things_are_mentions(study: Actors) -> None:
-    text = "Wroński, Adam Wroński and Mr. Wronski saw the base in Redzikowo. The base in Redzikowo is near."
-    assert [(text[m.start : m.end], m.actor, m.kind) for m in study.mentions(text)] == [
+    text = "Wroński, Adam Wroński, Mr. Wronski and Jan M. Wander saw the base in Redzikowo. "
+    text += "The radar is no radar."
+    assert [(text[m.start : m.end], m.actor, m.kind) for m in study.mentions(text, date="2025-01-01")] == [
         ("Wroński", "Poland", "member"),
         ("Wronski", "Poland", "member"),
+        ("Jan M. Wander", "NATO", "member"),
         ("base in Redzikowo", "Poland", "thing"),
-        ("base in Redzikowo", "Poland", "thing"),
+        ("The radar", "Poland", "thing"),
     ]
     assert study.mentions("Wroński spoke.", date="2030-01-01") == []
     assert study.mentions("Wander spoke.", date="2024-10-05") == [Mention(0, 6, "NATO", "Wander", "member")]
@@ -677,3 +701,31 @@ def test_fifty_kilobytes_are_searched_in_a_blink(known: Actors) -> None:
         known.mentions(text)
         times.append(time.perf_counter() - start)
     assert min(times) < 0.25  # five times what a slow machine needs
+
+
+# -- the data ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("file", sorted(GAZETTEER.glob("*.toml")), ids=lambda file: file.name)
+def test_every_file_of_the_gazetteer_says_whence_and_on_what_terms(file: Path) -> None:
+    content = tomllib.loads(file.read_text(encoding="utf-8"))
+    assert all(content[key] for key in ("source", "licence", "version"))
+
+
+def test_every_stop_phrase_hides_a_name(known: Actors) -> None:
+    aliases = {alias for actor in known.actors for alias, _ in actor.named()}
+    idle = [phrase for phrase in words("phrases") if not any(alias in phrase for alias in aliases)]
+    assert idle == []
+
+
+def test_words_that_decide_about_names_are_names(known: Actors) -> None:
+    aliases = {fold(alias) for actor in known.actors for alias, _ in actor.named()}
+    listed = words("namesakes") | words("regions") | words("family")
+    assert [name for name in sorted(listed) if fold(name) not in aliases] == []
+
+
+def test_role_words_are_written_folded() -> None:
+    content = tomllib.loads((GAZETTEER / "roles.toml").read_text(encoding="utf-8"))
+    for key, entries in {**content["words"], **content["grammar"]}.items():
+        assert [entry for entry in entries if entry != fold(entry)] == [], key
+        assert len(entries) == len(set(entries)), key

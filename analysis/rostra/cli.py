@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import sys
-import tempfile
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -47,13 +46,20 @@ class Format(str, Enum):
 
 Input = Annotated[str, typer.Argument(metavar="INPUT", help="A folder, a file, or - for standard input.")]
 ActorColumn = Annotated[
-    str | None, typer.Option("--actor", metavar="COLUMN", help="Each document is one speech by the actor in this column.")
+    str | None,
+    typer.Option(
+        "--actor", metavar="COLUMN", help="Each document is one speech by the actor in this column."
+    ),
 ]
 TextColumn = Annotated[str, typer.Option("--text", metavar="COLUMN", help="The column that holds the text.")]
-IdColumn = Annotated[str | None, typer.Option("--doc-id", metavar="COLUMN", help="The column that holds the ids.")]
+IdColumn = Annotated[
+    str | None, typer.Option("--doc-id", metavar="COLUMN", help="The column that holds the ids.")
+]
 Encoding = Annotated[str | None, typer.Option(help="Encoding of the files, where it is not UTF-8.")]
 Registry = Annotated[Path | None, typer.Option("--actors", metavar="FILE", help="An actors.toml.")]
-By = Annotated[str, typer.Option(metavar="COLUMN", help="Group by this column of the statements or the documents.")]
+By = Annotated[
+    str, typer.Option(metavar="COLUMN", help="Group by this column of the statements or the documents.")
+]
 Out = Annotated[Format, typer.Option("--format", help="How to write the table.")]
 Seed = Annotated[int, typer.Option(help="Seed of the resampling.")]
 Resamples = Annotated[int, typer.Option("--n-boot", help="How often documents are resampled.")]
@@ -75,19 +81,17 @@ def main() -> None:
 
 
 def _load(
-    source: str, text: str, doc_id: str | None, encoding: str | None, actors: Path | None, *, progress: bool = False
+    source: str,
+    text: str,
+    doc_id: str | None,
+    encoding: str | None,
+    actors: Path | None,
+    *,
+    progress: bool = False,
 ) -> Corpus:
     from rostra.corpus import load_corpus
 
-    if source != "-":
-        return load_corpus(source, text=text, doc_id=doc_id, encoding=encoding, actors=actors, progress=progress)
-    content = sys.stdin.buffer.read()
-    with tempfile.TemporaryDirectory() as folder:
-        # the readers decide by the ending: records where the input opens with a brace, else one text
-        lines = content.lstrip()[:1] == b"{"
-        path = Path(folder) / ("input.jsonl" if lines else "input.txt")
-        path.write_bytes(content)
-        return load_corpus(path, text=text, doc_id=doc_id, encoding=encoding, actors=actors)
+    return load_corpus(source, text=text, doc_id=doc_id, encoding=encoding, actors=actors, progress=progress)
 
 
 def _tokens(corpus: Corpus, actor: str | None) -> Tokens:
@@ -103,7 +107,9 @@ def _write(frame: pd.DataFrame, form: Format, about: str = "") -> None:
     if form is Format.table:
         shown = frame.copy()
         for name in shown.select_dtypes("number").columns:
-            shown[name] = shown[name].map(lambda v: "" if pd.isna(v) else f"{v:.4g}" if v != int(v) else f"{int(v)}")
+            shown[name] = shown[name].map(
+                lambda v: "" if pd.isna(v) else f"{v:.4g}" if v != int(v) else f"{int(v)}"
+            )
         typer.echo(shown.to_string(index=False, na_rep=""))
         if about:
             typer.echo(f"\n{about}", err=True)
@@ -131,7 +137,9 @@ def _write_result(result: Result, form: Format) -> None:
 
 
 @app.callback(invoke_without_command=True)
-def version(show: Annotated[bool, typer.Option("--version", help="Show the version and leave.")] = False) -> None:
+def version(
+    show: Annotated[bool, typer.Option("--version", help="Show the version and leave.")] = False,
+) -> None:
     """Who says what about whom, and how: numbers that walk back to the sentences."""
     if show:
         typer.echo(f"rostra {__version__}")
@@ -157,7 +165,13 @@ def report(
 
     corpus = _load(source, text, doc_id, encoding, actors, progress=sys.stderr.isatty())
     page = overview(
-        corpus, actor=actor, title=title, min_words=min_words, n_boot=n_boot, seed=seed, progress=sys.stderr.isatty()
+        corpus,
+        actor=actor,
+        title=title,
+        min_words=min_words,
+        n_boot=n_boot,
+        seed=seed,
+        progress=sys.stderr.isatty(),
     )
     path = output or Path("reports") / f"{corpus.name}.html"
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -192,7 +206,9 @@ def statements(
 
 def _statement_table(found: Statements, *, narration: bool, short: bool) -> pd.DataFrame:
     rows = found.frame if narration else found.quotations
-    words = [found.corpus.text(d)[s:e] for d, s, e in zip(rows["doc_id"], rows["start"], rows["end"], strict=True)]
+    words = [
+        found.corpus.text(d)[s:e] for d, s, e in zip(rows["doc_id"], rows["start"], rows["end"], strict=True)
+    ]
     if not short:
         return rows.assign(text=words)
     shown = rows[["doc_id", "kind", "speaker", "actor", "cue", "confidence"]]
@@ -221,7 +237,9 @@ def audit(
 @app.command()
 def measure(
     source: Input,
-    measures: Annotated[list[str] | None, typer.Option("--measure", "-m", help="A measure; may be repeated.")] = None,
+    measures: Annotated[
+        list[str] | None, typer.Option("--measure", "-m", help="A measure; may be repeated.")
+    ] = None,
     by: By = "actor",
     over: Annotated[str | None, typer.Option(help="day, week, month or year: a row a period.")] = None,
     actor: ActorColumn = None,
@@ -245,9 +263,15 @@ def measure(
 @app.command()
 def compare(
     source: Input,
-    measures: Annotated[list[str] | None, typer.Option("--measure", "-m", help="A measure; may be repeated.")] = None,
-    target: Annotated[str | None, typer.Option(help="The group to compare; all groups where none is named.")] = None,
-    reference: Annotated[str | None, typer.Option(help="What to compare with; all others where none is named.")] = None,
+    measures: Annotated[
+        list[str] | None, typer.Option("--measure", "-m", help="A measure; may be repeated.")
+    ] = None,
+    target: Annotated[
+        str | None, typer.Option(help="The group to compare; all groups where none is named.")
+    ] = None,
+    reference: Annotated[
+        str | None, typer.Option(help="What to compare with; all others where none is named.")
+    ] = None,
     by: By = "actor",
     actor: ActorColumn = None,
     text: TextColumn = "text",
@@ -264,14 +288,18 @@ def compare(
 
     tokens = _tokens(_load(source, text, doc_id, encoding, actors), actor)
     options: dict[str, Any] = {"by": by, "target": target, "reference": reference}
-    _write_result(make(tokens, measures or None, **options, min_words=min_words, n_boot=n_boot, seed=seed), form)
+    _write_result(
+        make(tokens, measures or None, **options, min_words=min_words, n_boot=n_boot, seed=seed), form
+    )
 
 
 @app.command()
 def keyness(
     source: Input,
     target: Annotated[str, typer.Option(help="The group whose key words are wanted.")],
-    reference: Annotated[str | None, typer.Option(help="What to compare with; all others where none is named.")] = None,
+    reference: Annotated[
+        str | None, typer.Option(help="What to compare with; all others where none is named.")
+    ] = None,
     by: By = "actor",
     min_count: Annotated[int, typer.Option(help="Fewest occurrences in both together.")] = 5,
     actor: ActorColumn = None,
@@ -291,7 +319,9 @@ def keyness(
 @app.command()
 def frequencies(
     source: Input,
-    by: Annotated[str | None, typer.Option(metavar="COLUMN", help="Count for each value of this column.")] = None,
+    by: Annotated[
+        str | None, typer.Option(metavar="COLUMN", help="Count for each value of this column.")
+    ] = None,
     n: Annotated[int, typer.Option(help="Length: 1 for words, 2 for pairs of words, ...")] = 1,
     min_count: Annotated[int, typer.Option(help="Fewest occurrences.")] = 1,
     actor: ActorColumn = None,
@@ -387,7 +417,9 @@ def sentiment(
 
 @app.command()
 def lexicons(
-    name: Annotated[str | None, typer.Argument(help="A lexicon to show; all are listed where none is named.")] = None,
+    name: Annotated[
+        str | None, typer.Argument(help="A lexicon to show; all are listed where none is named.")
+    ] = None,
     form: Out = Format.table,
 ) -> None:
     """List the lexicons that ship, or show the entries of one."""
@@ -398,16 +430,25 @@ def lexicons(
     if name is None:
         found = [load_lexicon(known) for known in lexicon_names()]
         rows = [
-            {"name": x.name, "entries": sum(len(c.entries) for c in x.categories), "scope": x.scope, "status": x.status}
+            {
+                "name": x.name,
+                "entries": sum(len(c.entries) for c in x.categories),
+                "scope": x.scope,
+                "status": x.status,
+            }
             | {"version": x.version, "licence": x.licence, "construct": x.construct}
             for x in found
         ]
     else:
         lexicon = load_lexicon(name)
         rows = [
-            {"category": category.name, "entry": str(entry), "weight": category.weight, "agent": category.agent}
+            {
+                "category": category.name,
+                "entry": str(entry),
+                "weight": category.weight,
+                "agent": category.agent,
+            }
             for category in lexicon.categories
             for entry in category.entries
         ]
     _write(pd.DataFrame(rows), form)
-

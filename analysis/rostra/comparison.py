@@ -104,6 +104,8 @@ def compare(
     frame = pd.concat(parts, ignore_index=True)
     frame["p_adjusted"] = stats.adjust_p(frame["p"].to_numpy())
     frame["item"] = pd.NA
+    for name in ("target", "reference", "measure", "item", "unit", "note", "status"):
+        frame[name] = frame[name].astype("string")
     for name in ("value", "low", "high", "p", "p_adjusted", "target_value", "reference_value"):
         frame[name] = frame[name].astype("Float64")
     involved = {counts.groups[i] for one, others, _ in pairs for i in (one, *others)}

@@ -109,10 +109,10 @@ def show_hits(
     for position, name in enumerate(("left", "node", "right")):
         lines[name] = np.array([part[position] for part in context], dtype=object)
     for name in ("date", "source"):
-        lines[name] = documents[name].reindex(lines["doc_id"]).to_numpy(dtype=object) if len(lines) else pd.NA
+        lines[name] = pd.array(documents[name].reindex(lines["doc_id"]), dtype="string")
     for name in COLUMNS:
         if name not in lines:
-            lines[name] = pd.NA
+            lines[name] = pd.array([pd.NA] * len(lines), dtype="string")
     extra = [name for name in lines.columns if name not in COLUMNS]
     counted = f"{len(lines)} line{'' if len(lines) == 1 else 's'}, {width} characters each side."
     return Concordance(lines[[*COLUMNS, *extra]], about or counted)

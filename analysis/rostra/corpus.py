@@ -12,37 +12,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from rostra.errors import CorpusError, unknown
-from rostra.reading import Document, InputFile, is_missing, parse_date, plain, read
+from rostra.reading import Document, InputFile, counted, is_missing, read, table_of
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from rostra.actors import Actors
 
-__all__ = ["Corpus", "InputFile", "load_corpus"]
+__all__ = ["Corpus", "InputFile", "count_words", "counted", "load_corpus"]
 
 # A plain count for the eye: hyphen and apostrophe join. The tokens room has the exact rule.
 WORD = re.compile(r"\w+(?:[’'-]\w+)*")
 SHOWN = 20
-DATE_NOTES = {
-    # what is said of one date, and of several
-    "month": (
-        "names only a month and stands for its first day",
-        "name only a month and stand for its first day",
-    ),
-    "year": (
-        "names only a year and stands for its first day",
-        "name only a year and stand for its first day",
-    ),
-    "ambiguous": (
-        "could be two days and is left NA; write it as YYYY-MM-DD",
-        "could be two days and are left NA; write them as YYYY-MM-DD",
-    ),
-    "unknown": (
-        "could not be read and is left NA; write it as YYYY-MM-DD",
-        "could not be read and are left NA; write them as YYYY-MM-DD",
-    ),
-}
 
 
 class _HandedOut:
@@ -218,24 +199,6 @@ def count_words(text: str) -> int:
     return len(WORD.findall(text))
 
 
-def counted(number: int, noun: str) -> str:
-    """Say a number with its noun, in the plural where it is one.
-
-    Parameters
-    ----------
-    number : int
-        How many.
-    noun : str
-        Of what, in the singular.
-
-    Returns
-    -------
-    str
-        Such as ``1 document`` or ``1,200 words``.
-    """
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
 def load_corpus(
     source: Any,
     *,
@@ -304,7 +267,7 @@ def load_corpus(
     ids = [document.doc_id or default for document, default in pairs]
     _check_ids(ids, found.documents)
     notes = list(found.notes)
-    frame = _frame(ids, found.documents, notes)
+    frame = table_of(ids, found.documents, notes)
     inputs = (*found.inputs, registry_file) if registry_file is not None else found.inputs
     return Corpus(frame, registry, found.name, inputs, found.left_out, tuple(notes))
 
@@ -338,72 +301,3 @@ def _check_ids(ids: list[str], documents: tuple[Document, ...]) -> None:
             f"two documents have the id {twice[0]!r}: {first} and {second}{third}.{more} "
             'Give each document its own id, or name the column that does: doc_id="NAME".'
         )
-
-
-def _frame(ids: list[str], documents: tuple[Document, ...], notes: list[str]) -> pd.DataFrame:
-    import pandas as pd
-
-    texts, starts, marks = [], [], 0
-    for document in documents:
-        text = document.text.lstrip("\ufeff")  # a mark that came in with a value
-        marks += text != document.text
-        texts.append(text)
-        starts.append(document.body_start + len(document.text) - len(text))
-    if marks:
-        notes.append(f"A byte order mark was taken off the beginning of {counted(marks, 'text')}.")
-    names = dict.fromkeys(name for document in documents for name in document.metadata)
-    values = {name: [plain(document.metadata.get(name)) for document in documents] for name in names}
-    nothing = [None] * len(documents)
-    given = _stripped(values.pop("date", nothing))
-    dates, original = _dates(ids, given, notes)
-    columns = {"doc_id": _column(ids), "text": _column(texts), "date": _column(dates)}
-    columns |= {name: _column(_stripped(values.pop(name, nothing))) for name in ("source", "title")}
-    columns["body_start"] = pd.array(starts, dtype="int64")
-    if original is not None:
-        columns["date_given"] = _column(original)
-    columns |= {name: _column(column) for name, column in values.items()}
-    return pd.DataFrame(columns)
-
-
-def _stripped(cells: list[Any]) -> list[str | None]:
-    return [None if cell is None else str(cell).strip() or None for cell in cells]
-
-
-def _dates(
-    ids: list[str], given: list[Any], notes: list[str]
-) -> tuple[list[str | None], list[str | None] | None]:
-    """Write dates as ISO 8601; where that loses something, keep what was given and say so."""
-    dates: list[str | None] = []
-    kinds: dict[str, list[int]] = {}
-    for row, value in enumerate(given):
-        if value is None:
-            dates.append(None)
-            continue
-        day = parse_date(value)
-        dates.append(day.iso)
-        kinds.setdefault(day.known, []).append(row)
-    for kind, (one, several) in DATE_NOTES.items():
-        if rows := kinds.get(kind):
-            example = f"{str(given[rows[0]])[:40]!r} of {ids[rows[0]]!r}"
-            words = several if rows[1:] else one
-            notes.append(f"{counted(len(rows), 'date')} {words} (such as {example}).")
-    if not kinds.keys() & DATE_NOTES.keys():
-        return dates, None
-    return dates, given
-
-
-def _column(values: list[Any]) -> Any:
-    """Make a column of one kind of value: text, truth, whole number, number; else as given."""
-    import pandas as pd
-
-    kinds = {type(value) for value in values if value is not None}
-    cells = [pd.NA if value is None else value for value in values]
-    if kinds <= {str}:
-        return pd.array(cells, dtype="string")
-    if kinds == {bool}:
-        return pd.array(cells, dtype="boolean")
-    if kinds == {int} and all(value is None or -(2**63) <= value < 2**63 for value in values):
-        return pd.array(cells, dtype="Int64")
-    if kinds <= {int, float}:
-        return pd.array([pd.NA if value is None else float(value) for value in values], dtype="Float64")
-    return pd.array(cells, dtype=object)

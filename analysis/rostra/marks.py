@@ -15,7 +15,18 @@ from rostra.sentences import paragraph_spans, sentence_spans
 
 __all__ = ["Quoted", "quoted_spans"]
 
-_PAIRS = {"“": "”", "„": "“”", "‟": "”", "«": "»", "‹": "›", '"': '"', "``": "''", "''": "''", "‘": "’", "'": "'"}
+_PAIRS = {
+    "“": "”",
+    "„": "“”",
+    "‟": "”",
+    "«": "»",
+    "‹": "›",
+    '"': '"',
+    "``": "''",
+    "''": "''",
+    "‘": "’",
+    "'": "'",
+}
 _MARK = re.compile("``|''|[“”„‟«»‹›\"]|’’|‘‘")
 _SINGLE_OPEN = re.compile(r"(?<![\w’'])[‘'](?=[^\s’'])")
 _SINGLE_CLOSE = re.compile(r"(?<=[^\s‘'])[’'](?![\w’'])")
@@ -109,10 +120,7 @@ def _pair(text: str, first: int, last: int, following: int) -> list[Quoted]:
             continue
         end = marks[stop][0] + len(marks[stop][1])
         found.append(Quoted(at, end, mark, marks[stop][1], repair=repair))
-        found.extend(
-            replace(inner, depth=1)
-            for inner in _pair_inner(text, at + len(mark), marks[stop][0])
-        )
+        found.extend(replace(inner, depth=1) for inner in _pair_inner(text, at + len(mark), marks[stop][0]))
         i = stop + 1
     return found
 
@@ -211,10 +219,16 @@ def _singles(text: str, first: int, last: int, outer: list[Quoted]) -> list[Quot
         home = next((q for q in outer if q.start < start < q.end and q.depth == 0), None)
         limit = home.end if home else last
         close = next(
-            (c for c in _SINGLE_CLOSE.finditer(text, start + 1, limit) if _single_closes(text, start, c.start(), limit)),
+            (
+                c
+                for c in _SINGLE_CLOSE.finditer(text, start + 1, limit)
+                if _single_closes(text, start, c.start(), limit)
+            ),
             None,
         )
-        if close is None or any(start < q.start < close.end() for q in outer if q is not home and q.depth == 0):
+        if close is None or any(
+            start < q.start < close.end() for q in outer if q is not home and q.depth == 0
+        ):
             at = start + 1
             continue
         inner = text[start + 1 : close.start()]
@@ -233,4 +247,4 @@ def _single_closes(text: str, start: int, at: int, limit: int) -> bool:
         return True
     if before in "sS" and after == " " and text[at + 2 : at + 3].islower():
         return False  # the workers’ union
-    return before.isalnum() and (at + 1 >= limit or after in " ,.;:!?)—–\n”\"")
+    return before.isalnum() and (at + 1 >= limit or after in ' ,.;:!?)—–\n”"')

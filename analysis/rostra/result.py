@@ -215,6 +215,8 @@ def leading(frame: pd.DataFrame, by: str) -> pd.DataFrame:
         if name not in frame:
             frame[name] = pd.NA
     frame["note"] = frame["note"].fillna("")
+    for name in ("measure", "item", "unit", "note"):
+        frame[name] = frame[name].astype("string")
     for name in ("value", "low", "high"):
         frame[name] = frame[name].astype("Float64")
     for name in ("hits", "exposure", "documents"):

@@ -211,7 +211,9 @@ class Statements:
         head = {"format": FORMAT, "name": self.corpus.name, "about": self.about}
         lines = [head, *self.records(narration=True, texts=True)]
         path.write_text(
-            "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), encoding="utf-8", newline="\n"
+            "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines),
+            encoding="utf-8",
+            newline="\n",
         )
         return path
 
@@ -312,7 +314,9 @@ def check_partition(statements: Statements) -> list[str]:
             while open_ends and open_ends[-1] <= start:
                 open_ends.pop()
             if open_ends and end > open_ends[-1]:
-                faults.append(f"{doc_id}: {start}-{end} crosses the end of another statement at {open_ends[-1]}")
+                faults.append(
+                    f"{doc_id}: {start}-{end} crosses the end of another statement at {open_ends[-1]}"
+                )
             open_ends.append(end)
         if (statements.owners(str(doc_id)) < 0).any():
             faults.append(f"{doc_id}: some characters belong to no statement")

@@ -88,11 +88,17 @@ class Actor:
         return f"<Actor: {self.name}>"
 
     def named(self) -> Iterator[tuple[str, Kind]]:
-        """List every alias with its kind, articles left off, the name first."""
+        """List every alias with its kind, articles left off, the name first.
+
+        Where one common noun is all there is, the article is what makes it the actor's:
+        "the base" is no base elsewhere.
+        """
         yield without_article(self.name), "name"
         for key, kind in LISTS.items():
             for alias in getattr(self, key):
-                yield without_article(alias), kind
+                bare = without_article(alias)
+                common = kind == "thing" and " " not in bare and bare[:1].islower()
+                yield alias if common else bare, kind
 
 
 def without_article(name: str) -> str:

@@ -65,9 +65,11 @@ class Head:
             self.owner, self.strange, self.proper = word, False, False
             if word.low in words("offices") or word.low.endswith("secretary-general"):
                 self.office, self.office_word, self.plain = "offices", word.low, False
-        elif joined and self.owner.name is not None and word.name.actor != self.owner.name.actor:
+        elif self.owner.name is None or word.name.actor == self.owner.name.actor:
+            self.owner = word  # the US State Department, the Corsandian Coast Guard
+        elif joined:
             self.joint = True
-        elif self.owner.name is not None and word.name.actor != self.owner.name.actor:
+        else:
             self.double = True
         if is_body(word.name):
             self.body = True

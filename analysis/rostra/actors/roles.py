@@ -127,7 +127,10 @@ def _owned(head: Head, owner: Word, name: Name, segment: list[Word], after: list
             return replace(other, how="role", bare=False) if other is not None and other.actor else None
     if head.office == "papers":
         return replace(found, how="paper") if head.body and name.kind != "capital" else None
-    department = bool(after) and after[0][0] == "of" and _is_department(after[0][1])
+    of = after[0][1] if after and after[0][0] == "of" else None
+    department = of is not None and _is_department(of)
+    if of is not None and not department and name.kind == "demonym" and head.office_word in words("bodies"):
+        return None  # an American Board of Dentists is no board of the state
     if head.office == "ordinary" and not (head.body or department):
         return None
     if head.office != "offices" and head.proper and not head.body:

@@ -62,6 +62,7 @@ class Rules:
         found = _without_regions(text, found)
         starts = {p.start for p in found}
         located = -1  # end of the last capital that was only a place
+        family: set[str] = set()  # surnames of persons whom the text has named in full
         for i, place in enumerate(found):
             if place.name.alias in words("phrases") and place.name.actor is None:
                 continue
@@ -71,9 +72,23 @@ class Rules:
                 if listed or self.is_place_only(text, place):
                     located = place.end
                     continue
+            if place.name.alias in family and not self._led(text, place):
+                continue
             if place.name.kind == "thing" or self.stands(text, place, before, starts, phrase):
                 kept.append(place)
+            elif place.name.alias in words("family") and self._introduced(text, place):
+                family.add(place.name.alias)
         return kept
+
+    def _introduced(self, text: str, place: Place) -> bool:
+        """Whether the place is the surname of a person with a given name: Steve Israel, then "Israel"."""
+        previous, _ = self._previous(text, place.start)
+        known = self.known_before | words("prefixes") | words("heads")
+        return previous[:1].isupper() and not previous.isupper() and fold(previous) not in known
+
+    def _led(self, text: str, place: Place) -> bool:
+        """Whether a preposition of place leads the name: in Jordan, whoever else is called so."""
+        return self._previous(text, place.start)[0] in words("locative") | words("prepositions")
 
     def stands(self, text: str, place: Place, before: Place | None, starts: set[int], phrase: bool) -> bool:
         written, name = text[place.start : place.end], place.name

@@ -267,6 +267,14 @@ def worded(name: object) -> str:
     return words[:1].upper() + words[1:]
 
 
+def titled(name: object) -> str:
+    """Return the title of a measure that ships, or the name of another as a reader would write it."""
+    from rostra.measures.rhetoric import known_measures
+
+    known = known_measures().get(str(name))
+    return known.title if known is not None else worded(name)
+
+
 def sourced(result: Result, *parts: str) -> str:
     """Write the source line: which corpus, how many documents, then what else must be known."""
     documents = len(result.corpus.documents)

@@ -23,6 +23,7 @@ from rostra.charts.canvas import (
     sourced,
     stacked,
     too_little,
+    titled,
     worded,
 )
 from rostra.charts.wording import describe_differences, describe_rates, describe_sentiment
@@ -82,7 +83,7 @@ def rates(
     names = _measures(frame, measures)
     order = chosen(frame, by, groups, largest)
     look = looks(order)
-    blocks, height = stacked([(worded(name), order) for name in names])
+    blocks, height = stacked([(titled(name), order) for name in names])
     rows = {(str(r["measure"]), str(r[by])): r for r in frame.to_dict("records") if pd.isna(r.get("period"))}
     drawn: list[dict[str, Any]] = []
     with canvas(ax, rows=height) as ax:
@@ -190,7 +191,7 @@ def differences(
                 beside(ax, y, ("+" if row["value"] > 0 else "") + number(row["value"]))
         ax.axvline(0, color=DARK, lw=1, zorder=1)
         frame_rows(
-            ax, [type(b)(b.name, b.y, tuple((worded(label), y) for label, y in b.rows)) for b in blocks], height
+            ax, [type(b)(b.name, b.y, tuple((titled(label), y) for label, y in b.rows)) for b in blocks], height
         )
         reach = max((abs(v) for v in ax.get_xlim()), default=1.0)
         ax.set_xlim(-reach, reach)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import pandas as pd
 
-from rostra.charts.canvas import ROW, Picture, canvas, chosen, counted, finish, looks, shown, sourced, worded
+from rostra.charts.canvas import ROW, Picture, canvas, chosen, counted, finish, looks, shown, sourced, titled, worded
 from rostra.charts.wording import describe_timeline
 from rostra.errors import QueryError, unknown
 
@@ -87,12 +87,12 @@ def timeline(
                 label.set(rotation=35, ha="right", rotation_mode="anchor")
         unit = frame["unit"].dropna()
         ax.set_ylabel("Number of hits" if show == "hits" else str(unit.iloc[0]) if len(unit) else "Value")
-        ax.set_xlabel(worded(measure), weight="bold", loc="left")
+        ax.set_xlabel(titled(measure), weight="bold", loc="left")
         _name_lines(ax, ends, look)
         table = pd.DataFrame(drawn, columns=frame.columns)
         missing = int(table["value"].isna().sum()) if show == "value" else 0
         picture = Picture(
-            name=f"{worded(measure)} over time",
+            name=f"{titled(measure)} over time",
             alt=describe_timeline(table, by, order, show),
             table=table,
             result=result,

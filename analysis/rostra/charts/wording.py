@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from rostra.charts.canvas import TOO_LITTLE, is_clear, number, shown, worded
+from rostra.charts.canvas import TOO_LITTLE, is_clear, number, shown, titled, worded
 from rostra.errors import QueryError
 
 if TYPE_CHECKING:
@@ -86,13 +86,13 @@ def describe_rates(
         rows = frame[(frame["measure"] == name) & frame[by].isin(groups)]
         known = rows.dropna(subset=[value])
         if known.empty:
-            parts.append(f"{worded(name)}: {TOO_LITTLE} for all.")
+            parts.append(f"{titled(name)}: {TOO_LITTLE} for all.")
         elif len(known) <= 3:
-            parts.append(f"{worded(name)}: {_listed(known, by, value)}.")
+            parts.append(f"{titled(name)}: {_listed(known, by, value)}.")
         else:
             ordered = known.sort_values([value, by], ascending=[False, True], kind="stable")
             parts.append(
-                f"{worded(name)}: most {_listed(ordered.head(1), by, value)}, least {_listed(ordered.tail(1), by, value)}."
+                f"{titled(name)}: most {_listed(ordered.head(1), by, value)}, least {_listed(ordered.tail(1), by, value)}."
             )
         said += 1
         if said == SAID and len(measures) > SAID:
@@ -117,7 +117,7 @@ def describe_differences(frame: pd.DataFrame) -> str:
         ahead, behind = (row["target"], row["reference"]) if row["value"] >= 0 else (row["reference"], row["target"])
         between = f", interval {number(row['low'])} to {number(row['high'])}" if pd.notna(row["low"]) else ""
         parts.append(
-            f"{worded(row['measure'])}: {shown(ahead)} above {shown(behind)} by {number(abs(row['value']))}{between}."
+            f"{titled(row['measure'])}: {shown(ahead)} above {shown(behind)} by {number(abs(row['value']))}{between}."
         )
     if len(known) < len(rows):
         parts.append(f"{len(rows) - len(known)} rows have {TOO_LITTLE}.")
@@ -133,7 +133,7 @@ def describe_sentiment(frame: pd.DataFrame, by: str, groups: Sequence[str]) -> s
         for row in rows:
             sees = f" (sees {float(row['seen']):.0%})" if pd.notna(row.get("seen")) else ""
             value = TOO_LITTLE if pd.isna(row["value"]) else number(row["value"], 2)
-            said.append(f"{ {'polarity': 'Rostra', 'vader': 'VADER', 'textblob': 'TextBlob'}.get(row['measure'], worded(row['measure'])) } {value}{sees}")
+            said.append(f"{ {'polarity': 'Rostra', 'vader': 'VADER', 'textblob': 'TextBlob'}.get(row['measure'], titled(row['measure'])) } {value}{sees}")
         parts.append(f"{shown(group)}: {', '.join(said)}.")
     if len(groups) > SAID:
         parts.append(f"{len(groups) - SAID} more are in the table.")

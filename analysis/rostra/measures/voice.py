@@ -159,10 +159,12 @@ def stances(statements: Statements, *, by: str = "actor") -> Result:
     single = quotations["quotation_id"].isna() | ~quotations["quotation_id"].duplicated()
     without = int(single.sum()) - int(cued.sum())
     about = f"Class of the reporting verb, as share of {len(rows):,} statements with a cue."
+    nobody = int(cued.sum()) - len(rows)
     if without:
-        about += f" {without:,} statements have no cue."
-    if int(cued.sum()) > len(rows):
-        about += f" {int(cued.sum()) - len(rows):,} statements with a cue have no known {by}."
+        about += f" {counted(without, 'statement')} {'has' if without == 1 else 'have'} no cue."
+    if nobody:
+        have = "has" if nobody == 1 else "have"
+        about += f" {counted(nobody, 'statement')} with a cue {have} no known {by}."
     hits = _hits(frame, rows, "stance", stance[rows], np.ones(len(rows)))
     placed = frame["cue_start"].notna().to_numpy(dtype=bool)[rows]
     for name in ("start", "end"):

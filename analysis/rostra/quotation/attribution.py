@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from rostra.errors import CorpusError, unknown
 from rostra.marks import quoted_spans
-from rostra.quotation.reports import Found, announced_speaker, sentence_statements
+from rostra.quotation.found import Found
+from rostra.quotation.reports import sentence_statements
 from rostra.quotation.resolution import Resolver
 from rostra.quotation.turns import find_turns
+from rostra.quotation.verbless import announced_speaker
 from rostra.quotation.words import sentence_words
 from rostra.sentences import paragraph_spans, sentence_spans
 from rostra.statements import Statements, statement_frame
@@ -243,19 +245,21 @@ def _resolve(text: str, found: list[Found], resolver: Resolver) -> None:
         speaker, sure = None, 0.0
         mention = text[slice(*item.mention)] if item.mention else None
         if item.floating:
-            near = previous is not None and item.fields["paragraph"] - previous.fields.get("paragraph", -9) <= 1
+            near = (
+                previous is not None and item.fields["paragraph"] - previous.fields.get("paragraph", -9) <= 1
+            )
             if previous is not None and near:
                 speaker, sure = previous.fields.get("speaker"), 1.0
                 mention_of = previous.fields.get("mention_text")
                 actor, credit = previous.fields.get("actor"), 1.0
-                if previous.kind in ("direct", "mixed") and item.fields["paragraph"] == previous.fields.get("paragraph"):
+                if previous.kind in ("direct", "mixed") and item.fields["paragraph"] == previous.fields.get(
+                    "paragraph"
+                ):
                     item.group = previous.group  # “X,” he said. “Y.”: one quotation in two pieces
                 item.fields |= {"mention_text": mention_of}
             else:
                 actor, credit = None, 0.0
-        elif item.fields.pop("question", False):
-            actor, credit = None, 0.0
-        elif mention is None:
+        elif item.fields.pop("question", False) or mention is None:
             actor, credit = None, 0.0
         else:
             speaker, sure = resolver.resolve(mention, item.mention[0] if item.mention else item.start)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from rostra.quotation.circumstances import drop_circumstance, skip_circumstance
 from rostra.quotation.cues import Cue, cue_words, verb_forms
 from rostra.quotation.words import Word, grammar, is_name
 
+# After a comma these open what the writer adds to the content of a report.
+_WRITERS_TURN = cue_words("writers_turn")
 __all__ = ["clause_end", "content_after", "content_before"]
 
 _LOOKAHEAD = 18  # words between a verb and its "that" or its quotation
@@ -50,7 +53,7 @@ def content_after(words: list[Word], cue: Cue, start: int) -> tuple[int, int, st
             return (to, last, "infinitive") if last > to + 1 else None
     if not frames & {"clause", "person", "that"}:
         return None
-    bare = _skip_circumstance(words, k, addressee="person" in frames)
+    bare = skip_circumstance(words, k, addressee="person" in frames)
     if bare is None:
         return None
     k = bare
@@ -58,8 +61,14 @@ def content_after(words: list[Word], cue: Cue, start: int) -> tuple[int, int, st
         return None
     last = clause_end(words, k)
     loose = cue.entry.lemma in ("say", "think", "believe") and words[k].lower not in grammar("prepositions")
-    holds_quotation = any(w.quoted and not is_name(w) for w in words[k : last + 1]) and cue.entry.act == "speech"
-    if last - k < 1 or not (holds_quotation or _main_clause(words, k, last) or (loose and (last - k >= 3 or _is_clause(words, k, last)))):
+    holds_quotation = (
+        any(w.quoted and not is_name(w) for w in words[k : last + 1]) and cue.entry.act == "speech"
+    )
+    if last - k < 1 or not (
+        holds_quotation
+        or _main_clause(words, k, last)
+        or (loose and (last - k >= 3 or _is_clause(words, k, last)))
+    ):
         return None
     if words[k].lower in ("what", "how", "why", "where", "when", "who") and not loose:
         return None
@@ -98,16 +107,31 @@ def content_before(
             return None
         last -= 1
     first = max((k + 1 for k in range(start, last) if words[k].text in (":", ";")), default=start)
-    while first < last and (words[first].lower in grammar("coordinators") or words[first].text in (",", ";", "—", "–")):
+    while first < last and (
+        words[first].lower in grammar("coordinators") or words[first].text in (",", ";", "—", "–")
+    ):
         first += 1
-    if first > last or words[first].lower == "asked" or [w.lower for w in words[first : first + 2]] == ["when", "asked"]:
+    if (
+        first > last
+        or words[first].lower == "asked"
+        or [w.lower for w in words[first : first + 2]] == ["when", "asked"]
+    ):
         return None
     opening = next((k for k in range(first, last + 1) if words[k].quoted), None)
-    if opening is not None and opening > first and words[opening - 1].text == "," and not _is_clause(words, first, opening - 1):
+    if (
+        opening is not None
+        and opening > first
+        and words[opening - 1].text == ","
+        and not _is_clause(words, first, opening - 1)
+    ):
         first = opening  # "Even so, “...,” he said"
     if words[last].quoted is None and not medial and not _is_clause(words, first, last):
         return None
-    if words[first].lower in grammar("prepositions") and words[last].quoted is None and not _main_clause(words, first, last):
+    if (
+        words[first].lower in grammar("prepositions")
+        and words[last].quoted is None
+        and not _main_clause(words, first, last)
+    ):
         return None
     return first, last
 
@@ -142,40 +166,45 @@ def clause_end(words: list[Word], first: int) -> int:
         if word.text == "," and rest:
             if (lowers[0],) in forms and forms[(lowers[0],)].form == "ing":
                 break
-            if lowers[:2] == ["according", "to"] or lowers[0] in ("which", "per"):
+            if lowers[:2] == ["according", "to"] or lowers[0] in _WRITERS_TURN:
                 break
+            if lowers[0] == "as" and len(lowers) > 1 and lowers[1] in grammar("finite_marks"):
+                break  # "..., as have her rivals"
             if lowers[0] in ("and", "but", "while", "as") and _reports_again(words, k + 2):
                 break
             if _reports_again(words, k + 1) and _is_postposed(words, k + 1):
                 break
-        elif word.text in (";", "—", "–", "--") and (_reports_again(words, k + 1) or (rest and lowers[0] in ("with", "a", "an"))):
+        elif word.text in (";", "—", "–", "--") and (
+            _reports_again(words, k + 1) or (rest and lowers[0] in ("with", "a", "an"))
+        ):
             break
         elif word.lower in ("and", "but") and rest:
             entry = forms.get((lowers[0],))
-            if entry and entry.form in ("past", "third") and entry.act == "speech" and entry.lemma not in ("hear", "find", "read", "hold", "offer", "begin"):
+            if (
+                entry
+                and entry.form in ("past", "third")
+                and entry.act == "speech"
+                and entry.lemma not in ("hear", "find", "read", "hold", "offer", "begin")
+            ):
                 break
-            if len(lowers) > 1 and lowers[0] in grammar("adverbs") and (lowers[1],) in forms and forms[(lowers[1],)].form in ("past", "third"):
+            if (
+                len(lowers) > 1
+                and lowers[0] in grammar("adverbs")
+                and (lowers[1],) in forms
+                and forms[(lowers[1],)].form in ("past", "third")
+            ):
                 break
-        elif word.lower == "according" and lowers[:1] == ["to"]:
-            break
-        elif word.text == ":" and k + 1 < len(words) and words[k + 1].quoted:
+        elif (word.lower == "according" and lowers[:1] == ["to"]) or (
+            word.text == ":" and k + 1 < len(words) and words[k + 1].quoted
+        ):
             break
         k += 1
     last = min(k, len(words)) - 1
-    while last > first and not (words[last].is_word or words[last].quoted or words[last].text in (")", "%", "'", "’", "]")):
+    while last > first and not (
+        words[last].is_word or words[last].quoted or words[last].text in (")", "%", "'", "’", "]")
+    ):
         last -= 1
-    return _drop_circumstance(words, first, last) if k >= len(words) else last
-
-
-def _drop_circumstance(words: list[Word], first: int, last: int) -> int:
-    """Leave out a closing `in a statement` or `in an interview with ...`: it belongs to the cue."""
-    for k in range(max(first + 3, last - 12), last):
-        if words[k].lower in ("in", "during", "at") and words[k + 1].lower in ("a", "an", "his", "her", "its", "their", "the"):
-            noun = next((m for m in range(k + 2, min(k + 6, last + 1)) if words[m].lower in cue_words("message_nouns")), None)
-            if noun is not None and words[noun].lower in ("statement", "interview", "tweet", "briefing", "email", "post"):
-                end = k - 1
-                return end - 1 if words[end].text == "," else end
-    return last
+    return drop_circumstance(words, first, last) if k >= len(words) else last
 
 
 def _reports_again(words: list[Word], k: int) -> bool:
@@ -188,7 +217,7 @@ def _reports_again(words: list[Word], k: int) -> bool:
         entry = forms.get((word.lower,))
         if entry and j > k and entry.form in ("past", "third", "base") and not word.is_capital:
             previous = words[j - 1]
-            if entry.act != "speech" or entry.form == "base" and not previous.lower.endswith("s"):
+            if entry.act != "speech" or (entry.form == "base" and not previous.lower.endswith("s")):
                 continue
             return previous.is_capital or previous.lower in grammar("people_subjects") or j - k <= 3
         if word.lower in grammar("finite_marks"):
@@ -218,9 +247,16 @@ def _quotation_after(words: list[Word], k: int, cue: Cue) -> int | None:
             if words[j - 1].text in (":",):
                 return j
             # "said of the plan, “...”" is a circumstance; a subject before the quotation is content
-            circumstance = words[k].lower in (grammar("prepositions") | grammar("time_words")) - {"to"} or words[k].text == ","
+            circumstance = (
+                words[k].lower in (grammar("prepositions") | grammar("time_words")) - {"to"}
+                or words[k].text == ","
+            )
             addressed = "person" in cue.entry.frames and j - k <= 6
-            return j if (words[j - 1].text == "," and circumstance) or addressed or circumstance and j - k <= 5 else None
+            return (
+                j
+                if (words[j - 1].text == "," and circumstance) or addressed or (circumstance and j - k <= 5)
+                else None
+            )
         if word.lower in grammar("finite_marks") or word.lower in ("that", "if", "whether"):
             return None
     return None
@@ -231,7 +267,9 @@ def _label_quotation(words: list[Word], k: int) -> int | None:
         word = words[j]
         if word.quoted and not is_name(word):
             return j
-        if word.text in (";", ":") or (word.lower in grammar("finite_marks") and words[j - 1].lower not in ("which", "that", "who")):
+        if word.text in (";", ":") or (
+            word.lower in grammar("finite_marks") and words[j - 1].lower not in ("which", "that", "who")
+        ):
             return None
     return None
 
@@ -244,7 +282,11 @@ def _explicit_that(words: list[Word], k: int) -> int | None:
         if word.quoted is not None:
             return None
         if word.lower == "that":
-            if j > k and words[j - 1].lower in grammar("prepositions") - {"that"} and words[j - 1].lower not in ("on",):
+            if (
+                j > k
+                and words[j - 1].lower in grammar("prepositions") - {"that"}
+                and words[j - 1].lower not in ("on",)
+            ):
                 return None
             following = words[j + 1] if j + 1 < len(words) else None
             demonstrative = j == k and following is not None and following.lower in grammar("finite_marks")
@@ -255,7 +297,10 @@ def _explicit_that(words: list[Word], k: int) -> int | None:
                 return None
         elif not word.is_word and word.text not in ("’", "'", ".", "&", "(", ")"):
             return None
-        if word.lower in grammar("finite_marks") or (word.lower in grammar("clause_subjects") and word.lower not in ("you", "this", "these", "those", "no", "it", "her")):
+        if word.lower in grammar("finite_marks") or (
+            word.lower in grammar("clause_subjects")
+            and word.lower not in ("you", "this", "these", "those", "no", "it", "her")
+        ):
             return None
     return None
 
@@ -268,79 +313,25 @@ def _infinitive(words: list[Word], k: int, addressee: bool) -> int | None:
         return k
     if addressee:
         for j in range(k, min(k + 10, len(words))):
-            if words[j].lower == "to" and j + 1 < len(words) and words[j + 1].is_word and not words[j + 1].is_capital:
+            if (
+                words[j].lower == "to"
+                and j + 1 < len(words)
+                and words[j + 1].is_word
+                and not words[j + 1].is_capital
+            ):
                 return k
             if not words[j].is_word or words[j].lower in grammar("finite_marks"):
                 return None
     return None
 
 
-def _skip_circumstance(words: list[Word], k: int, *, addressee: bool) -> int | None:
-    """Step over time, place and addressee between a verb and its bare clause."""
-    k = _skip_time(words, k)
-    if addressee and k < len(words):
-        k = _skip_addressee(words, k)
-        k = _skip_time(words, k)
-    if k < len(words) and words[k].lower in ("to",) and not addressee:
-        # "said to reporters he would"
-        j = k + 1
-        while j < len(words) and words[j].is_word and words[j].lower not in grammar("clause_subjects"):
-            j += 1
-        return j if j < len(words) and words[j].is_word and j - k <= 4 else None
-    if k < len(words) and words[k].lower in ("in", "during", "at", "on", "through", "via", "after", "following"):
-        # "said in a statement the plan ...": to the end of the circumstance
-        for j in range(k + 1, min(k + 9, len(words))):
-            if words[j].lower in cue_words("message_nouns") | grammar("time_words"):
-                return _skip_time(words, j + 1)
-            if not words[j].is_word:
-                return None
-        return None
-    return k
-
-
-def _skip_time(words: list[Word], k: int) -> int:
-    while k < len(words):
-        lower = words[k].lower
-        if lower in grammar("time_words") - {"may", "day", "days", "week", "month", "year", "years", "weeks", "months", "march"}:
-            k += 1
-            continue
-        modifier = lower in grammar("time_modifiers") - {"the", "that", "of", "same"}
-        if modifier and k + 1 < len(words) and words[k + 1].lower in grammar("time_words"):
-            k += 2
-            continue
-        if lower.isdigit() and k > 0 and words[k - 1].lower in grammar("time_words"):
-            k += 1
-            continue
-        return k
-    return k
-
-
-def _skip_addressee(words: list[Word], k: int) -> int:
-    first = words[k]
-    if first.lower in ("him", "her", "them", "us", "me", "you", "it", "reporters", "lawmakers", "journalists", "people"):
-        return k + 1
-    j = k
-    if first.lower in grammar("determiners"):
-        j += 1
-        while j < len(words) and words[j].is_word and not words[j].is_capital and not _opens_clause(words[j]):
-            j += 1
-        while j < len(words) and words[j].is_capital and j - k < 7:
-            j += 1
-        return j
-    while j < len(words) and words[j].is_capital:
-        j += 1
-    if j == k and first.is_word and not _opens_clause(first):
-        return k + 1
-    return j
-
-
-def _opens_clause(word: Word) -> bool:
-    return word.lower in grammar("clause_subjects") or word.lower in grammar("determiners")
-
-
 def _main_clause(words: list[Word], first: int, last: int) -> bool:
     """Whether a finite verb stands before any subordinate clause opens."""
-    k = first + 1 if words[first].lower in grammar("prepositions") | {"if", "when", "while", "as", "because"} else first
+    k = (
+        first + 1
+        if words[first].lower in grammar("prepositions") | {"if", "when", "while", "as", "because"}
+        else first
+    )
     comma = next((m for m in range(k, last) if words[m].text == ","), None) if k > first else None
     start = comma + 1 if comma is not None else first
     for m in range(start, last + 1):
@@ -349,7 +340,18 @@ def _main_clause(words: list[Word], first: int, last: int) -> bool:
             return True
         if m == start and lower in grammar("people_subjects") | {"it", "there", "he's", "it's", "she's"}:
             return True
-        if m > start and lower in {"when", "while", "as", "who", "which", "after", "because", "that", "where", ";"}:
+        if m > start and lower in {
+            "when",
+            "while",
+            "as",
+            "who",
+            "which",
+            "after",
+            "because",
+            "that",
+            "where",
+            ";",
+        }:
             return False
     return False
 
@@ -364,6 +366,9 @@ def _is_clause(words: list[Word], first: int, last: int) -> bool:
     if inside and inside[0].lower in grammar("people_subjects") | {"it", "there"}:
         return True
     return any(
-        w.is_word and not w.is_capital and w.lower.endswith("ed") and inside[n].lower not in grammar("determiners")
+        w.is_word
+        and not w.is_capital
+        and w.lower.endswith("ed")
+        and inside[n].lower not in grammar("determiners")
         for n, w in enumerate(inside[1:])
     )

@@ -86,7 +86,9 @@ def verb_forms() -> dict[tuple[str, ...], VerbEntry]:
             base, *rest = lemma.split("_")
             irregular = lexicon["irregular"].get(base)
             inflected = [base, *(irregular or _inflect(base))]
-            for form, spellings in zip(("base", "third", "past", "participle", "ing"), inflected, strict=True):
+            for form, spellings in zip(
+                ("base", "third", "past", "participle", "ing"), inflected, strict=True
+            ):
                 for spelling in spellings.split("|"):
                     key = (spelling, *rest)
                     entry = VerbEntry(lemma, group["class"], group["act"], frozenset(group["frames"]), form)
@@ -119,7 +121,12 @@ def find_cues(words: list[Word]) -> list[Cue]:
     i = 0
     while i < len(words):
         length = next(
-            (n for n in (4, 3, 2, 1) if tuple(w.lower for w in words[i : i + n]) in forms and i + n <= len(words)), 0
+            (
+                n
+                for n in (4, 3, 2, 1)
+                if tuple(w.lower for w in words[i : i + n]) in forms and i + n <= len(words)
+            ),
+            0,
         )
         if length:
             entry = forms[tuple(w.lower for w in words[i : i + length])]
@@ -199,8 +206,22 @@ def _noun_before(word: Word, entry: VerbEntry, helpers: set[str]) -> bool:
 def _plural_subject(word: Word | None) -> bool:
     if word is None or not word.is_word:
         return False
-    return word.lower in ("they", "we", "i", "you", "who", "some", "many", "others", "most", "both", "police") or (
-        word.lower.endswith("s") and not word.lower.endswith("'s") and word.lower not in grammar("auxiliaries")
+    return word.lower in (
+        "they",
+        "we",
+        "i",
+        "you",
+        "who",
+        "some",
+        "many",
+        "others",
+        "most",
+        "both",
+        "police",
+    ) or (
+        word.lower.endswith("s")
+        and not word.lower.endswith("'s")
+        and word.lower not in grammar("auxiliaries")
     )
 
 
@@ -209,9 +230,13 @@ def _can_be_subject(word: Word | None) -> bool:
         return False
     if word.lower in (",", ")", "—"):
         return True
-    return word.is_capital or word.lower in grammar("people_subjects") | {"it", "who"} or (
-        word.is_word
-        and word.lower not in grammar("prepositions")
-        and word.lower not in grammar("conjunctions")
-        and not word.lower.endswith(("s", "ed", "al", "ic", "ive", "ous", "ful"))
+    return (
+        word.is_capital
+        or word.lower in grammar("people_subjects") | {"it", "who"}
+        or (
+            word.is_word
+            and word.lower not in grammar("prepositions")
+            and word.lower not in grammar("conjunctions")
+            and not word.lower.endswith(("s", "ed", "al", "ic", "ive", "ous", "ful"))
+        )
     )

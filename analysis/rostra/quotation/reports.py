@@ -2,36 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any
-
 from rostra.quotation.clauses import clause_end, content_after, content_before
-from rostra.quotation.cues import Cue, VerbEntry, cue_words, find_cues, verb_forms
-from rostra.quotation.speakers import Mention, subject_after, subject_before
-from rostra.quotation.words import Word, grammar, is_name
+from rostra.quotation.cues import Cue, find_cues, verb_forms
+from rostra.quotation.found import Found, phrase, statement
+from rostra.quotation.speakers import Mention
+from rostra.quotation.subjects import participle_subject, shared_subject, subject_of
+from rostra.quotation.verbless import find_according, find_lone_quotations, is_relay
+from rostra.quotation.words import Word, grammar
 
-__all__ = ["Found", "announced_speaker", "sentence_statements"]
-
-_VIEWS = cue_words("views")
-_ACCORDING = VerbEntry("according to", "neutral", "speech", frozenset({"clause", "quote"}), "past")
-
-
-@dataclass
-class Found:
-    """A statement as it is found, before its speaker is resolved."""
-
-    start: int
-    end: int
-    kind: str
-    rule: str
-    cue: tuple[int, int] | None = None
-    stance: str | None = None
-    act: str = "speech"
-    mention: tuple[int, int] | None = None
-    group: int = -1  # quotation: pieces of one share it
-    via: str | None = None
-    floating: bool = False
-    fields: dict[str, Any] = field(default_factory=dict)
+__all__ = ["sentence_statements"]
 
 
 def sentence_statements(words: list[Word], groups: int) -> tuple[list[Found], int]:
@@ -69,40 +48,18 @@ def sentence_statements(words: list[Word], groups: int) -> tuple[list[Found], in
         if not pieces:
             continue
         groups += 1
-        found.extend(_statement(words, first, last, rule, cue, mention, groups) for first, last, rule in pieces)
+        found.extend(
+            statement(words, first, last, rule, cue, mention, groups) for first, last, rule in pieces
+        )
         edges = [cue.first, cue.last, *((mention.first, mention.last) if cue.form == "finite" else ())]
         taken.extend((first, last) for first, last, _ in pieces)
         taken.append((min(edges), max(edges)))
     for cue in relays:
-        relay = _subject(words, cue, _inverted(words, cue))
+        relay = subject_of(words, cue)
         if relay and found:
-            found[-1].via = _phrase(words, relay)
-    groups = _according(words, found, groups)
-    return _lone_quotations(words, found, groups)
-
-
-def announced_speaker(words: list[Word]) -> tuple[int, int] | None:
-    """Find who speaks next, where a sentence ends in a colon: `In the words of the minister:`
-
-    Parameters
-    ----------
-    words : list of Word
-        The sentence before a quotation that stands alone.
-
-    Returns
-    -------
-    tuple of int or None
-        Place of the words that name the speaker; None where no colon ends the sentence.
-    """
-    if len(words) < 3 or words[-1].text != ":":
-        return None
-    for k in range(len(words) - 2):
-        if words[k].lower in cue_words("message_nouns") | {"words"} and words[k + 1].lower in ("of", "from", "by"):
-            mention = _source_phrase(words, k + 2)
-            return (words[mention.first].start, words[mention.last].end) if mention else None
-    mentions = [m for c in find_cues(words) if c.form == "finite" and (m := _subject(words, c, False))]
-    mention = mentions[-1] if mentions else _opening_subject(words, Cue(len(words) - 1, len(words) - 1, _ACCORDING, "ing"))
-    return (words[mention.first].start, words[mention.last].end) if mention else None
+            found[-1].via = phrase(words, relay)
+    groups = find_according(words, found, groups)
+    return find_lone_quotations(words, found, groups)
 
 
 def _report(
@@ -110,9 +67,9 @@ def _report(
 ) -> tuple[Mention, list[tuple[int, int, str]]] | None:
     """Find the subject of a cue and the pieces of its content; no piece is an empty list."""
     if cue.form == "ing":
-        mention = _participle_subject(words, cue, subjects)
+        mention = participle_subject(words, cue, subjects)
     else:
-        mention = _subject(words, cue, _inverted(words, cue)) or _shared_subject(words, cue, subjects)
+        mention = subject_of(words, cue) or shared_subject(words, cue, subjects)
     if mention is None or (cue.negated and cue.entry.stance != "denying"):
         return None
     inverted = cue.form != "ing" and mention.first > cue.first
@@ -141,11 +98,16 @@ def _report(
                 pieces.append((*second, rule))
             elif not second and not inverted:
                 content = content_after(words, cue, after)
-                if content and content[2] in ("quote", "that") and content[1] < limit and words[before[1]].quoted is None:
+                if (
+                    content
+                    and content[2] in ("quote", "that")
+                    and content[1] < limit
+                    and words[before[1]].quoted is None
+                ):
                     pieces.append((content[0], content[1], rule))
             return mention, pieces
     content = content_after(words, cue, after)
-    if content is None or inverted and content[2] == "clause":
+    if content is None or (inverted and content[2] == "clause"):
         return mention, []
     relative = left > 0 and words[left - 1].lower in ("that", "which", "what", "whom", "than")
     if relative and content[2] == "clause":
@@ -166,7 +128,7 @@ def _closes(words: list[Word], cue: Cue) -> bool:
     """Whether a finite cue and its subject stand after a comma or a quotation and end the sentence or its part."""
     if cue.form != "finite":
         return False
-    mention = _subject(words, cue, _inverted(words, cue))
+    mention = subject_of(words, cue)
     if mention is None:
         return False
     left = min(cue.first, mention.first)
@@ -190,24 +152,36 @@ def _quotation_closes(words: list[Word], quotation: int, mention: Mention) -> bo
     """Whether a quotation can end its clause: by a mark, or by a speaker who plainly follows."""
     word = words[quotation]
     inner = word.text.rstrip("”\"’'»")
-    marked = inner[-1:] in ",.?!—–-…" or (quotation + 1 < len(words) and words[quotation + 1].text in (",", "—", "–"))
-    return marked or words[mention.first].is_capital or words[mention.first].lower in grammar("people_subjects")
+    marked = inner[-1:] in ",.?!—–-…" or (
+        quotation + 1 < len(words) and words[quotation + 1].text in (",", "—", "–")
+    )
+    return (
+        marked or words[mention.first].is_capital or words[mention.first].lower in grammar("people_subjects")
+    )
 
 
 def _follows(words: list[Word], k: int) -> bool:
     """Whether what follows a report is no content of its own: an end, a mark, a time or a place."""
     while k < len(words) and (
         words[k].lower in grammar("time_words") | grammar("adverbs")
-        or (words[k].lower in grammar("time_modifiers") and k + 1 < len(words) and words[k + 1].lower in grammar("time_words"))
+        or (
+            words[k].lower in grammar("time_modifiers")
+            and k + 1 < len(words)
+            and words[k + 1].lower in grammar("time_words")
+        )
     ):
         k += 1
     if k >= len(words) or not (words[k].is_word or words[k].quoted):
         return True
     word = words[k]
-    return word.quoted is None and (
-        word.lower in grammar("prepositions") | grammar("coordinators") | {"when", "while", "who", "as"}
-        or word.lower.endswith("ing")
-    ) and not any(w.lower in ("that",) for w in words[k : k + 8])
+    return (
+        word.quoted is None
+        and (
+            word.lower in grammar("prepositions") | grammar("coordinators") | {"when", "while", "who", "as"}
+            or word.lower.endswith("ing")
+        )
+        and not any(w.lower in ("that",) for w in words[k : k + 8])
+    )
 
 
 def _is_medial(words: list[Word], k: int) -> bool:
@@ -215,123 +189,6 @@ def _is_medial(words: list[Word], k: int) -> bool:
     while k < len(words) and words[k].lower.endswith("ly"):
         k += 1
     return k + 1 < len(words) and words[k].text == "," and words[k + 1].lower in grammar("finite_marks")
-
-
-def _participle_subject(words: list[Word], cue: Cue, subjects: list[tuple[int, Mention]]) -> Mention | None:
-    """The subject of a participle: that of the reporting verb before it, else of the sentence."""
-    before = [mention for at, mention in subjects if at < cue.first]
-    if before:
-        return before[-1]
-    if cue.first == 0 or (cue.first == 1 and words[0].lower in grammar("coordinators")):
-        return _following_subject(words, cue, subjects)
-    if cue.first and words[cue.first - 1].lower in grammar("prepositions") - {"by"}:
-        return None
-    return _opening_subject(words, cue)
-
-
-def _shared_subject(words: list[Word], cue: Cue, subjects: list[tuple[int, Mention]]) -> Mention | None:
-    """The subject of a verb joined to one before it: `She called it late and accused the board`."""
-    k = cue.first - 1
-    while k >= 0 and (words[k].lower in grammar("adverbs") or words[k].lower.endswith("ly")):
-        k -= 1
-    if k < 0 or words[k].lower not in grammar("coordinators"):
-        return None
-    before = [mention for at, mention in sorted(subjects, key=lambda s: s[0]) if at < cue.first]
-    return before[-1] if before else None
-
-
-def _following_subject(words: list[Word], cue: Cue, subjects: list[tuple[int, Mention]]) -> Mention | None:
-    """The subject that follows an opening participle: `Calling it “late,” Hale left.`"""
-    if subjects:
-        return min(subjects, key=lambda s: s[0])[1]
-    for k in range(cue.last + 1, len(words) - 1):
-        closes = words[k].text == "," or (words[k].quoted is not None and words[k].text.rstrip("”\"’'")[-1:] == ",")
-        if closes and words[k + 1].is_capital or closes and words[k + 1].lower in grammar("people_subjects"):
-            last = k + 1
-            while last + 1 < len(words) and words[last + 1].is_capital:
-                last += 1
-            return Mention(k + 1, last)
-    return None
-
-
-def _statement(
-    words: list[Word], first: int, last: int, rule: str, cue: Cue, mention: Mention, group: int
-) -> Found:
-    quoted = [w for w in words[first : last + 1] if w.quoted]
-    bare = [w for w in words[first : last + 1] if w.is_word]
-    kind = "indirect" if not quoted else "mixed" if bare else "direct"
-    if kind == "mixed" and all(is_name(w) for w in quoted):
-        kind = "indirect"
-    return Found(
-        words[first].start,
-        words[last].end,
-        kind,
-        rule,
-        cue=(words[cue.first].start, words[cue.last].end),
-        stance=cue.entry.stance,
-        act=cue.entry.act,
-        mention=(words[mention.first].start, words[mention.last].end),
-        group=group,
-    )
-
-
-def _inverted(words: list[Word], cue: Cue) -> bool:
-    """Whether the subject follows the verb: quoted or commaed-off content stands right before it."""
-    if cue.first == 0 or cue.form != "finite":
-        return False
-    before = words[cue.first - 1]
-    if before.quoted is None and before.text not in (",", "—", "–", "--"):
-        return False
-    return subject_after(words, cue) is not None
-
-
-def _subject(words: list[Word], cue: Cue, inverted: bool) -> Mention | None:
-    mention = _direct_subject(words, cue, inverted)
-    if mention is None and not inverted and cue.entry.lemma in ("say", "tell", "show", "report"):
-        # "A letter sent to members on Friday said ...": the phrase that opens the sentence
-        first = 0
-        if words[0].lower in ("a", "an", "the") and not any(
-            w.lower in grammar("finite_marks") - {"sent", "made", "said"} or not w.is_word for w in words[: cue.first]
-        ):
-            while first + 1 < cue.first and words[first + 1].lower not in grammar("prepositions") and (
-                not words[first + 1].lower.endswith("ed") and words[first + 1].lower not in grammar("finite_marks")
-            ):
-                first += 1
-            return Mention(0, first) if first else None
-    return mention
-
-
-def _direct_subject(words: list[Word], cue: Cue, inverted: bool) -> Mention | None:
-    if inverted:
-        if words[cue.first - 1].quoted is None:
-            # "Hale, a doctor, said Brown would ..." against "The plan will fail, said Brown."
-            after = subject_after(words, cue)
-            before = subject_before(words, cue)
-            closes = after is not None and (
-                after.last + 1 >= len(words) or not words[after.last + 1].is_word
-                or words[after.last + 1].lower in grammar("prepositions") | grammar("time_words") | grammar("relatives")
-            )  # fmt: skip
-            return after if closes or before is None else before
-        return subject_after(words, cue)
-    return subject_before(words, cue)
-
-
-def _opening_subject(words: list[Word], cue: Cue) -> Mention | None:
-    """The subject of the sentence, for a participle whose own clause has no reporting verb before it."""
-    first = 0
-    while first < cue.first and (
-        not words[first].is_word
-        or words[first].lower in grammar("coordinators") | grammar("adverbs")
-    ):  # fmt: skip
-        first += 1
-    if first >= cue.first:
-        return None
-    if words[first].lower in grammar("people_subjects"):
-        return Mention(first, first)
-    last = first
-    while last + 1 < cue.first and words[last + 1].is_capital:
-        last += 1
-    return Mention(first, last) if words[first].is_capital and words[first].lower not in grammar("prepositions") | grammar("determiners") else None
 
 
 def _second_piece(
@@ -347,7 +204,15 @@ def _second_piece(
     if following.quoted:
         return k + 1, k + 1
     entry = verb_forms().get((following.lower,))
-    continues = subordinate or following.lower in grammar("finite_marks") | {"but", "and", "that", "because", "if", "so", "or"}
+    continues = subordinate or following.lower in grammar("finite_marks") | {
+        "but",
+        "and",
+        "that",
+        "because",
+        "if",
+        "so",
+        "or",
+    }
     if quoted or k != after or not continues or (entry and entry.form == "ing"):
         return None
     first = k + 2 if following.lower == "that" else k + 1
@@ -355,102 +220,11 @@ def _second_piece(
     return (first, last) if last > first else None
 
 
-def _according(words: list[Word], found: list[Found], groups: int) -> int:
-    """`According to X, ...` and `..., according to X`: a speaker, or a relay where another speaks."""
-    for k in range(len(words) - 2):
-        if words[k].lower != "according" or words[k + 1].lower != "to":
-            continue
-        cue = Cue(k, k + 1, _ACCORDING, "finite")
-        mention = _source_phrase(words, k + 2)
-        if mention is None:
-            continue
-        span = (words[mention.first].start, words[mention.last].end)
-        others = [f for f in found if f.end <= words[k].start or f.start >= words[mention.last].end]
-        near = [f for f in others if abs(f.end - words[k].start) <= 3 or abs(f.start - span[1]) <= 3]
-        if near or (others and _is_relay(words, mention)):
-            for item in near or others[-1:]:
-                item.via = _phrase(words, mention)
-            continue
-        if k > 0 and not (words[k - 1].text == "," and k < 3):
-            content = content_before(words, 0, k) or (0, k - 1)
-            if words[content[1]].text == ",":
-                content = (content[0], content[1] - 1)
-        else:
-            first = mention.last + 1
-            while first < len(words) and words[first].text != ",":
-                first += 1
-            last = len(words) - 1
-            while last > first and not (words[last].is_word or words[last].quoted):
-                last -= 1
-            content = (first + 1, last)
-        if content[1] - content[0] < 1 or any(f.start < words[content[1]].end and words[content[0]].start < f.end for f in found):
-            continue
-        groups += 1
-        item = _statement(words, *content, "according to", cue, mention, groups)
-        found.append(item)
-    return groups
-
-
-def _source_phrase(words: list[Word], first: int) -> Mention | None:
-    last = None
-    for k in range(first, min(first + 22, len(words))):
-        word = words[k]
-        if not word.is_word:
-            if word.text in (".", "&", "’", "'") and k + 1 < len(words) and words[k - 1].is_capital and words[k + 1].is_word:
-                continue
-            break
-        if word.lower in grammar("relatives") or word.lower in grammar("finite_marks"):
-            break
-        last = k
-    return Mention(first, last) if last is not None else None
-
-
-def _phrase(words: list[Word], mention: Mention) -> str:
-    return " ".join(w.text for w in words[mention.first : mention.last + 1] if w.is_word)
-
-
 def _is_relaying(words: list[Word], cue: Cue, cues: list[Cue]) -> bool:
     """Whether a medium reports, at the end, what somebody else said: `Hale stressed it, the daily reported.`"""
     if cue.entry.lemma not in ("report", "say", "quote", "write") or not _closes(words, cue):
         return False
-    mention = _subject(words, cue, _inverted(words, cue))
+    mention = subject_of(words, cue)
     inner = [c for c in cues if c.last < min(cue.first, mention.first if mention else cue.first)]
-    speaks = any(c.form == "finite" and c.entry.act == "speech" and _subject(words, c, False) for c in inner)
-    return mention is not None and speaks and _is_relay(words, mention)
-
-
-def _is_relay(words: list[Word], mention: Mention) -> bool:
-    inside = {w.lower for w in words[mention.first : mention.last + 1]}
-    text = " ".join(w.text for w in words[mention.first : mention.last + 1])
-    return bool(inside & cue_words("relays")) or (text.isupper() and " " not in text) or any(c.isdigit() for c in text)
-
-
-def _view_holder(words: list[Word]) -> tuple[int, int] | None:
-    """Whose words a quotation without a verb holds: `In her view it “...”`, `in his words “...”`."""
-    for k in range(len(words) - 1):
-        if words[k].lower in ("his", "her", "their") and words[k + 1].lower in _VIEWS:
-            return words[k].start, words[k].end
-    return None
-
-
-def _lone_quotations(words: list[Word], found: list[Found], groups: int) -> tuple[list[Found], int]:
-    """Quotations that no verb claimed: floating ones are speech, scare quotes and names are not."""
-    for word in words:
-        if word.quoted is None or any(f.start < word.end and word.start < f.end for f in found):
-            continue
-        alone = not any(w.is_word for w in words if w is not word)
-        inner = word.text.strip("“”\"'‘’«»")
-        count = len(inner.split())
-        if alone and (count >= 2 or inner[-1:] in ".!?,"):
-            groups += 1
-            found.append(Found(word.start, word.end, "direct", "floating quotation", group=groups, floating=True))
-        elif count >= 5 and not is_name(word):
-            groups += 1
-            mention = _view_holder(words)
-            found.append(
-                Found(word.start, word.end, "direct", "quotation without cue", group=groups, mention=mention)
-            )
-    found.sort(key=lambda f: f.start)
-    return found, groups
-
-
+    speaks = any(c.form == "finite" and c.entry.act == "speech" and subject_of(words, c) for c in inner)
+    return mention is not None and speaks and is_relay(words, mention)

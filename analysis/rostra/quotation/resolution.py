@@ -140,7 +140,11 @@ class Resolver:
         if exact:
             return exact
         last = parts[-1]
-        same = [p for p in self.people if p.surname == last and (len(parts) == 1 or _agree(parts, fold(p.name).split()))]
+        same = [
+            p
+            for p in self.people
+            if p.surname == last and (len(parts) == 1 or _agree(parts, fold(p.name).split()))
+        ]
         if same:
             before = [p for p in same if p.first <= at]
             return before[-1] if len(parts) == 1 and before and len(same) > 1 else (before or same)[0]
@@ -225,7 +229,8 @@ class Resolver:
         clause = re.split(r"[.!?;:,”\"\n]\s*|\b(?:and|but|when|while|as|that|because)\b ", before)[-1]
         words = clause.split()
         return not any(
-            w.lower() in grammar("prepositions") | grammar("finite_marks") | grammar("possessives") or w.lower().endswith("ed")
+            w.lower() in grammar("prepositions") | grammar("finite_marks") | grammar("possessives")
+            or w.lower().endswith("ed")
             for w in words
         )
 
@@ -257,7 +262,9 @@ def _gender(phrases: list[str]) -> str:
 
 def _agree(parts: list[str], full: list[str]) -> bool:
     """Whether two names can be one person: same first name or initial."""
-    return parts[0] in full or parts[0][0] == full[0][0] and (len(parts[0].strip(".")) == 1 or len(full[0].strip(".")) == 1)
+    return parts[0] in full or (
+        parts[0][0] == full[0][0] and (len(parts[0].strip(".")) == 1 or len(full[0].strip(".")) == 1)
+    )
 
 
 def _plain_name(mention: str) -> str:
@@ -291,7 +298,16 @@ def _name_tail(phrase: str) -> str | None:
             break
         if plain.split("-")[-1] in grammar("titles"):
             break
-        if plain in grammar("determiners") or plain in grammar("time_words") - {"may", "april", "june", "jan", "mar", "august", "summer", "day"}:
+        if plain in grammar("determiners") or plain in grammar("time_words") - {
+            "may",
+            "april",
+            "june",
+            "jan",
+            "mar",
+            "august",
+            "summer",
+            "day",
+        }:
             break
         tail.insert(0, word)
     while tail and tail[0] in particles:
@@ -315,7 +331,9 @@ def _people(text: str) -> list[Person]:
             continue
         tail = _name_tail(run)
         words = tail.split() if tail else []
-        while words and (words[0].lower() in grammar("conjunctions") | grammar("prepositions") | grammar("adverbs")):
+        while words and (
+            words[0].lower() in grammar("conjunctions") | grammar("prepositions") | grammar("adverbs")
+        ):
             words.pop(0)
         if not 2 <= len(words) <= 4 or any(w.isupper() and len(w) > 3 for w in words):
             continue
@@ -345,12 +363,18 @@ def _capitalised_runs(text: str) -> Iterator[tuple[int, str]]:
 def _context(text: str, start: int, end: int, name: str) -> str:
     """Return the noun phrase around a name: what stands before it in its clause, and its apposition."""
     left = start
-    opening = max(text.rfind(mark, 0, start) for mark in (",", ".", ";", ":", "\n", "“", "”", '"', "(", "—", "–"))
+    opening = max(
+        text.rfind(mark, 0, start) for mark in (",", ".", ";", ":", "\n", "“", "”", '"', "(", "—", "–")
+    )
     before = text[opening + 1 : start].split()
     phrase: list[str] = []
     for word in reversed(before[-9:]):
         plain = word.lower()
-        if plain in grammar("finite_marks") or plain in grammar("conjunctions") - {"and"} or plain in grammar("people_subjects"):
+        if (
+            plain in grammar("finite_marks")
+            or plain in grammar("conjunctions") - {"and"}
+            or plain in grammar("people_subjects")
+        ):
             break
         phrase.insert(0, word)
     del left
@@ -359,6 +383,14 @@ def _context(text: str, start: int, end: int, name: str) -> str:
         stop = re.compile(r"[,.;:\n“”\"—]").search(text, end + 2)
         candidate = text[end + 2 : stop.start() if stop else len(text)]
         words = candidate.split()
-        if words and len(words) <= 14 and (words[0].lower() in ("a", "an", "the", "one") or words[0].lower().strip(".") in grammar("titles") or any(w.lower() in grammar("titles") for w in words[:5])):
+        if (
+            words
+            and len(words) <= 14
+            and (
+                words[0].lower() in ("a", "an", "the", "one")
+                or words[0].lower().strip(".") in grammar("titles")
+                or any(w.lower() in grammar("titles") for w in words[:5])
+            )
+        ):
             apposition = ", " + candidate
     return " ".join([*phrase, text[start:end]]) + apposition

@@ -82,17 +82,28 @@ def subject_after(words: list[Word], cue: Cue) -> Mention | None:
     for k in range(first + 1, len(words)):
         word = words[k]
         if not word.is_word:
-            if word.text in (".",) and words[k - 1].is_capital and k + 1 < len(words) and words[k + 1].is_capital:
+            if (
+                word.text in (".",)
+                and words[k - 1].is_capital
+                and k + 1 < len(words)
+                and words[k + 1].is_capital
+            ):
                 continue  # an initial or a title with its point
             if word.text in ("&", "/") or (word.text in ("'", "’") and words[k - 1].lower.endswith("s")):
                 continue
             break
         lower = word.lower
-        if lower in grammar("relatives") or lower in grammar("auxiliaries") or lower in grammar("time_words") - {"may"}:
+        if (
+            lower in grammar("relatives")
+            or lower in grammar("auxiliaries")
+            or lower in grammar("time_words") - {"may"}
+        ):
             break
         if lower in grammar("conjunctions") and lower != "and":
             break
-        if lower == "and" and not (k + 1 < len(words) and (words[k + 1].is_capital or words[k + 1].lower == "the")):
+        if lower == "and" and not (
+            k + 1 < len(words) and (words[k + 1].is_capital or words[k + 1].lower == "the")
+        ):
             break
         if lower in grammar("prepositions") and (
             lower not in ("of", "for", "at", "from", "with", "in")
@@ -112,7 +123,9 @@ def subject_after(words: list[Word], cue: Cue) -> Mention | None:
 def _continues_name(words: list[Word], k: int) -> bool:
     """Whether the words after a preposition belong to a name or an office."""
     word = words[k]
-    if word.lower in grammar("time_words") or (words[k - 1].lower == "in" and word.lower in ("a", "an", "his", "her")):
+    if word.lower in grammar("time_words") or (
+        words[k - 1].lower == "in" and word.lower in ("a", "an", "his", "her")
+    ):
         return False
     return word.is_capital or word.lower in ("the", "a", "an", "their", "its")
 
@@ -143,7 +156,11 @@ def _skip_left(words: list[Word], j: int) -> int:
             or lower in grammar("adverbs") - {"all", "both", "each", "more"}
             or lower in grammar("negators")
             or lower.endswith("n't")
-            or (lower.endswith("ly") and not word.is_capital and lower not in ("family", "assembly", "ally", "daily"))
+            or (
+                lower.endswith("ly")
+                and not word.is_capital
+                and lower not in ("family", "assembly", "ally", "daily")
+            )
         ):
             j -= 1
             continue
@@ -167,7 +184,8 @@ def _before_apposition(words: list[Word], comma: int) -> int | None:
         head = words[k - 1]
         opens = (
             after.lower in grammar("relatives")
-            or after.lower in ("a", "an", "the", "one", "also", "formerly", "now", "himself", "herself", "then", "both")
+            or after.lower
+            in ("a", "an", "the", "one", "also", "formerly", "now", "himself", "herself", "then", "both")
             or after.text[0].isdigit()
             or after.lower in grammar("titles")
             or after.lower in grammar("possessives")
@@ -178,7 +196,9 @@ def _before_apposition(words: list[Word], comma: int) -> int | None:
         if not opens:
             continue
         if head.is_capital and head.lower not in grammar("time_words") and not _leads_adverbial(words, k - 1):
-            if after.lower in grammar("relatives") or not (after.is_capital and fallback is None and _is_list(words, k)):
+            if after.lower in grammar("relatives") or not (
+                after.is_capital and fallback is None and _is_list(words, k)
+            ):
                 return k - 1
         elif fallback is None and after.lower in ("who", "which", "whose", "a", "an", "the"):
             fallback = k - 1
@@ -208,10 +228,12 @@ def _phrase_ending(words: list[Word], last: int) -> Mention | None:
         j = last - 1
         if words[j].text == ",":
             j -= 1
-        return _phrase_ending(words, j) if j >= 0 and words[j].is_word and words[j].lower != head.lower else None
+        return (
+            _phrase_ending(words, j) if j >= 0 and words[j].is_word and words[j].lower != head.lower else None
+        )
     if head.lower in grammar("subjects") and not _determines(words, last):
         return Mention(last, last)
-    if head.lower in grammar("prepositions") | grammar("conjunctions"):
+    if head.lower in grammar("prepositions") | grammar("conjunctions") | grammar("finite_marks"):
         return None
     first, k = last, last - 1
     while k >= 0:
@@ -250,7 +272,11 @@ def _phrase_ending(words: list[Word], last: int) -> Mention | None:
             or lower in grammar("finite_marks")
             or lower in grammar("clause_subjects")
             or (lower in grammar("adverbs") and k == 0)
-            or ((lower,) in verb_forms() and verb_forms()[(lower,)].form in ("past", "third") and not word.is_capital)
+            or (
+                (lower,) in verb_forms()
+                and verb_forms()[(lower,)].form in ("past", "third")
+                and not word.is_capital
+            )
         ):
             break
         first = k
@@ -271,7 +297,12 @@ def _joins_subjects(words: list[Word], k: int, first: int) -> bool:
     left, right = words[k - 1], words[first]
     if left.is_capital and right.is_capital:
         return not any(words[m].lower in grammar("finite_marks") for m in range(max(0, k - 4), k))
-    return left.lower.endswith("s") and words[first].lower not in grammar("determiners") and not left.lower.endswith("'s") and k <= 3
+    return (
+        left.lower.endswith("s")
+        and words[first].lower not in grammar("determiners")
+        and not left.lower.endswith("'s")
+        and k <= 3
+    )
 
 
 def _belongs(words: list[Word], k: int) -> bool:

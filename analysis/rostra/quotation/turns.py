@@ -74,6 +74,13 @@ def find_turns(text: str) -> list[Turn]:
         if start < end:
             label = match.group("label")
             turns.append(
-                Turn(label, match.start("label"), match.end("label"), start, end, label.lower().rstrip(".0123456789 ") in cue_words("questioners"))
+                Turn(
+                    label,
+                    match.start("label"),
+                    match.end("label"),
+                    start,
+                    end,
+                    label.lower().rstrip(".0123456789 ") in cue_words("questioners"),
+                )
             )
     return turns

@@ -93,5 +93,13 @@ def _marks(text: str, start: int, end: int) -> list[Word]:
 def is_name(word: Word) -> bool:
     """Whether quoted words are a title or a proper name: every content word has a capital."""
     inner = word.text.strip("“”\"'‘’«»,.")
-    parts = [p for p in inner.split() if p.lower() not in grammar("prepositions") | grammar("determiners") | {"and"}]
-    return 0 < len(parts) <= 6 and all(p[:1].isupper() or p[:1].isdigit() for p in parts) and word.text[-2:-1] not in ",.?!"
+    parts = [
+        p
+        for p in inner.split()
+        if p.lower() not in grammar("prepositions") | grammar("determiners") | {"and"}
+    ]
+    return (
+        0 < len(parts) <= 6
+        and all(p[:1].isupper() or p[:1].isdigit() for p in parts)
+        and word.text[-2:-1] not in ",.?!"
+    )

@@ -9,6 +9,7 @@ sentence is written twice, and no script is needed.
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -41,6 +42,7 @@ class Anchor:
     dropped: int = 0
     sentences: int = 0
     note: str = ""
+    marked: bool = True
 
 
 @dataclass
@@ -81,6 +83,7 @@ class _Place:
     speaker: str
     kind: str
     statement: str
+    marked: bool
 
 
 class Evidence:
@@ -158,13 +161,13 @@ class Evidence:
         found: dict[str, list[_Place]] = {}
         for key, claim_number in enumerate(numbers, start=1):
             claim = self._claims[claim_number - 1]
-            places = _places(claim.hits, key)
+            places = _places(claim, key)
             kept = _spread(places, most)
             note = ""
             if len(kept) < len(places):
                 note = f"Shown: {len(kept):,} of them, spread evenly; all are in the result's .kwic()."
             dropped = sum(place.dropped for _, place in places)
-            anchors.append(Anchor(claim_number, key, claim.label, len(places) - dropped, dropped, note=note))
+            anchors.append(Anchor(claim_number, key, claim.label, len(places) - dropped, dropped, note=note, marked=claim.marked))
             for doc_id, place in kept:
                 found.setdefault(doc_id, []).append(place)
         entries = []
@@ -173,28 +176,39 @@ class Evidence:
             text = row["text"]
             if (corpus_number, doc_id) not in bounds:
                 bounds[corpus_number, doc_id] = sentence_spans(text)
-            entries.append(self._entry(row, text, found[doc_id], bounds[corpus_number, doc_id], anchors))
+            entries.append(self._entry(row, text, found[doc_id], bounds[corpus_number, doc_id], anchors, max(3, most // 4)))
         return Group(number, name, anchors, entries, sum(len(entry.lines) for entry in entries))
 
     def _entry(
-        self, row: Any, text: str, places: list[_Place], sentences: list[tuple[int, int]], anchors: list[Anchor]
+        self,
+        row: Any,
+        text: str,
+        places: list[_Place],
+        sentences: list[tuple[int, int]],
+        anchors: list[Anchor],
+        longest: int,
     ) -> Entry:
         starts = [start for start, _ in sentences]
-        lines: dict[tuple[int, int], list[_Place]] = {}
+        lines: dict[int, list[_Place]] = {}
         for place in places:
             first = max(0, bisect_right(starts, place.start) - 1)
             last = max(first, bisect_right(starts, max(place.start, place.end - 1)) - 1)
-            span = (sentences[first][0], sentences[last][1]) if sentences else (place.start, place.end)
-            lines.setdefault((min(span[0], place.start), max(span[1], place.end)), []).append(place)
+            if last - first >= longest:
+                last = first + longest - 1
+                anchors[place.key - 1].note = "Shown is the beginning of each."
+            for sentence in range(first, last + 1):
+                lines.setdefault(sentence, []).append(place)
         who = {self._who(place) for place in places}
         common = who.pop() if len(who) == 1 else ""
         entry = Entry(" · ".join(part for part in (place_of(row), common) if part), "")
-        for (start, end), inside in sorted(lines.items()):
+        for sentence, inside in sorted(lines.items()):
+            start, end = sentences[sentence]
             keys = sorted({place.key for place in inside})
             for key in keys:
                 anchors[key - 1].sentences += 1
             said = "" if common else "; ".join(dict.fromkeys(w for p in inside if (w := self._who(p))))
-            entry.lines.append(Line(_classes(keys), _pieces(text, start, end, inside), said))
+            marked = [place for place in inside if place.marked]
+            entry.lines.append(Line(_classes(keys), _pieces(text, start, end, marked), said))
         entry.keys = _classes(sorted({place.key for place in places}))
         return entry
 
@@ -211,14 +225,16 @@ def place_of(row: Any) -> str:
     return " · ".join(shown(part, 140) for part in parts)
 
 
-def _places(hits: pd.DataFrame, key: int) -> list[tuple[str, _Place]]:
+def _places(claim: Claim, key: int) -> list[tuple[str, _Place]]:
+    hits = claim.hits
+
     def column(name: str, otherwise: Any) -> list[Any]:
         if name not in hits:
             return [otherwise] * len(hits)
         return [otherwise if pd.isna(value) else value for value in hits[name]]
 
     return [
-        (str(doc_id), _Place(int(start), int(end), key, float(weight) == 0, str(speaker), str(kind), str(statement)))
+        (str(doc_id), _Place(int(start), int(end), key, float(weight) == 0, str(speaker), str(kind), str(statement), claim.marked))
         for doc_id, start, end, weight, speaker, kind, statement in zip(
             hits["doc_id"],
             hits["start"],
@@ -244,10 +260,11 @@ def _classes(keys: list[int]) -> str:
 
 def _pieces(text: str, start: int, end: int, places: list[_Place]) -> list[tuple[str, str, bool]]:
     """Cut a sentence where a hit begins or ends, so that overlapping hits need no nesting."""
-    cuts = sorted({start, end, *(p.start for p in places), *(p.end for p in places)})
+    inner = {cut for p in places for cut in (p.start, p.end) if start < cut < end}
+    cuts = sorted({start, end} | inner)
     pieces: list[tuple[str, str, bool]] = []
-    for first, last in zip(cuts, cuts[1:], strict=False):
-        over = [p for p in places if p.start <= first and last <= p.end and p.start < p.end]
+    for first, last in itertools.pairwise(cuts):
+        over = [p for p in places if p.start <= first and last <= p.end]
         keys = _classes(sorted({p.key for p in over}))
         pieces.append((text[first:last], keys, bool(over) and all(p.dropped for p in over)))
     return pieces

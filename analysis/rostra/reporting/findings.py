@@ -11,12 +11,12 @@ import pandas as pd
 from rostra.charts.canvas import is_clear, number, shown
 from rostra.index.reference import fold_token
 from rostra.reporting.parts import Claim, Link, Prose
-from rostra.reporting.tables import Finder, percent
+from rostra.reporting.tables import Finder
 
 if TYPE_CHECKING:
     from rostra.reporting.study import Study
 
-__all__ = ["clear_gaps", "findings", "headline", "many"]
+__all__ = ["clear_gaps", "findings", "headline", "leading_gaps", "many"]
 
 NAMED = 3  # actors, differences, measures and phrases that a sentence can hold
 PORTRAYED = 6  # actors whose words are quoted in the summary
@@ -77,12 +77,13 @@ def _speaking(found: Study) -> Prose:
     runs.append(": " if few else ". Most words: ")
     for i, group in enumerate(found.groups[:NAMED]):
         claim = finder.claim(group, "Every statement")
-        share = percent(size[group] / total).replace(".0%", "%")
+        share = f"{number(100 * size[group] / total, 0)}%"
         runs += [", " if i else "", shown(group, 60), " "]
         if speeches or not few:
-            runs += [Link(f"{size[group]:,}", None if speeches else claim), f" ({share})"]
+            runs += [Link(f"{size[group]:,}", claim), f" ({share})"]
         else:
-            runs += ["in ", Link(many(int(counted.get(group, 0)), "statement"), claim), f" ({size[group]:,} words, {share})"]
+            statements = many(int(counted.get(group, 0)), "speech" if speeches else "statement", "speeches" if speeches else "")
+            runs += ["in ", Link(statements, claim), f" ({size[group]:,} words, {share} of the text)"]
     runs.append(".")
     cover = found.statements.coverage
     unknown = cover["quotations"] - cover["credited"]
@@ -111,6 +112,28 @@ def clear_gaps(found: Study) -> list[dict[str, Any]]:
     return sorted(rows, key=lambda r: (_number(r["p_adjusted"], 1.0), -_ratio(r), -abs(float(r["value"]))))
 
 
+def leading_gaps(found: Study) -> list[dict[str, Any]]:
+    """Return what the page shows first: the clear differences or, without any, the hints.
+
+    Parameters
+    ----------
+    found : Study
+        The numbers.
+
+    Returns
+    -------
+    list of dict
+        The clearest row of each measure. A hint is a difference whose interval leaves zero
+        out, but which is no longer sure once the number of comparisons is allowed for.
+    """
+    rows = clear_gaps(found)
+    if not rows and found.gaps is not None:
+        hints = [r for r in found.gaps.frame.to_dict("records") if pd.notna(r["low"]) and not r["low"] <= 0 <= r["high"]]
+        rows = sorted(hints, key=lambda r: (_number(r["p"], 1.0), -_ratio(r), -abs(float(r["value"]))))
+    first = {str(row["measure"]): row for row in reversed(rows)}
+    return [row for row in rows if first[str(row["measure"])] is row]
+
+
 def _number(value: Any, otherwise: float) -> float:
     return otherwise if pd.isna(value) else float(value)
 
@@ -123,22 +146,23 @@ def _ratio(row: dict[str, Any]) -> float:
 def _apart(found: Study) -> Iterable[Prose]:
     if len(found.able) < 2 or found.gaps is None:
         return
-    rows = clear_gaps(found)
+    rows = leading_gaps(found)
+    tests = int(found.gaps.frame["p"].notna().sum())
     if not rows:
         text = f"No difference in rhetoric between the {found.by}s is clear: with this much text each could be chance."
         yield Prose((text,), "lead")
         return
-    first = {str(row["measure"]): row for row in reversed(rows)}  # the clearest row of each measure
-    picked = [row for row in rows if first[str(row["measure"])] is row][:NAMED]
+    clear = bool(clear_gaps(found))
     finder = Finder(found.gaps)
-    runs: list[str | Link] = [f"What tells them apart most, in hits per 1,000 words{': ' if len(picked) > 1 else ' is '}"]
-    for i, row in enumerate(picked):
+    said = "What tells them apart most" if clear else "What seems to tell them apart"
+    runs: list[str | Link] = [f"{said}, in hits per 1,000 words: "]
+    for i, row in enumerate(rows[:NAMED]):
         runs += ["; " if i else "", f"{found.title(str(row['measure'])).lower()}, "]
         for j, side in enumerate(("target", "reference")):
             some = _number(row[f"{side}_hits"], 0) > 0
             claim = finder.of_row(row, group=row[side]) if some else None
             runs += [" against " if j else "", f"{shown(row[side], 60)} ", Link(number(row[f"{side}_value"]), claim)]
-    runs.append(".")
+    runs.append("." if clear else f". None is sure, once it is allowed for that {many(tests, 'comparison')} were made.")
     yield Prose(tuple(runs), "lead")
 
 
@@ -177,7 +201,7 @@ def _portraits(found: Study) -> Iterable[Prose]:
 
 
 def _telling(found: Study, group: str) -> list[str]:
-    """Order what is done with words (threat, commitment, ...) by how telling it is of a group.
+    """Order what a group does with words (threat, commitment, ...) by how telling it is.
 
     With enough text: by how far the count is above the group's share of all words. With
     too little: by the count itself, for then the words are all there is.
@@ -185,18 +209,21 @@ def _telling(found: Study, group: str) -> list[str]:
     frame = found.rates.frame
     frame = frame[frame[found.by].notna() & frame["hits"].notna()]
     own_words = len(found.able) < 2
-    scores: dict[str, float] = {}
+    scores: dict[str, tuple[bool, float]] = {}
     for name, rows in frame.groupby("measure", sort=False):
         own = rows[rows[found.by].astype(str) == group]
         hits, words = float(own["hits"].sum()), float(own["exposure"].sum())
         total, all_words = float(rows["hits"].sum()), float(rows["exposure"].sum())
-        if hits <= 0 or not all_words or found.measures[str(name)].scope != "act":
+        if hits <= 0 or not all_words:
             continue
         expected = total * words / all_words
         surplus = (hits - expected) / max(expected, 1.0) ** 0.5
         if own_words or surplus >= TELLING:
-            scores[str(name)] = hits + surplus / 100 if own_words else surplus
-    return sorted(scores, key=lambda name: (-scores[name], name))
+            style = found.measures[str(name)].scope != "act"
+            scores[str(name)] = (style, -(hits + surplus / 100 if own_words else surplus))
+    acts = [name for name in scores if not scores[name][0]]
+    # how somebody speaks is told in phrases only where there is nothing that is done with words
+    return sorted(acts, key=lambda name: (scores[name], name)) or sorted(scores, key=lambda n: (scores[n], n))[:1]
 
 
 class _Phrases:

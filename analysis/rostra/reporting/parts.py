@@ -29,12 +29,15 @@ class Claim:
     hits : pandas.DataFrame
         At least `doc_id`, `start`, `end`; `speaker`, `kind` and `statement_id` are
         shown where they are given; a `weight` of 0 is a hit that was found and not counted.
+    marked : bool
+        Mark the hits in their sentences; not where a hit is a whole statement.
     """
 
     corpus: Corpus
     group: str
     label: str
     hits: pd.DataFrame
+    marked: bool = True
 
 
 @dataclass(frozen=True, eq=False)

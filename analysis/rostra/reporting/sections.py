@@ -10,7 +10,7 @@ import pandas as pd
 from rostra import charts
 from rostra.charts.canvas import number, shown, worded
 from rostra.reporting.evidence import place_of
-from rostra.reporting.findings import clear_gaps, findings, many
+from rostra.reporting.findings import clear_gaps, findings, leading_gaps, many
 from rostra.reporting.parts import Beside, Cell, Prose, Quote, Quotes, Section, Table
 from rostra.reporting.study import DATES, DRAWN
 from rostra.reporting.tables import Finder, crossed, listed
@@ -75,7 +75,7 @@ class Sections:
 
     def _key_picture(self) -> Any:
         found = self.found
-        names = list(dict.fromkeys(str(row["measure"]) for row in clear_gaps(found)))[:3]
+        names = [str(row["measure"]) for row in leading_gaps(found)][:3]
         if names:
             heading = _series([found.title(name).lower() for name in names])
             ax = charts.rates(found.rates, measures=names, groups=found.drawn[:PICTURED])
@@ -158,18 +158,19 @@ class Sections:
             titles={name: found.title(name) for name in names}, note=note, rates=rates,
         )  # fmt: skip
         chart = self._rates_chart(names, rates)
-        right = (self._extremes(names),) if len(found.able) > 2 else (table,)
-        left = () if len(found.able) > 2 else ()
-        below = (table,) if len(found.able) > 2 else left
-        return Section("How they speak", (Beside((chart,), right), *below, self._glossary(names)))
+        if len(found.able) > 2:
+            return Section(
+                "How they speak", (Beside((chart,), (self._extremes(names),)), table, self._glossary(names))
+            )
+        return Section("How they speak", (Beside((chart,), (table,)), self._glossary(names)))
 
     def _rates_chart(self, names: list[str], rates: bool) -> Any:
         found = self.found
         groups = found.drawn
-        clear = dict.fromkeys(str(row["measure"]) for row in clear_gaps(found))
+        leading = [str(row["measure"]) for row in leading_gaps(found)]
         acts = [name for name in names if found.measures[name].scope == "act"]
         common = sorted(acts or names, key=lambda name: (-found.hits_of(name), name))
-        ordered = list(dict.fromkeys([*(name for name in clear if name in names), *common]))
+        ordered = list(dict.fromkeys([*(name for name in leading if name in names), *common]))
         picked = set(ordered[: max(2, ROOM // (len(groups) + 2))])
         ax = charts.rates(
             found.rates,
@@ -177,7 +178,7 @@ class Sections:
             groups=groups,
             show="value" if rates else "hits",
         )
-        return self._chart(ax, f"{many(len(picked), 'measure')} by {found.by}, with intervals" if rates else "Counts of hits")
+        return self._chart(ax, f"{many(len(picked), 'measure')} by {found.by}" if rates else "Number of hits")
 
     def _extremes(self, names: list[str]) -> Table:
         """Who has most and who has least of each measure, among those with enough text."""
@@ -220,8 +221,13 @@ class Sections:
         found = self.found
         assert found.gaps is not None
         clear = len(clear_gaps(found))
-        said = f"{clear:,} of {len(found.gaps):,} differences are clear." if clear else "None of the differences is clear."
-        text = Prose((f"{said} The others could be chance, given how much each says.",))
+        total = int(found.gaps.frame["value"].notna().sum())
+        text = Prose(
+            (
+                f"{clear:,} of {total:,} differences {'is' if clear == 1 else 'are'} clear; the others could be chance, "
+                f"given how much each says and how many comparisons were made. A positive number: the first has more.",
+            )
+        )
         chart = self._chart(charts.differences(found.gaps), "The clearest differences")
         table = listed(found.gaps, caption=f"All differences between {found.by}s", folded="All differences")
         return Section("Where they differ", (Beside((chart,), (text, Prose((found.gaps.about,), "note"))), table))
@@ -254,7 +260,30 @@ class Sections:
             )
         )
         table = listed(moods, caption=f"Sentiment by {found.by}")
-        yield Section("Sentiment, and what each scorer can see", (Beside((chart,), (text, table)),))
+        reading = self._moods_in_words(groups)
+        yield Section("Sentiment, and what each scorer can see", (Beside((chart,), (*reading, text, table)),))
+
+    def _moods_in_words(self, groups: list[str]) -> Iterator[Prose]:
+        found = self.found
+        frame = found.moods.frame
+        frame = frame[frame[found.by].isin(groups) & frame["value"].notna()]
+        own = frame[frame["measure"] == "polarity"].sort_values("value", kind="stable")
+        if len(own) < 2:
+            return
+        low, high = own.iloc[0], own.iloc[-1]
+        text = (
+            f"By Rostra's list {shown(low[found.by], 60)} sounds least favourable ({number(low['value'], 2)}), "
+            f"{shown(high[found.by], 60)} most ({number(high['value'], 2)})."
+        )
+        scorers = frame[frame["measure"].isin(["polarity", "vader", "textblob"])]
+        apart = [
+            shown(group, 60)
+            for group in groups
+            if (values := scorers["value"][scorers[found.by] == group]).min() < 0 < values.max()
+        ]
+        if apart:
+            text += f" The three scorers do not agree on the sign for {_series(apart)}: they know different words."
+        yield Prose((text,))
 
     def keys(self) -> Iterator[Section]:
         """The key words of the main actors."""
@@ -272,9 +301,9 @@ class Sections:
             return
         frame = found.trend.frame
         drawable = set(frame["measure"][frame["value"].notna()])
-        clear = [str(row["measure"]) for row in clear_gaps(found)]
+        leading = [str(row["measure"]) for row in leading_gaps(found)]
         common = sorted(drawable, key=lambda name: (-found.hits_of(name), name))
-        names = [name for name in dict.fromkeys([*clear, *common]) if name in drawable][:2]
+        names = [name for name in dict.fromkeys([*leading, *common]) if name in drawable][:2]
         if not names:
             return
         figures = [

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from rostra.charts.canvas import TOO_LITTLE, number, shown, worded
+from rostra.charts.canvas import TOO_LITTLE, number, shown, titled, worded
 from rostra.reporting.parts import Cell, Claim, Table
 
 if TYPE_CHECKING:
@@ -47,7 +47,8 @@ class Finder:
                 index.setdefault(values, []).append(position)
             self._places[names] = index
         rows = self._places[names].get(tuple(wanted.values()), [])
-        return Claim(self.result.corpus, str(group), label, hits.iloc[rows]) if rows else None
+        marked = self.result.kind != "share_of_voice"  # there a hit is a whole statement
+        return Claim(self.result.corpus, str(group), label, hits.iloc[rows], marked) if rows else None
 
     def of_row(self, row: dict[str, Any], group: Any = None) -> Claim | None:
         """Return the claim of one row of the result's frame."""
@@ -62,7 +63,9 @@ def _label(kind: str, row: dict[str, Any]) -> str:
     item = row.get("item")
     if kind in ("keyness", "frequencies", "ngrams", "collocates"):
         return f"“{shown(item, 80)}”"
-    label = worded(row["measure"]) if pd.notna(row.get("measure")) else ""
+    if kind == "share_of_voice":
+        return f"{worded(item)} statements" if pd.notna(item) else "Statements"
+    label = titled(row["measure"]) if pd.notna(row.get("measure")) else ""
     if pd.notna(item):
         label += f", about {shown(item, 80)}" if kind == "evaluations" else f": {shown(worded(item), 80)}"
     if pd.notna(row.get("period")):
@@ -86,6 +89,8 @@ def interval(row: dict[str, Any], digits: int = 2) -> str:
     """Write an interval as `low to high`."""
     if pd.isna(row["low"]) or pd.isna(row["high"]):
         return ""
+    if str(row.get("unit", "")).startswith("share"):
+        return f"{number(100 * float(row['low']))}% to {percent(row['high'])}"
     return f"{number(row['low'], digits)} to {number(row['high'], digits)}"
 
 
@@ -147,7 +152,7 @@ def _measured(result: Result, frame: pd.DataFrame) -> list[Column]:
         return cell
 
     def measure_name(value: Any) -> str:
-        return SCORERS.get(str(value), worded(value)) if kind == "sentiment" else worded(value)
+        return SCORERS.get(str(value), worded(value)) if kind == "sentiment" else titled(value)
 
     columns: list[Column] = [(worded(by), by, _text(by, lambda v: shown(v, 80)))]
     if frame["measure"].nunique() > 1 or kind not in items:
@@ -188,7 +193,7 @@ def _compared(result: Result) -> list[Column]:
     return [
         ("First", "target", _text("target", lambda v: shown(v, 80))),
         ("Second", "reference", _text("reference", lambda v: shown(v, 80))),
-        ("Measure", "measure", _text("measure", worded)),
+        ("Measure", "measure", _text("measure", titled)),
         ("First has", "target_hits", side("target")),
         ("Second has", "reference_hits", side("reference")),
         ("Difference", "value", lambda row: Cell(rate(row, 2))),
@@ -249,7 +254,7 @@ def crossed(
     finder = Finder(result)
     by = result.by
     rows = {(str(r[by]), str(r["measure"])): r for r in result.frame.to_dict("records") if pd.notna(r[by])}
-    names = {m: (titles or {}).get(m, worded(m)) for m in measures}
+    names = {m: (titles or {}).get(m, titled(m)) for m in measures}
     exposure = result.frame.dropna(subset=[by]).groupby(by, sort=False)["exposure"].max()
 
     def cell(group: str, measure: str) -> Cell:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 import numpy as np
@@ -62,7 +63,7 @@ def bootstrap_ratio(
     """
     hits, exposure = _pair(hits, exposure)
     shape = hits.shape[:-1]
-    h, x = hits.reshape(-1, hits.shape[-1]), exposure.reshape(-1, hits.shape[-1])
+    h, x = (part.reshape(math.prod(shape), part.shape[-1]) for part in (hits, exposure))
     low, high = np.full(len(h), np.nan), np.full(len(h), np.nan)
     for rows in _row_blocks(len(h), n_boot):
         samples = _resampled_rates([(h[rows], x[rows])], n_boot, seed)
@@ -121,7 +122,7 @@ def bootstrap_difference(
     rh, rx = _pair(reference_hits, reference_exposure)
     th, tx, rh, rx = np.broadcast_arrays(th, tx, rh, rx)
     shape, documents = th.shape[:-1], th.shape[-1]
-    th, tx, rh, rx = (part.reshape(-1, documents) for part in (th, tx, rh, rx))
+    th, tx, rh, rx = (part.reshape(math.prod(shape), documents) for part in (th, tx, rh, rx))
     low, high = np.full(len(th), np.nan), np.full(len(th), np.nan)
     for rows in _row_blocks(len(th), n_boot):
         samples = _resampled_rates([(th[rows], tx[rows]), (rh[rows], rx[rows])], n_boot, seed)
@@ -187,7 +188,7 @@ def permutation_p(
     """
     hits, exposure = _pair(hits, exposure)
     shape, cells = hits.shape[:-1], hits.shape[-1]
-    h, x = hits.reshape(-1, cells), exposure.reshape(-1, cells)
+    h, x = (part.reshape(math.prod(shape), cells) for part in (hits, exposure))
     labels = np.asarray(is_target, dtype=bool)
     _, unit = np.unique(np.asarray(document), return_inverse=True)
     observed = _label_difference(labels[None, :], h, x)[0]

@@ -1,0 +1,175 @@
+"""Evaluation: who evaluates, accuses, threatens or backs whom, cell by cell, with its lines."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from rostra import stats
+from rostra.evaluation.targets import Linker
+from rostra.index.tokens import Tokens, tokenize
+from rostra.measurement import FEW, TOO_LITTLE, Counts, count, describe_words
+from rostra.result import Result, leading
+from rostra.statements import Statements
+
+__all__ = ["MEASURES", "evaluations"]
+
+# What one actor does to another with words.
+MEASURES = (
+    "negative_evaluation", "positive_evaluation", "accusation", "demand", "threat", "warning", "commitment", "denial",
+)  # fmt: skip
+UNNAMED = "no target named"
+PER = 1000
+
+
+def evaluations(
+    statements: Statements,
+    *,
+    tokens: Tokens | None = None,
+    min_words: int = 100,
+    n_boot: int = 2000,
+    seed: int = 0,
+) -> Result:
+    """How often each actor evaluates, accuses, threatens or backs each other actor, in a thousand of its words.
+
+    Parameters
+    ----------
+    statements : Statements
+        Who says what.
+    tokens : Tokens, optional
+        The words of these statements, where they are at hand.
+    min_words : int
+        Words an actor must have for a value to be shown.
+    n_boot : int
+        Resamples behind each interval; 0 for none.
+    seed : int
+        Seed of the resamples.
+
+    Returns
+    -------
+    Result
+        One row a source (`actor`), target (`item`) and measure: `value` (per thousand words
+        of the source) with `low` and `high`, `hits` (sum of their weights), `exposure`
+        (words of the source), `documents` (in which it has words). Where the target is NA,
+        no other actor is named as the target. `.hits` adds to each hit `target`,
+        `target_start`, `target_end` and `link`, the form that joins them.
+
+    Notes
+    -----
+    Hits are those of the act lexicons, in quotations, reported speech and its cue: *she
+    accused Norland* is an accusation by her. A hit is linked to an actor where the form of
+    its clause says so:
+
+    - object: the verb is aimed at what follows (*we condemn Norland's veto*), provided that
+      it is the speaker's own act;
+    - possessive, adjective: they share a noun phrase (*Norland's reckless step*, *illegal
+      Norlandic troops*);
+    - subject: it is said of the subject (*Norland must leave*, *the acts of Norland are
+      unacceptable*);
+    - agent: *by* or *of* joins them (*violations by Norland*);
+    - label: a quotation names what stands between it and its verb (*called the Norlandic
+      base “a provocation”*).
+
+    An actor that is only near is no target, and what an actor says of itself has none. So
+    links are rather missed than made wrongly: rows without a target show how many. Who is
+    meant by *they* or *those threats* is not resolved.
+
+    References
+    ----------
+    Martin, J. R. and White, P. R. R. (2005). The Language of Evaluation: Appraisal in English.
+
+    Examples
+    --------
+    >>> import rostra
+    >>> texts = [{"who": "Poland", "text": "We condemn Russia's reckless threats. We thank Norway."}]
+    >>> found = evaluations(rostra.attribute(rostra.load_corpus(texts), actor="who"), min_words=1)
+    >>> found.hits[["measure", "target", "link"]].drop_duplicates("target").values.tolist()
+    [['accusation', 'Russia', 'object'], ['positive_evaluation', 'Norway', 'object']]
+    """
+    words = tokenize(statements) if tokens is None else tokens
+    counts = count(words, MEASURES, by="actor")
+    found = _linked(words, counts)
+    frame = _cells(counts, found, min_words, n_boot, seed)
+    settings = {"min_words": min_words, "n_boot": n_boot, "seed": seed}
+    about = _about(counts, found, min_words, n_boot, seed)
+    return Result(leading(frame, "actor"), found, about, "actor", "evaluations", words.corpus, settings)
+
+
+def _linked(tokens: Tokens, counts: Counts) -> pd.DataFrame:
+    """Return the hits with their targets."""
+    found = counts.hits.copy()
+    linker = Linker(tokens)
+    assert tokens.statements is not None
+    row_of = {name: row for row, name in enumerate(tokens.statements.frame["statement_id"])}
+    bounds = np.searchsorted(tokens.document, np.arange(len(tokens.corpus.documents) + 1))
+    targets = []
+    columns = [found[name].tolist() for name in ("measure", "statement_id", "start", "end")]
+    for document, measure, statement, start, end in zip(counts.hit_document.tolist(), *columns, strict=True):
+        begin, stop = int(bounds[document]), int(bounds[document + 1])
+        first, last = begin + np.searchsorted(tokens.start[begin:stop], [start, end - 1], side="right") - 1
+        targets.append(linker.target(int(first), int(last), row_of[statement], measure))
+    found["target"] = pd.array([target.actor if target else pd.NA for target in targets], dtype="string")
+    for i, name in enumerate(("target_start", "target_end"), start=1):
+        found[name] = pd.array([target[i] if target else pd.NA for target in targets], dtype="Int64")
+    found["link"] = pd.array([target.link if target else pd.NA for target in targets], dtype="string")
+    found["item"] = found["target"]
+    return found
+
+
+def _cells(counts: Counts, found: pd.DataFrame, min_words: int, n_boot: int, seed: int) -> pd.DataFrame:
+    """Divide the hits of each cell by the words of its source."""
+    group = {name: i for i, name in enumerate(counts.groups)}
+    order = {name: i for i, name in enumerate(MEASURES)}
+    kept = found.assign(document=counts.hit_document, target=found["target"].astype(object).where(found["target"].notna(), None))
+    kept = kept[kept["weight"] != 0]
+    cells: dict[tuple[str, str | None, str], np.ndarray] = {}
+    documents = len(counts.tokens.corpus.documents)
+    columns = (kept[name].tolist() for name in ("actor", "target", "measure", "document", "weight"))
+    for actor, target, measure, document, weight in zip(*columns, strict=True):
+        cells.setdefault((actor, target, measure), np.zeros(documents))[document] += weight
+    keys = sorted(cells, key=lambda key: (group[key[0]], key[1] is None, -_total(cells, key), str(key[1]), order[key[2]]))
+    words = counts.exposures["act"]
+    low = high = np.full(len(keys), np.nan)
+    if keys and n_boot:
+        weights = np.stack([cells[key] for key in keys])[:, counts.documents]
+        exposures = np.stack([words[group[key[0]]] for key in keys])[:, counts.documents]
+        low, high = stats.bootstrap_ratio(weights, exposures, n_boot=n_boot, seed=seed)
+    rows = []
+    for i, (actor, target, measure) in enumerate(keys):
+        own = words[group[actor]]
+        exposure, several = int(own.sum()), int(np.count_nonzero(own))
+        enough = exposure >= max(min_words, 1)
+        notes = [UNNAMED] if target is None else []
+        notes += [TOO_LITTLE] if not enough else [FEW] if n_boot and several < stats.MIN_DOCUMENTS else []
+        total = cells[actor, target, measure].sum()
+        rows.append({
+            "actor": actor, "measure": measure, "item": target if target is not None else pd.NA,
+            "value": total / exposure * PER if enough else np.nan,
+            "low": low[i] * PER if enough else np.nan, "high": high[i] * PER if enough else np.nan,
+            "unit": f"hits per {PER:,} words", "hits": total, "exposure": exposure, "documents": several,
+            "note": "; ".join(notes),
+        })  # fmt: skip
+    return pd.DataFrame(rows, columns=None if rows else ["actor"]).astype({"item": "string"} if rows else {})
+
+
+def _total(cells: dict[tuple[str, str | None, str], np.ndarray], key: tuple[str, str | None, str]) -> float:
+    """Hits of a source and target, whatever the measure."""
+    return sum(float(cells[other].sum()) for other in cells if other[:2] == key[:2])
+
+
+def _about(counts: Counts, found: pd.DataFrame, min_words: int, n_boot: int, seed: int) -> str:
+    """Say in words how the links were made, and how many hits have none."""
+    counted = found[found["weight"] != 0]
+    named = int(counted["target"].notna().sum())
+    parts = [
+        f"Hits of {len(MEASURES)} act lexicons per {PER:,} words of each source, linked to another actor by the form "
+        f"of their clause: {named:,} of {len(counted):,} hits name their target, the others stand in the rows without one."
+    ]
+    dropped = len(found) - len(counted)
+    if dropped:
+        parts.append(f"{dropped:,} negated {'hit is' if dropped == 1 else 'hits are'} listed but not counted.")
+    parts.append(describe_words(counts))
+    if n_boot:
+        parts.append(f"Intervals: 95%, {n_boot:,} resamples of documents, seed {seed}.")
+    parts.append(f"Below {min_words:,} words no value is shown.")
+    return " ".join(parts)

@@ -1,0 +1,57 @@
+"""Found: a statement on its way from the words of a sentence to a row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from rostra.quotation.cues import Cue
+from rostra.quotation.speakers import Mention
+from rostra.quotation.words import Word, is_name
+
+__all__ = ["Found", "phrase", "statement"]
+
+
+@dataclass
+class Found:
+    """A statement as it is found, before its speaker is resolved."""
+
+    start: int
+    end: int
+    kind: str
+    rule: str
+    cue: tuple[int, int] | None = None
+    stance: str | None = None
+    act: str = "speech"
+    mention: tuple[int, int] | None = None
+    group: int = -1  # quotation: pieces of one share it
+    via: str | None = None
+    floating: bool = False
+    fields: dict[str, Any] = field(default_factory=dict)
+
+
+def statement(
+    words: list[Word], first: int, last: int, rule: str, cue: Cue, mention: Mention, group: int
+) -> Found:
+    """Make the statement that runs from word `first` to word `last`."""
+    quoted = [w for w in words[first : last + 1] if w.quoted]
+    bare = [w for w in words[first : last + 1] if w.is_word]
+    kind = "indirect" if not quoted else "mixed" if bare else "direct"
+    if kind == "mixed" and all(is_name(w) for w in quoted):
+        kind = "indirect"
+    return Found(
+        words[first].start,
+        words[last].end,
+        kind,
+        rule,
+        cue=(words[cue.first].start, words[cue.last].end),
+        stance=cue.entry.stance,
+        act=cue.entry.act,
+        mention=(words[mention.first].start, words[mention.last].end),
+        group=group,
+    )
+
+
+def phrase(words: list[Word], mention: Mention) -> str:
+    """The words of a mention, as one line."""
+    return " ".join(w.text for w in words[mention.first : mention.last + 1] if w.is_word)

@@ -1,0 +1,154 @@
+"""Verbless: reports that no verb makes: according to, lone quotations, a colon before one."""
+
+from __future__ import annotations
+
+from rostra.quotation.clauses import clause_end, content_before
+from rostra.quotation.cues import Cue, VerbEntry, cue_words, find_cues
+from rostra.quotation.found import Found, phrase, statement
+from rostra.quotation.speakers import Mention
+from rostra.quotation.subjects import opening_subject, subject_of
+from rostra.quotation.words import Word, grammar, is_name
+
+__all__ = ["announced_speaker", "find_according", "find_lone_quotations", "is_relay"]
+
+_VIEWS = cue_words("views")
+_ACCORDING = VerbEntry("according to", "neutral", "speech", frozenset({"clause", "quote"}), "past")
+
+
+def find_according(words: list[Word], found: list[Found], groups: int) -> int:
+    """`According to X, ...` and `..., according to X`: a speaker, or a relay where another speaks."""
+    for k in range(len(words) - 2):
+        if words[k].lower != "according" or words[k + 1].lower != "to":
+            continue
+        cue = Cue(k, k + 1, _ACCORDING, "finite")
+        mention = _source_phrase(words, k + 2)
+        if mention is None:
+            continue
+        span = (words[mention.first].start, words[mention.last].end)
+        others = [f for f in found if f.end <= words[k].start or f.start >= words[mention.last].end]
+        near = [f for f in others if abs(f.end - words[k].start) <= 3 or abs(f.start - span[1]) <= 3]
+        if near or (others and is_relay(words, mention)):
+            for item in near or others[-1:]:
+                item.via = phrase(words, mention)
+            continue
+        if k > 0 and not (words[k - 1].text == "," and k < 3):
+            content = content_before(words, 0, k) or (0, k - 1)
+            if words[content[1]].text == ",":
+                content = (content[0], content[1] - 1)
+        else:
+            first = mention.last + 1
+            while first < len(words) and words[first].text != ",":
+                first += 1
+            last = len(words) - 1
+            while last > first and not (words[last].is_word or words[last].quoted):
+                last -= 1
+            content = (first + 1, last)
+        if content[1] < content[0] or any(
+            f.start < words[content[1]].end and words[content[0]].start < f.end for f in found
+        ):
+            continue
+        groups += 1
+        found.append(statement(words, *content, "according to", cue, mention, groups))
+        after = mention.last + 1
+        if (
+            k > 0
+            and after + 1 < len(words)
+            and words[after].text == ","
+            and words[after + 1].lower in grammar("finite_marks")
+        ):
+            # "The promise, according to Hale, is firm": the clause goes on
+            last = clause_end(words, after + 1)
+            found.append(statement(words, after + 1, last, "according to", cue, mention, groups))
+    return groups
+
+
+def find_lone_quotations(words: list[Word], found: list[Found], groups: int) -> tuple[list[Found], int]:
+    """Quotations that no verb claimed: floating ones are speech, scare quotes and names are not."""
+    for word in words:
+        if word.quoted is None or any(f.start < word.end and word.start < f.end for f in found):
+            continue
+        alone = not any(w.is_word for w in words if w is not word)
+        inner = word.text.strip("“”\"'‘’«»")
+        count = len(inner.split())
+        if alone and (count >= 2 or inner[-1:] in ".!?,"):
+            groups += 1
+            found.append(
+                Found(word.start, word.end, "direct", "floating quotation", group=groups, floating=True)
+            )
+        elif not is_name(word) and (count >= 5 or _view_holder(words)):
+            groups += 1
+            mention = _view_holder(words)
+            found.append(
+                Found(word.start, word.end, "direct", "quotation without cue", group=groups, mention=mention)
+            )
+    found.sort(key=lambda f: f.start)
+    return found, groups
+
+
+def announced_speaker(words: list[Word]) -> tuple[int, int] | None:
+    """Find who speaks next, where a sentence ends in a colon: `In the words of the minister:`
+
+    Parameters
+    ----------
+    words : list of Word
+        The sentence before a quotation that stands alone.
+
+    Returns
+    -------
+    tuple of int or None
+        Place of the words that name the speaker; None where no colon ends the sentence.
+    """
+    if len(words) < 3 or words[-1].text != ":":
+        return None
+    for k in range(len(words) - 2):
+        if words[k].lower in cue_words("message_nouns") | {"words"} and words[k + 1].lower in (
+            "of",
+            "from",
+            "by",
+        ):
+            mention = _source_phrase(words, k + 2)
+            return (words[mention.first].start, words[mention.last].end) if mention else None
+    mentions = [m for c in find_cues(words) if c.form == "finite" and (m := subject_of(words, c))]
+    mention = (
+        mentions[-1]
+        if mentions
+        else opening_subject(words, Cue(len(words) - 1, len(words) - 1, _ACCORDING, "ing"))
+    )
+    return (words[mention.first].start, words[mention.last].end) if mention else None
+
+
+def _view_holder(words: list[Word]) -> tuple[int, int] | None:
+    """Whose words a quotation without a verb holds: `In her view it “...”`, `in his words “...”`."""
+    for k in range(len(words) - 1):
+        if words[k].lower in ("his", "her", "their") and words[k + 1].lower in _VIEWS:
+            return words[k].start, words[k].end
+    return None
+
+
+def _source_phrase(words: list[Word], first: int) -> Mention | None:
+    last = None
+    for k in range(first, min(first + 22, len(words))):
+        word = words[k]
+        if not word.is_word:
+            if (
+                word.text in (".", "&", "’", "'")
+                and k + 1 < len(words)
+                and words[k - 1].is_capital
+                and words[k + 1].is_word
+            ):
+                continue
+            break
+        if word.lower in grammar("relatives") or word.lower in grammar("finite_marks"):
+            break
+        last = k
+    return Mention(first, last) if last is not None else None
+
+
+def is_relay(words: list[Word], mention: Mention) -> bool:
+    inside = {w.lower for w in words[mention.first : mention.last + 1]}
+    text = " ".join(w.text for w in words[mention.first : mention.last + 1])
+    return (
+        bool(inside & cue_words("relays"))
+        or (text.isupper() and " " not in text)
+        or any(c.isdigit() for c in text)
+    )

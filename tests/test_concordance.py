@@ -1,0 +1,91 @@
+"""Concordance: each hit back in its line of the published text."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import rostra
+from rostra.concordance import COLUMNS, Concordance, show_hits
+from rostra.corpus import Corpus
+
+
+def corpus_of(text: str) -> Corpus:
+    return rostra.load_corpus([{"doc_id": "a", "text": text, "date": "2024-11-26", "source": "Daily"}])
+
+
+def lines_of(text: str, start: int, end: int, width: int = 60) -> dict[str, object]:
+    return show_hits(corpus_of(text), [{"doc_id": "a", "start": start, "end": end}], width=width).lines.iloc[0].to_dict()
+
+
+def test_a_line_holds_the_words_around_the_node() -> None:
+    line = lines_of("They called it reckless.", 15, 23)
+    assert (line["left"], line["node"], line["right"]) == ("They called it ", "reckless", ".")
+    assert (line["date"], line["source"]) == ("2024-11-26", "Daily")
+    assert pd.isna(line["actor"])
+
+
+def test_context_is_cut_between_words() -> None:
+    line = lines_of("The minister called the exercise reckless and dangerous, he said.", 33, 41, width=14)
+    assert line["left"] == "the exercise "
+    assert line["right"] == " and"
+
+
+def test_line_breaks_are_shown_as_spaces_and_nothing_else_is_changed() -> None:
+    line = lines_of("They\r\ncalled  it\treckless,\u2028 they said", 17, 25)
+    assert line["left"] == "They  called  it "
+    assert line["right"] == ",  they said"
+
+
+@settings(max_examples=60)
+@given(st.text(alphabet="ab \n.é", min_size=1, max_size=60), st.data())
+def test_a_line_is_a_piece_of_the_text(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    line = lines_of(text, start, end, width=data.draw(st.integers(0, 20)))
+    shown = f"{line['left']}{line['node']}{line['right']}"
+    assert shown in text.replace("\n", " ")
+    assert line["node"] == text[start:end].replace("\n", " ")
+
+
+def test_other_columns_are_kept_after_the_known_ones() -> None:
+    found = show_hits(corpus_of("No."), [{"doc_id": "a", "start": 0, "end": 2, "measure": "denial"}])
+    assert tuple(found.lines.columns) == (*COLUMNS, "measure")
+    assert found.about == "1 line, 60 characters each side."
+
+
+@pytest.mark.parametrize("hits", [[], pd.DataFrame(columns=["doc_id", "start", "end"])])
+def test_without_hits_there_are_no_lines(hits: object) -> None:
+    found = show_hits(corpus_of("No."), hits)  # type: ignore[arg-type]
+    assert len(found) == 0
+    assert tuple(found.lines.columns) == COLUMNS
+    assert "<table>" in found._repr_html_()
+
+
+def test_the_text_shows_what_stands_next_to_the_node() -> None:
+    text = "far away words that nobody needs here, and then quite near the node stands this word after it"
+    found = show_hits(corpus_of(text), [{"doc_id": "a", "start": 63, "end": 67}], width=80)
+    assert "here, and then quite near the [node] stands this word" in repr(found)
+
+
+def test_a_page_escapes_text_and_names() -> None:
+    corpus = rostra.load_corpus([{"doc_id": "<i>", "text": 'He said <script>alert("x")</script> loudly.'}])
+    html = show_hits(corpus, [{"doc_id": "<i>", "start": 8, "end": 16, "speaker": "<b>Ann</b>"}])._repr_html_()
+    assert "<script>" not in html
+    assert "<b>Ann" not in html
+    assert "&lt;script&gt;" in html
+
+
+def test_long_concordances_say_how_many_lines_are_left() -> None:
+    found = show_hits(corpus_of("no " * 250), [{"doc_id": "a", "start": 3 * i, "end": 3 * i + 2} for i in range(250)])
+    assert "… 230 more lines" in repr(found)
+    assert "… 50 more lines" in found._repr_html_()
+
+
+def test_showing_twice_is_showing_the_same() -> None:
+    found = show_hits(corpus_of("No."), [{"doc_id": "a", "start": 0, "end": 2}], about="One no.")
+    assert isinstance(found, Concordance)
+    assert repr(found) == repr(found)
+    assert repr(found).endswith("One no.")

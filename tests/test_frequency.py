@@ -1,0 +1,179 @@
+"""Frequency: counts that plain Python repeats, and lines for every one of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from marked import fingerprint, speeches, tokens_of
+
+import rostra
+from rostra.errors import QueryError
+
+sentences = st.lists(st.sampled_from("we will respond no war peace us US".split()), min_size=1, max_size=8)
+documents = st.lists(sentences.map(lambda words: " ".join(words) + "."), min_size=1, max_size=5)
+
+
+def table(result: rostra.Result, column: str = "hits") -> dict[str, float]:
+    return dict(zip(result.frame["item"], result.frame[column], strict=True))
+
+
+@settings(max_examples=40)
+@given(documents)
+def test_words_are_counted_as_python_counts_them(texts: list[str]) -> None:
+    tokens = speeches(A=texts)
+    oracle = Counter(tokens.forms.tolist())
+    result = rostra.frequencies(tokens)
+    assert table(result) == oracle
+    assert result.frame["value"].sum() == pytest.approx(1_000_000)
+    spread = Counter(word for text in texts for word in set(speeches(A=[text]).forms.tolist()))
+    assert table(result, "documents") == spread
+
+
+@settings(max_examples=25)
+@given(documents)
+def test_a_corpus_doubled_keeps_its_rates_in_any_order(texts: list[str]) -> None:
+    once = table(rostra.frequencies(speeches(A=texts)), "value")
+    twice = table(rostra.frequencies(speeches(A=[*reversed(texts), *texts])), "value")
+    assert once == pytest.approx(twice)
+
+
+def test_each_group_has_its_own_list() -> None:
+    result = rostra.frequencies(speeches(A=["no war", "no"], B=["war"]), by="who")
+    rows = result.frame[["who", "item", "hits", "exposure", "documents"]].values.tolist()
+    assert rows == [["A", "no", 2, 3, 2], ["A", "war", 1, 3, 1], ["B", "war", 1, 1, 1]]
+
+
+def test_words_of_nobody_are_left_out_and_counted() -> None:
+    result = rostra.frequencies(tokens_of("He said [[A|direct|no deal]] twice."), by="actor")
+    assert table(result) == {"deal": 1, "no": 1}
+    assert result.about == (
+        "Words of 1 document, per million of 2 words. 3 words without a value of 'actor' are left out."
+    )
+
+
+def test_rare_words_are_counted_where_they_are_not_listed() -> None:
+    result = rostra.frequencies(speeches(A=["no no war"]), min_count=2)
+    assert table(result) == {"no": 2}
+    assert result.about == (
+        "Words of 1 document, per million of 3 words. 1 with fewer than 2 occurrences are not listed."
+    )
+    assert set(result.hits["item"]) == {"no"}
+
+
+def test_runs_of_words_stay_in_their_sentence_and_statement() -> None:
+    tokens = tokens_of("We go. They say [[A|direct|no deal now]] again.")
+    assert table(rostra.ngrams(tokens, 2, min_count=1)) == {
+        "we go": 1, "they say": 1, "no deal": 1, "deal now": 1,
+    }  # fmt: skip
+
+
+def test_a_statement_within_another_parts_its_words() -> None:
+    tokens = tokens_of("one [[A|direct|two]] three")
+    assert table(rostra.ngrams(tokens, 3, min_count=1)) == {}
+
+
+def test_three_words_in_a_row() -> None:
+    result = rostra.ngrams(speeches(A=["no choice but war. no choice but peace."]), 3)
+    assert table(result) == {"no choice but": 2}
+    assert result.kwic(item="no choice but").lines["node"].tolist() == ["no choice but"] * 2
+
+
+def test_stems_bring_the_forms_of_a_word_together() -> None:
+    result = rostra.frequencies(speeches(A=["They threaten, threatened, threatening. The US, us."]), stem=True)
+    assert table(result)["threaten"] == 3
+    assert table(result)["US"] == 1  # a name is no word to be stemmed
+    assert result.kwic(item="threaten").lines["node"].tolist() == ["threaten", "threatened", "threatening"]
+
+
+def test_function_words_leave_the_list_but_not_the_number_of_words() -> None:
+    tokens = speeches(A=["the war of the worlds. No war."])
+    result = rostra.frequencies(tokens, stop_words=False)
+    assert table(result) == {"war": 2, "worlds": 1}
+    assert set(result.frame["exposure"]) == {7}
+    assert table(rostra.ngrams(tokens, 3, min_count=1, stop_words=False)) == {}
+    assert table(rostra.ngrams(tokens, 4, min_count=1, stop_words=False)) == {"war of the worlds": 1}
+
+
+def test_every_count_opens_to_its_lines() -> None:
+    result = rostra.frequencies(speeches(A=["No war, no more war."], B=["War!"]), by="who")
+    lines = result.kwic(who="A", item="war").lines
+    assert lines["node"].tolist() == ["war", "war"]
+    assert result.hits["weight"].sum() == result.frame["hits"].sum()
+
+
+@pytest.mark.parametrize("n", [1, 2])
+def test_counting_changes_nothing(n: int) -> None:
+    tokens = tokens_of("We go. They say [[A|direct|no deal now]] again.")
+    before = fingerprint(tokens)
+    rostra.frequencies(tokens, by="actor", n=n, stem=True, stop_words=False)
+    rostra.kwic(tokens, "no *", by="actor", sort="left")
+    assert fingerprint(tokens) == before
+
+
+def test_no_words_make_an_empty_table() -> None:
+    result = rostra.frequencies(speeches(A=["…"]))
+    assert result.frame.empty
+    assert result.frame.columns[:3].tolist() == ["corpus", "measure", "item"]
+
+
+def test_runs_of_no_words_are_refused() -> None:
+    with pytest.raises(QueryError) as error:
+        rostra.frequencies(speeches(A=["no"]), n=0)
+    assert str(error.value) == "n is 0. Give a whole number from 1: n=2 counts pairs of words."
+
+
+# Key word in context --------------------------------------------------------------------------------------
+
+LINES = "A grave threat. They threatened us again. The US saw a threat too."
+
+
+@pytest.mark.parametrize(
+    ("sort", "nodes"),
+    [
+        (None, ["threat", "threatened", "threat"]),
+        ("node", ["threat", "threat", "threatened"]),
+        ("right", ["threat", "threat", "threatened"]),  # they …, too, us …
+        ("left", ["threat", "threat", "threatened"]),  # a saw …, grave a, they threat …
+    ],
+)
+def test_lines_are_sorted_by_the_words_beside_the_node(sort: str | None, nodes: list[str]) -> None:
+    found = rostra.kwic(speeches(A=[LINES]), "threat*", sort=sort)  # type: ignore[arg-type]
+    assert found.lines["node"].tolist() == nodes
+
+
+def test_left_means_the_nearest_word_first() -> None:
+    found = rostra.kwic(speeches(A=["b a no. a b no. c a no."]), "no", sort="left")
+    assert [line.strip()[-3:] for line in found.lines["left"]] == ["b a", "c a", "a b"]
+
+
+def test_lines_can_be_chosen_by_who_speaks() -> None:
+    tokens = speeches(A=[LINES], B=["No threat."], C=["A threat."])
+    found = rostra.kwic(tokens, "threat", by="who", who=["B", "C"])
+    assert found.lines["who"].tolist() == ["B", "C"]
+    assert found.about == "2 lines for 'threat', who ['B', 'C'], in 2 of 3 documents; 60 characters each side."
+
+
+def test_us_and_the_us_are_two_words() -> None:
+    tokens = speeches(A=[LINES])
+    assert rostra.kwic(tokens, "us").lines["node"].tolist() == ["us"]
+    assert rostra.kwic(tokens, "US").lines["node"].tolist() == ["US"]
+
+
+def test_a_line_says_whose_it_is() -> None:
+    line = rostra.kwic(tokens_of("He said [[Chad|direct|no deal]]."), "no deal").lines.iloc[0]
+    assert (line["actor"], line["kind"], line["statement_id"], line["node"]) == ("Chad", "direct", "s2", "no deal")
+
+
+def test_a_word_that_is_not_there_has_no_lines() -> None:
+    found = rostra.kwic(speeches(A=[LINES]), ["peace", "accord*"])
+    assert len(found) == 0
+    assert found.about == "0 lines for 'peace, accord*', in 0 of 1 document; 60 characters each side."
+
+
+def test_an_unknown_order_is_refused() -> None:
+    with pytest.raises(QueryError) as error:
+        rostra.kwic(speeches(A=[LINES]), "threat", sort="rihgt")  # type: ignore[arg-type]
+    assert str(error.value) == "no order named 'rihgt'. Did you mean 'right'? Known: left, right, node."
