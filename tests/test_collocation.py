@@ -93,7 +93,7 @@ def test_words_that_shun_the_node_come_last_and_say_so() -> None:
     result = rostra.collocates(speeches(A=[text]), "line", min_count=1)
     assert result.frame["item"].tolist() == ["the", "red"]
     assert result.frame["note"].tolist() == ["", "less often than expected"]
-    assert result.about.endswith("1 stand there less often than expected and come last.")
+    assert result.about.endswith("Words there less often than expected come last: 1.")
 
 
 def test_rare_neighbours_are_counted_where_they_are_not_listed() -> None:
@@ -101,7 +101,7 @@ def test_rare_neighbours_are_counted_where_they_are_not_listed() -> None:
     assert result.frame["item"].tolist() == ["red"]
     assert result.about == (
         "Words within 5 words of 'line' (3 times), in its sentence: log-likelihood ratio (NLTK). "
-        "1 words stand there fewer than 2 times and are not listed."
+        "Not listed: 1 word, there fewer than 2 times."
     )
 
 

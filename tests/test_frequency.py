@@ -58,7 +58,7 @@ def test_rare_words_are_counted_where_they_are_not_listed() -> None:
     result = rostra.frequencies(speeches(A=["no no war"]), min_count=2)
     assert table(result) == {"no": 2}
     assert result.about == (
-        "Words of 1 document, per million of 3 words. 1 with fewer than 2 occurrences are not listed."
+        "Words of 1 document, per million of 3 words. Not listed: 1 word with fewer than 2 occurrences."
     )
     assert set(result.hits["item"]) == {"no"}
 

@@ -98,7 +98,7 @@ def test_the_strongest_evidence_comes_first() -> None:
 def test_rare_words_are_counted_where_they_are_not_listed() -> None:
     result = rostra.keyness(speeches(A=["war " * 5 + "once"], B=["the peace"]), by="who", target="A", stop_words=False)
     assert result.frame["item"].tolist() == ["war"]
-    assert "3 words with fewer than 5 occurrences are not listed. Function words are not listed." in result.about
+    assert "Not listed: 3 words with fewer than 5 occurrences. Function words are not listed." in result.about
 
 
 def test_both_sides_of_a_number_open_to_their_lines() -> None:

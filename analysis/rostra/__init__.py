@@ -43,10 +43,12 @@ _HOMES = {
     "load_lexicon": "lexicon",
     "measure": "measurement",
     "ngrams": "measures.frequency",
-    "polarity": "measures.sentiment",
     "overview": "reporting",
+    "polarity": "measures.sentiment",
     "report": "reporting",
+    "sentiment": "measures.sentiment",
     "share_of_voice": "measures.voice",
+    "stances": "measures.voice",
     "tokenize": "index",
 }
 __all__ = sorted(_HOMES)

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import sys
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -35,7 +35,7 @@ app = typer.Typer(
 )
 
 
-class Format(str, Enum):
+class Format(StrEnum):
     """How a table is written."""
 
     table = "table"
@@ -105,6 +105,9 @@ def _write(frame: pd.DataFrame, form: Format, about: str = "") -> None:
     import pandas as pd
 
     if form is Format.table:
+        if frame.empty:
+            typer.echo(f"no rows. {about}".strip())
+            return
         shown = frame.copy()
         for name in shown.select_dtypes("number").columns:
             shown[name] = shown[name].map(
@@ -254,10 +257,11 @@ def measure(
 ) -> None:
     """Rates of the rhetoric measures, with intervals; all measures where none is named."""
     from rostra.measurement import measure as make
+    from rostra.measures.rhetoric import known_measures
 
     tokens = _tokens(_load(source, text, doc_id, encoding, actors), actor)
     options: dict[str, Any] = {"by": by, "over": over, "min_words": min_words, "n_boot": n_boot, "seed": seed}
-    _write_result(make(tokens, measures or None, **options), form)
+    _write_result(make(tokens, measures or list(known_measures()), **options), form)
 
 
 @app.command()
@@ -285,11 +289,20 @@ def compare(
 ) -> None:
     """Differences between actors, with intervals and p-values."""
     from rostra.comparison import compare as make
+    from rostra.measures.rhetoric import known_measures
 
     tokens = _tokens(_load(source, text, doc_id, encoding, actors), actor)
     options: dict[str, Any] = {"by": by, "target": target, "reference": reference}
     _write_result(
-        make(tokens, measures or None, **options, min_words=min_words, n_boot=n_boot, seed=seed), form
+        make(
+            tokens,
+            measures or list(known_measures()),
+            **options,
+            min_words=min_words,
+            n_boot=n_boot,
+            seed=seed,
+        ),
+        form,
     )
 
 

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from rostra import stats
+from rostra.corpus import counted
 from rostra.errors import QueryError, unknown
 from rostra.index.tokens import Tokens
 from rostra.measurement import TOO_LITTLE, Counts, Measures, count, describe_words
@@ -234,7 +235,7 @@ def _about(
     if tests:
         parts.append(
             f"p: {n_permutations:,} permutations of who spoke, within documents that both sides share, else "
-            f"between documents, seed {seed}; adjusted over {tests:,} tests (Benjamini-Hochberg)."
+            f"between documents, seed {seed}; adjusted over {counted(tests, 'test')} (Benjamini-Hochberg)."
         )
     if frame["note"].str.startswith(TOO_LITTLE).any():
         parts.append(f"Below {min_words:,} words on a side no value is shown.")

@@ -29,6 +29,10 @@ AGENT = 9  # words between what is said and the "by" before an actor
 LABEL = 12  # words between a cue and the quotation that names something
 _ADJECTIVE = re.compile(r".*(?:ous|ive|al|ible|able|ful|less|ic|ary|ory|ent|ant|able|ly)|brave|cruel|unfair|unjust")
 
+# pro-Norland, Norland-backed: not Norland itself
+_PRO = re.compile(r"(?:\w-|\b(?:anti|pro|non|ex|counter|post|pre) ?- ?)\Z")
+_BACKED = re.compile(r"-\w| - \w+ed\b")
+
 
 class Target(NamedTuple):
     """The actor that an evaluation is said of, where it is named, and what form joins them.
@@ -112,7 +116,8 @@ class Linker:
             None where nobody else is named, or only nearby.
         """
         place = self._place(first, last, row, measure)
-        if self._is("objects", first) or measure in load_words("targets")["object_measures"]:
+        asked = measure == "demand" and self._is("object_links", last)  # it is time for Norland to
+        if asked or self._is("objects", first) or measure in load_words("targets")["object_measures"]:
             if self._passive(place):
                 found = self._subject(place)
             else:
@@ -184,13 +189,12 @@ class Linker:
             starts = tokens.start[begin : int(np.searchsorted(tokens.document, document + 1))]
             names = []
             for mention in tokens.corpus.actors.mentions(text, date=row["date"] if pd.notna(row["date"]) else None):
-                before, after = text[max(mention.start - 1, 0)], text[mention.end : mention.end + 1]
-                if "-" in (before, after):  # pro-Norland, Norland-backed: not Norland itself
+                if _PRO.search(text, 0, mention.start) or _BACKED.match(text, mention.end):
                     continue
                 first = int(np.searchsorted(starts, mention.start, side="right")) - 1
                 last = int(np.searchsorted(starts, mention.end - 1, side="right")) - 1
                 if first >= 0:
-                    possessive = after in ("'", "’")
+                    possessive = text[mention.end : mention.end + 1] in ("'", "’")
                     names.append(_Named(begin + first, begin + last, mention, possessive))
             self._names[document] = names
         return self._names[document]
@@ -297,10 +301,15 @@ class Linker:
         return None
 
     def _edge(self, first: int, low: int) -> int:
-        """Return the word before a name, its article aside."""
+        """Return the word before a noun phrase; the preposition, where there is one."""
         i = first - 1
-        while i >= low and self._is("determiners", i):
+        while i >= low and (self._is("determiners", i) or self._is("light", i)):
             i -= 1
+        for k in range(i, max(i - 2, low) - 1, -1):  # in the eastern part, in eastern Norland
+            if self._is("prepositions", k):
+                return k
+            if self._blocks(k):
+                break
         return i
 
     def _preposition(self, i: int, place: _Place) -> int | None:
@@ -318,10 +327,7 @@ class Linker:
             return self._form(edge) in ("of", "by") and agentive and not self._tragic(place, named, end)
         if self._tragic(place, named, end):
             return False
-        if edge < place.clause or self._is("openers", edge) or self._is("agentive", edge):
-            return True
-        # other words before it: in April Norland has
-        return not named.adjectival and named.last == end and self._is("carriers", end + 1)
+        return edge < place.clause or self._is("openers", edge) or self._is("agentive", edge)
 
     def _tragic(self, place: _Place, named: _Named, end: int) -> bool:
         """Say whether a misfortune is told of it, and no act is judged."""
@@ -375,11 +381,18 @@ class Linker:
             foreign = [i for i in foreign if not self._is("reported", i)]
         if names or foreign:
             return False
+        if self._form(place.first).endswith("ing") and place.clause > place.low:
+            # we note the facts, urging Norland: the participle is the subject's of the sentence
+            opens = range(place.low, place.clause)
+            return any(self._is("own", i) for i in opens) and not any(self._names_between(place.low, place.clause - 1))
         spoken = [i for i in before if not self._is("light", i) and not self._is("openers", i)]
         return not spoken or not re.search(r"(?:ed|[^s]s)$", self._form(place.first))
 
     def _object(self, place: _Place) -> Target | None:
         """Link what a verb is aimed at: we condemn Norland, thanks to the envoy of Norland."""
+        within = next(self._names_between(place.first, place.last), None)
+        if within:  # we want Norland to
+            return within.target("object")
         opening = True
         for i in range(place.last + 1, min(place.last + 1 + OBJECT, place.clause_end) + 1):
             named = self._starting(i, place.clause_end)
@@ -401,9 +414,11 @@ class Linker:
 
     def _agent(self, place: _Place) -> Target | None:
         """Link the actor after "by", or after "of" and an act: violations by Norland."""
+        # reckless acts of Norland, but not: undermine the acts of Norland
+        acts = self._is("agentive", place.last) or _ADJECTIVE.fullmatch(self._form(place.last)) is not None
         for i in range(place.last + 1, min(place.last + 1 + AGENT, place.clause_end) + 1):
             form = self._form(i)
-            if form == "by" or (form == "of" and self._is("agentive", i - 1)):
+            if form == "by" or (form == "of" and acts and self._is("agentive", i - 1)):
                 for k in range(i + 1, min(i + 4, place.clause_end) + 1):
                     named = self._starting(k, place.clause_end)
                     if named:

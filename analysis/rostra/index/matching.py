@@ -23,7 +23,7 @@ import numpy as np
 import pandas as pd
 
 from rostra.index.reference import CASED, fold_token
-from rostra.lexicon import GAP, Entry, Lexicon, Pattern, load_words, parse_entry
+from rostra.lexicon import Entry, Lexicon, Pattern, load_words, parse_entry
 
 if TYPE_CHECKING:
     from rostra.index.tokens import Tokens

@@ -8,6 +8,7 @@ from typing import Any, Literal, get_args
 import numpy as np
 import pandas as pd
 
+from rostra.corpus import counted
 from rostra.errors import QueryError, unknown
 from rostra.index.tokens import Tokens
 from rostra.result import Result, leading
@@ -138,8 +139,8 @@ def collocates(
     about = (
         f"Words within {window} words of {asked!r} ({len(first):,} times), in its sentence: "
         f"{UNITS[measure]} (NLTK)."
-        + (f" {rare:,} words stand there fewer than {min_count} times and are not listed." if rare else "")
-        + (f" {shunning:,} stand there less often than expected and come last." if shunning else "")
+        + (f" Not listed: {counted(rare, 'word')}, there fewer than {min_count} times." if rare else "")
+        + (f" Words there less often than expected come last: {shunning:,}." if shunning else "")
     )
     settings = {"node": asked, "window": window, "measure": measure, "min_count": min_count, "by": by}
     hits = _hits(tokens, shown, measure, column, groups, codes)

@@ -114,7 +114,8 @@ def frequencies(
     if len(tokens) > words.sum():
         parts.append(f"{len(tokens) - int(words.sum()):,} words without a value of {column!r} are left out.")
     if rare:
-        parts.append(f"{rare:,} with fewer than {min_count} occurrences are not listed.")
+        kind = "word" if n == 1 else "run"
+        parts.append(f"Not listed: {counted(rare, kind)} with fewer than {min_count} occurrences.")
     settings = {"by": by, "n": n, "min_count": min_count, "stem": stem, "stop_words": stop_words}
     about = " ".join(parts)
     return Result(leading(frame, column), hits, about, column, "frequencies", tokens.corpus, settings)

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from rostra import stats
+from rostra.corpus import counted
 from rostra.errors import QueryError, unknown
 from rostra.index.reference import fold_token
 from rostra.index.tokens import Tokens
@@ -200,7 +201,7 @@ def _about(
         else "No intervals: fewer than 8 documents on a side.",
     ]
     if rare:
-        parts.append(f"{rare:,} words with fewer than {min_count} occurrences are not listed.")
+        parts.append(f"Not listed: {counted(rare, 'word')} with fewer than {min_count} occurrences.")
     if not stop_words:
         parts.append("Function words are not listed.")
     return " ".join(parts)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from rostra.corpus import counted
 from rostra.errors import CorpusError, unknown
 from rostra.marks import quoted_spans
 from rostra.quotation.found import Found
@@ -96,7 +97,8 @@ def attribute(corpus: Corpus, *, actor: str | None = None, progress: bool = Fals
     statements = Statements(statement_frame(rows), corpus)
     cover = statements.coverage
     about = (
-        f"{cover['quotations']} statements in {cover['documents']} documents by rules of English news prose; "
+        f"{counted(cover['quotations'], 'statement')} in {counted(cover['documents'], 'document')} "
+        "by rules of English news prose; "
         f"{cover['with_speaker']} with a speaker, {cover['credited']} credited to an actor; "
         "the rest keeps actor NA."
     )
@@ -132,7 +134,7 @@ def _from_column(corpus: Corpus, column: str) -> Statements:
         )
     frame = statement_frame(rows)
     missing = int(frame["actor"].isna().sum())
-    about = f"{len(frame)} documents, each one speech by the actor in the column {column!r}"
+    about = f"{counted(len(frame), 'document')}, each one speech by the actor in the column {column!r}"
     return Statements(frame, corpus, about + (f"; {missing} without one keep actor NA." if missing else "."))
 
 
@@ -206,11 +208,16 @@ def _link(rows: list[dict[str, Any]]) -> None:
 def _from_turns(turns: list[Any]) -> list[Found]:
     return [
         Found(
-            turn.start, turn.end, "speech", "turn", mention=(turn.label_start, turn.label_end), group=-1 - number,
+            turn.start,
+            turn.end,
+            "speech",
+            "turn",
+            mention=(turn.label_start, turn.label_end),
+            group=-1 - number,
             fields={"question": turn.question},
         )
         for number, turn in enumerate(turns)
-    ]  # fmt: skip
+    ]
 
 
 def _from_sentences(text: str, covered: list[tuple[int, int]], resolver: Resolver) -> list[Found]:

@@ -157,47 +157,8 @@ def clause_end(words: list[Word], first: int) -> int:
     participle that reports again (`, adding that`), with `according to`, with another
     reporting verb joined by `and` or `but`, or with a relative clause after a comma.
     """
-    forms = verb_forms()
     k = first
-    while k < len(words):
-        word = words[k]
-        rest = words[k + 1 : k + 6]
-        lowers = [w.lower for w in rest]
-        if word.text == "," and rest:
-            if (lowers[0],) in forms and forms[(lowers[0],)].form == "ing":
-                break
-            if lowers[:2] == ["according", "to"] or lowers[0] in _WRITERS_TURN:
-                break
-            if lowers[0] == "as" and len(lowers) > 1 and lowers[1] in grammar("finite_marks"):
-                break  # "..., as have her rivals"
-            if lowers[0] in ("and", "but", "while", "as") and _reports_again(words, k + 2):
-                break
-            if _reports_again(words, k + 1) and _is_postposed(words, k + 1):
-                break
-        elif word.text in (";", "—", "–", "--") and (
-            _reports_again(words, k + 1) or (rest and lowers[0] in ("with", "a", "an"))
-        ):
-            break
-        elif word.lower in ("and", "but") and rest:
-            entry = forms.get((lowers[0],))
-            if (
-                entry
-                and entry.form in ("past", "third")
-                and entry.act == "speech"
-                and entry.lemma not in ("hear", "find", "read", "hold", "offer", "begin")
-            ):
-                break
-            if (
-                len(lowers) > 1
-                and lowers[0] in grammar("adverbs")
-                and (lowers[1],) in forms
-                and forms[(lowers[1],)].form in ("past", "third")
-            ):
-                break
-        elif (word.lower == "according" and lowers[:1] == ["to"]) or (
-            word.text == ":" and k + 1 < len(words) and words[k + 1].quoted
-        ):
-            break
+    while k < len(words) and not _writer_takes_over(words, k):
         k += 1
     last = min(k, len(words)) - 1
     while last > first and not (
@@ -205,6 +166,35 @@ def clause_end(words: list[Word], first: int) -> int:
     ):
         last -= 1
     return drop_circumstance(words, first, last) if k >= len(words) else last
+
+
+def _writer_takes_over(words: list[Word], k: int) -> bool:
+    """Whether the content of a report ends before the word or mark at k."""
+    forms = verb_forms()
+    word = words[k]
+    lowers = [w.lower for w in words[k + 1 : k + 3]] + ["", ""]
+    following = forms.get((lowers[0],))
+    if word.text == ":":
+        return k + 1 < len(words) and words[k + 1].quoted is not None
+    if word.lower == "according":
+        return lowers[0] == "to"
+    if word.text in (";", "—", "–", "--"):
+        return _reports_again(words, k + 1) or lowers[0] in ("with", "a", "an")
+    if word.text == ",":
+        return (
+            (following is not None and following.form == "ing")
+            or lowers[:2] == ["according", "to"]
+            or lowers[0] in _WRITERS_TURN
+            or (lowers[0] == "as" and lowers[1] in grammar("finite_marks"))  # ", as have her rivals"
+            or (lowers[0] in ("and", "but", "while", "as") and _reports_again(words, k + 2))
+            or (_reports_again(words, k + 1) and _is_postposed(words, k + 1))
+        )
+    if word.lower in ("and", "but"):
+        if following and following.form in ("past", "third") and following.act == "speech":
+            return following.lemma not in ("read", "offer", "begin")  # verbs that seldom report here
+        second = forms.get((lowers[1],)) if lowers[0] in grammar("adverbs") else None
+        return second is not None and second.form in ("past", "third")
+    return False
 
 
 def _reports_again(words: list[Word], k: int) -> bool:
@@ -357,7 +347,7 @@ def _main_clause(words: list[Word], first: int, last: int) -> bool:
 
 
 def _is_clause(words: list[Word], first: int, last: int) -> bool:
-    """Whether the stretch has a finite verb: an auxiliary, a subject pronoun, or a verb form after its subject."""
+    """Whether the stretch has a finite verb: an auxiliary, a subject pronoun, or a form in -ed."""
     inside = words[first : last + 1]
     if inside[0].lower in grammar("subordinators") and len(inside) > 3:
         return True  # "if it continues", "should it continue"

@@ -125,7 +125,7 @@ def _report(
 
 
 def _closes(words: list[Word], cue: Cue) -> bool:
-    """Whether a finite cue and its subject stand after a comma or a quotation and end the sentence or its part."""
+    """Whether a finite cue and its subject follow a comma or a quotation and end the sentence."""
     if cue.form != "finite":
         return False
     mention = subject_of(words, cue)
@@ -221,7 +221,7 @@ def _second_piece(
 
 
 def _is_relaying(words: list[Word], cue: Cue, cues: list[Cue]) -> bool:
-    """Whether a medium reports, at the end, what somebody else said: `Hale stressed it, the daily reported.`"""
+    """Whether a medium reports what somebody else said: `Hale stressed it, the daily reported.`"""
     if cue.entry.lemma not in ("report", "say", "quote", "write") or not _closes(words, cue):
         return False
     mention = subject_of(words, cue)

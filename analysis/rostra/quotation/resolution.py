@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Person", "Resolver"]
 
-_CAPITALISED = re.compile(
-    r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'-]*\.?(?:[ \u00a0\u200b]+(?:(?:de|da|del|di|van|von|der|den|bin|ibn|al|el|of|the)[ ])?[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'-]*\.?)*"
-)
+_CAPITAL = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'-]*\.?"
+_PARTICLE = r"(?:(?:de|da|del|di|van|von|der|den|bin|ibn|al|el|of|the)[ ])?"
+_CAPITALISED = re.compile(rf"{_CAPITAL}(?:[ \u00a0\u200b]+{_PARTICLE}{_CAPITAL})*")
 _POSSESSIVE = {"his": "he", "her": "she", "their": "they"}
 _SEPARATOR = re.compile(r"[\s\u200b]+")
 
@@ -188,7 +188,7 @@ class Resolver:
         return None, 0.0
 
     def _antecedents(self, at: int) -> Iterator[tuple[Person, float]]:
-        """Whom a pronoun can mean, best first: the subject of the clause before, the last speaker, the nearest name."""
+        """Whom a pronoun can mean, best first: the last subject, the last speaker, the nearest name."""
         spoke = self._spoke_at
         named = [(start, person) for start, person in self._named() if start < at]
         since = [(start, person) for start, person in named if start > spoke and at - start < 700]

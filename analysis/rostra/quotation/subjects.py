@@ -49,10 +49,7 @@ def _direct_subject(words: list[Word], cue: Cue, inverted: bool) -> Mention | No
             # "Hale, a doctor, said Brown would ..." against "The plan will fail, said Brown."
             after = subject_after(words, cue)
             before = subject_before(words, cue)
-            closes = after is not None and (
-                after.last + 1 >= len(words) or not words[after.last + 1].is_word
-                or words[after.last + 1].lower in (grammar("prepositions") | grammar("time_words") | grammar("relatives")) - {"to"}
-            )  # fmt: skip
+            closes = after is not None and _ends_report(words, after.last + 1)
             return after if closes or before is None else before
         return subject_after(words, cue)
     return subject_before(words, cue)
@@ -120,3 +117,11 @@ def _following_subject(words: list[Word], cue: Cue, subjects: list[tuple[int, Me
                 last += 1
             return Mention(k + 1, last)
     return None
+
+
+def _ends_report(words: list[Word], k: int) -> bool:
+    """Whether an inverted subject is followed by an end, a mark, a time or a place, not by a verb."""
+    if k >= len(words) or not words[k].is_word:
+        return True
+    after = grammar("prepositions") | grammar("time_words") | grammar("relatives")
+    return words[k].lower in after - {"to"}

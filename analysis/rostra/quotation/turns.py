@@ -9,10 +9,8 @@ from rostra.quotation.cues import cue_words
 
 __all__ = ["Turn", "find_turns"]
 
-_LABEL = re.compile(
-    r"^[ \t]*(?P<label>(?:[A-Z][\w.'’-]*)(?:[ \t]+(?:of|the|for|de|van|von|al|bin|[A-Z(][\w.'’)-]*)){0,6})[ \t]*:(?=\s)",
-    re.MULTILINE,
-)
+_NAME = r"[A-Z][\w.'’-]*(?:[ \t]+(?:of|the|for|de|van|von|al|bin|[A-Z(][\w.'’)-]*)){0,6}"
+_LABEL = re.compile(rf"^[ \t]*(?P<label>{_NAME})[ \t]*:(?=\s)", re.MULTILINE)
 _FEWEST = 3  # labelled lines that make a transcript
 _SHARE = 0.25  # of the lines, and
 _FILLED = 0.5  # of the text stands after the first label

@@ -140,7 +140,7 @@ def study(
         step("Comparing")
         gaps = _gaps(tokens, list(measures), able[:KEYED], common)
         step("Finding who evaluates whom")
-        evaluated = evaluations(statements, tokens)
+        evaluated = evaluations(statements, tokens=tokens, n_boot=n_boot, seed=seed, min_words=min_words)
         step("Scoring sentiment")
         moods = sentiment(tokens, **common)
         step("Finding key words")

@@ -38,7 +38,7 @@ class Finder:
         hits, by = self.result.hits, self.result.by
         if pd.isna(group) or by not in hits or not {"doc_id", "start", "end"} <= set(hits.columns):
             return None
-        wanted = {by: str(group)} | {n: str(v) for n, v in where.items() if n in hits and pd.notna(v)}
+        wanted = {by: str(group)} | {n: "" if pd.isna(v) else str(v) for n, v in where.items() if n in hits}
         names = tuple(wanted)
         if names not in self._places:
             index: dict[tuple[str, ...], list[int]] = {}
@@ -66,7 +66,9 @@ def _label(kind: str, row: dict[str, Any]) -> str:
     if kind == "share_of_voice":
         return f"{worded(item)} statements" if pd.notna(item) else "Statements"
     label = titled(row["measure"]) if pd.notna(row.get("measure")) else ""
-    if pd.notna(item):
+    if kind == "evaluations" and pd.isna(item):
+        label += ", no target named"
+    elif pd.notna(item):
         label += f", about {shown(item, 80)}" if kind == "evaluations" else f": {shown(worded(item), 80)}"
     if pd.notna(row.get("period")):
         label += f", {row['period']}"

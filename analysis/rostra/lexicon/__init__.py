@@ -1,0 +1,50 @@
+"""Lexicons: the words that a measure counts, where they come from, and on what terms.
+
+A lexicon is one TOML file: what is counted (`construct`), where the idea and the
+words come from, and `categories` of entries. The ones that ship lie in
+`rostra/lexicons/`; `load_lexicon` reads one by name, or any file by its path.
+
+    name = "warning"
+    title = "Warning"
+    construct = "The speaker announces an adverse outcome."
+    construct_source = "Searle 1976"
+    source = "Entries written for Rostra."
+    licence = "MIT"
+    version = "0.1.0"
+    language = "en"
+    scope = "act"                      # "act" or "style": see `Lexicon.scope`
+    negation = "drop"                  # "keep", "drop", or the measure a negated hit counts for
+    status = "exploratory"             # or "established"
+    exclusions = ["warning shot*"]     # optional: no hit may overlap one of these
+
+    [[categories]]
+    name = "alarm"                     # "alarm/military" is a category within "alarm"
+    agent = "own"                      # optional: whose act it must be, "own" or "other"
+    weight = 1.0                       # optional
+    negation = "keep"                  # optional: here a negator changes nothing
+    entries = ["warn*", "red line*", "on (|final) notice"]
+
+    [examples]                         # optional: what is a hit, in brackets, and what is none
+    hits = ["They have been put [on notice]."]
+    misses = ["A warning shot was fired."]
+
+Syntax of an entry: words parted by spaces, and
+`*` any letters inside a word (`warn*`); `_` up to two free words (`will _ respond`);
+`(a|b)` alternatives, of words or of parts of one (`commit(|s|ted) to`);
+`rock-solid` with a hyphen matches rock-solid, rock solid and rocksolid;
+`A NOT B` drops a hit of A that a match of B overlaps (may be repeated);
+`A NEAR/5 B` is a hit of A where B stands within five words of it in the sentence.
+Lower-case words match any case, but for the words whose case is their meaning (`us`
+is never "US", `may` never "May"); a word with a capital matches only as it is written.
+
+Other word lists (negators, reporting verbs) lie in the same folder; they say
+`kind = "list"`, hold a table `lists`, and are read by `load_words`.
+"""
+
+from rostra.lexicon.entries import GAP, Entry, Pattern, parse_entry
+from rostra.lexicon.files import lexicon_names, load_lexicon, load_words
+from rostra.lexicon.nouns import Category, Lexicon
+
+__all__ = [
+    "GAP", "Category", "Entry", "Lexicon", "Pattern", "lexicon_names", "load_lexicon", "load_words", "parse_entry",
+]  # fmt: skip

@@ -1,0 +1,93 @@
+"""Nouns: the lexicon and its categories."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rostra.lexicon.entries import Entry, Pattern
+
+__all__ = ["Category", "Lexicon"]
+
+
+@dataclass(frozen=True)
+class Category:
+    """Entries of a lexicon that belong together.
+
+    Parameters
+    ----------
+    name : str
+        Its name; a slash makes it part of another (`"alarm/military"`).
+    entries : tuple of Entry
+        What is looked for.
+    weight : float
+        What one hit counts.
+    agent : str or None
+        Whose act it must be: `"own"` is the speaker's own side or nobody named,
+        `"other"` is anybody but the speaker's own side; None asks nothing.
+    negation : str or None
+        `"keep"` where a negator before the hit changes nothing; None: as in the lexicon.
+    """
+
+    name: str
+    entries: tuple[Entry, ...]
+    weight: float = 1.0
+    agent: str | None = None
+    negation: str | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Lexicon:
+    """A named list of entries with its source, licence and version.
+
+    Parameters
+    ----------
+    name, title : str
+        The name of the measure, and how it is written on a page.
+    construct, construct_source : str
+        What is counted, in one sentence, and where the idea comes from.
+    source, licence, version, language : str
+        Where the entries come from, and on what terms.
+    scope : str
+        `"style"` counts a speaker's own wording only (quoted words, speeches); `"act"`
+        counts what indirect speech and its cue report, too.
+    negation : str
+        What a negated hit does: `"keep"` counts, `"drop"` does not, or the name of the
+        measure for which it counts instead.
+    status : str
+        `"established"` where coded data bear the measure out, else `"exploratory"`.
+    categories : tuple of Category
+        What is looked for.
+    exclusions : tuple of patterns
+        What no hit may overlap.
+    hits, misses : tuple of str
+        Examples: exactly what stands in square brackets is a hit; in a miss nothing is.
+    """
+
+    name: str
+    title: str
+    construct: str
+    construct_source: str
+    source: str
+    licence: str
+    version: str
+    language: str
+    scope: str
+    negation: str
+    status: str
+    categories: tuple[Category, ...]
+    exclusions: tuple[Pattern, ...] = ()
+    hits: tuple[str, ...] = ()
+    misses: tuple[str, ...] = ()
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Every entry, in the order of the file."""
+        return tuple(entry for category in self.categories for entry in category.entries)
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+    def __repr__(self) -> str:
+        groups = "1 category" if len(self.categories) == 1 else f"{len(self.categories)} categories"
+        terms = f"{self.licence}, {self.status}"
+        return f"<Lexicon {self.name} {self.version}: {len(self)} entries in {groups}, {terms}>"
