@@ -74,7 +74,7 @@ tried = [
     "They will be sorry.",
 ]
 found = rostra.hits(tried, ["threat", "commitment", "hedging"])
-found.assign(words=[tried[t][a:b] for t, a, b in zip(found["text"], found["start"], found["end"], strict=True)])
+found.assign(sentence=[tried[row] for row in found["text"]])
 
 # %% [markdown]
 # The last sentence has no hit. Any reader hears a threat in it; the list does not know the phrase. A
@@ -110,7 +110,7 @@ rates.kwic(measure="denial")
 # %%
 negated = ["This is reckless.", "This is not reckless.", "We are not committed to that.", "We may not come."]
 found = rostra.hits(negated, ["negative_evaluation", "commitment", "hedging"])
-found.assign(sentence=[negated[t] for t in found["text"]])
+found.assign(sentence=[negated[row] for row in found["text"]])
 
 # %%
 for name in ("negative_evaluation", "commitment", "hedging"):
@@ -147,7 +147,7 @@ status = "exploratory"
 
 [[categories]]
 name = "money"
-entries = ["lev(y|ies)", "crowns", "pa(y|ys|id|ying)", "fund(|s)", "charge(|s) NOT charge against", "bill(|s)"]
+entries = ["lev(y|ies)", "crowns", "pa(y|ys|id|ying)", "fund(|s)", "bill(|s)", "charge(|s) NOT charge against"]
 
 [examples]
 hits = ["They [pay] forty [crowns]."]
@@ -222,7 +222,8 @@ show(ax)
 # or a quarrel of praise and blame; open the words:
 
 # %%
-moods.kwic(measure="polarity", actor="Grey Sea Compact").lines[["speaker", "left", "node", "right", "weight"]].head(12)
+seen = moods.kwic(measure="polarity", actor="Grey Sea Compact").lines
+seen[["speaker", "left", "node", "right", "weight"]].head(12)
 
 # %% [markdown]
 # ## 6. Who evaluates whom?
@@ -246,10 +247,11 @@ show(ax)
 judged.kwic(actor="United States", measure="negative_evaluation")
 
 # %% [markdown]
-# A row without a target (`item`) is a judgment whose target the rules did not find. The counts are small, and the five reports repeat the same quotations: five reports of one sentence are
-# one sentence reported five times. Which target a phrase has is decided by rules; check each cell that you
-# want to quote. The README of the corpus shows a choice that you may make differently: is a judgment of
-# the base one of the United States, of NATO, or of Poland?
+# A row without a target (`item`) is a judgment whose target the rules did not find. The counts are small, and
+# the five reports repeat the same quotations: five reports of one sentence are one sentence reported five
+# times. Which target a phrase has is decided by rules; check each cell that you want to quote. The README of
+# the corpus shows a choice that you may make differently: is a judgment of the base one of the United States,
+# of NATO, or of Poland?
 
 # %% [markdown]
 # ## 7. The verbs around the words

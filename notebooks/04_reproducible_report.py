@@ -25,6 +25,7 @@ import hashlib
 import tempfile
 from pathlib import Path
 
+import pandas as pd
 from IPython.display import display
 from matplotlib import pyplot as plt
 
@@ -69,8 +70,8 @@ show(ax)
 #
 # `report` takes a title and then anything worth showing, in the order of reading: strings are paragraphs,
 # results become tables, charts become pictures with a table behind them, concordances become lines.
-# A `Section` gives parts a heading. We put the whole study into one function, from the files to the page: what
-# is done by hand between two cells cannot be repeated.
+# A `Section` gives parts a heading. We put the whole study into one function, from the files to the page:
+# what is done by hand between two cells cannot be repeated.
 
 # %%
 from rostra.reporting import Section
@@ -121,14 +122,14 @@ first = path.read_bytes()
 second = study("../corpus/strait").save(folder / "second.html").read_bytes()
 print(hashlib.sha256(first).hexdigest())
 print(hashlib.sha256(second).hexdigest())
-first == second
+print("equal:", first == second)
 
 # %% [markdown]
 # Now change something that *should* matter, such as the seed of the resampling:
 
 # %%
 third = study("../corpus/strait", seed=1).save(folder / "third.html").read_bytes()
-first == third
+print("equal:", first == third)
 
 # %% [markdown]
 # ## 4. The standard page, and what it was made from
@@ -147,12 +148,17 @@ for finding in standard.findings:
 # lines.
 #
 # At its end the page has a *manifest*: what another person needs to make it again. The input files with
-# their checksums, the versions of the libraries, the parameters.
+# their checksums, the versions of the libraries, the parameters. The checksums come from the corpus, which
+# knows the files that it was read from:
 
 # %%
-manifest = standard.parts[-1]
-for name, value in manifest.parts[0].rows:
-    print(f"{name}: {value}")
+files = pd.DataFrame(
+    [(file.name, file.bytes, file.sha256) for file in corpus.inputs], columns=["file", "bytes", "sha256"]
+)
+files
+
+# %%
+all(checksum in standard.html for checksum in files["sha256"])
 
 # %% [markdown]
 # A checksum proves that two people had the same files. It does not prove that these were the right ones.

@@ -295,7 +295,7 @@ def test_a_line_is_broken_where_there_is_too_little_text(made: Callable[..., Res
     values = ax.lines[0].get_ydata()
     assert values[0] == 1.0 and np.isnan(values[1]) and values[2] == 3.0
     assert [text.get_text() for text in ax.texts] == ["Arvel"]
-    assert "1 points with too little text are left out." in words_on(ax)
+    assert "1 point with too little text left out." in words_on(ax)
 
 
 def test_dates_keep_the_distance_of_the_calendar_unless_they_would_pile_up(made: Callable[..., Result]) -> None:

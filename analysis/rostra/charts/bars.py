@@ -36,13 +36,13 @@ __all__ = ["keyness_bars", "stance_bars", "voice"]
 
 # From dark to light, so that the order survives grey print: the speaker's own words are darkest.
 KINDS = {
-    "speech": "#0B3C5D",
-    "direct": "#0B3C5D",
-    "mixed": "#2F7CA8",
-    "indirect": "#8FC1DD",
+    "speech": "#0B2F4A",
+    "direct": "#1F6391",
+    "mixed": "#69A9D0",
+    "indirect": "#BBDCEE",
     "narration": "#E3E3E3",
 }
-HATCHES = {"mixed": "", "indirect": "////", "narration": ""}
+HATCHES = {"indirect": "////"}
 
 
 def keyness_bars(

@@ -95,8 +95,9 @@ def rates(
                 drawn.append(row)
                 _dot(ax, row, y, look[group], show)
         frame_rows(ax, blocks, height)
-        ax.set_xlim(left=0)
-        ax.margins(x=0.03)
+        ax.set_xlim(left=-0.02 * (ax.get_xlim()[1] or 1.0))  # a dot at zero stands clear of its name
+        if show == "hits":
+            ax.xaxis.get_major_locator().set_params(integer=True)
         ax.set_xlabel(
             "Number of hits" if show == "hits" else f"Hits {frame['unit'].dropna().iloc[0].removeprefix('hits ')}"
             if len(frame["unit"].dropna()) else "Value"

@@ -76,7 +76,7 @@ def evaluation_matrix(
     )  # fmt: skip
     with style.context(STYLE):
         if ax is None:
-            height = round(max(2.2, (len(rows) * 1.75) * ROW + 2.0), 2)
+            height = round(max(1.9, len(rows) * 1.6 * ROW + 1.6), 2)
             _, ax = plt.subplots(figsize=(WIDTH, height), layout="constrained")
             ax.figure.rostra_own = True  # type: ignore[attr-defined]
         if rows and columns:
@@ -110,7 +110,7 @@ def evaluation_matrix(
                 result,
                 "Rows: who speaks; columns: about whom. −3 +1: three negative evaluations, one positive; "
                 "orange: negative, blue: positive.",
-                f"{int(counts['hits'].sum()):,} evaluations in all"
+                f"{int(counts['hits'].sum()):,} evaluation{'' if counts['hits'].sum() == 1 else 's'} in all"
                 + (f", {hidden:,} of them between actors not drawn." if hidden else "."),
             ),
         )

@@ -100,7 +100,7 @@ def timeline(
                 result,
                 counted(frame, by, order, of="most words in one period"),
                 "Dates are spaced evenly, not by the calendar." if even else "",
-                f"{missing} points with too little text are left out." if missing else "",
+                f"{missing} point{'' if missing == 1 else 's'} with too little text left out." if missing else "",
             ),
         )
         return finish(ax, picture)

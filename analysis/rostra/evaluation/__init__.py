@@ -16,7 +16,8 @@ __all__ = ["MEASURES", "evaluations"]
 
 # What one actor does to another with words.
 MEASURES = (
-    "negative_evaluation", "positive_evaluation", "accusation", "demand", "threat", "warning", "commitment", "denial",
+    "negative_evaluation", "positive_evaluation", "accusation", "demand", "threat", "warning", "commitment",
+    "denial",
 )  # fmt: skip
 UNNAMED = "no target named"
 PER = 1000
@@ -30,7 +31,7 @@ def evaluations(
     n_boot: int = 2000,
     seed: int = 0,
 ) -> Result:
-    """How often each actor evaluates, accuses, threatens or backs each other actor, in a thousand of its words.
+    """How often an actor evaluates, accuses, threatens or backs another, in a thousand of its words.
 
     Parameters
     ----------
@@ -120,14 +121,20 @@ def _cells(counts: Counts, found: pd.DataFrame, min_words: int, n_boot: int, see
     """Divide the hits of each cell by the words of its source."""
     group = {name: i for i, name in enumerate(counts.groups)}
     order = {name: i for i, name in enumerate(MEASURES)}
-    kept = found.assign(document=counts.hit_document, target=found["target"].astype(object).where(found["target"].notna(), None))
+    kept = found.assign(
+        document=counts.hit_document,
+        target=found["target"].astype(object).where(found["target"].notna(), None),
+    )
     kept = kept[kept["weight"] != 0]
     cells: dict[tuple[str, str | None, str], np.ndarray] = {}
     documents = len(counts.tokens.corpus.documents)
     columns = (kept[name].tolist() for name in ("actor", "target", "measure", "document", "weight"))
     for actor, target, measure, document, weight in zip(*columns, strict=True):
         cells.setdefault((actor, target, measure), np.zeros(documents))[document] += weight
-    keys = sorted(cells, key=lambda key: (group[key[0]], key[1] is None, -_total(cells, key), str(key[1]), order[key[2]]))
+    keys = sorted(
+        cells,
+        key=lambda key: (group[key[0]], key[1] is None, -_total(cells, key), str(key[1]), order[key[2]]),
+    )
     words = counts.exposures["act"]
     low = high = np.full(len(keys), np.nan)
     if keys and n_boot:
@@ -162,12 +169,15 @@ def _about(counts: Counts, found: pd.DataFrame, min_words: int, n_boot: int, see
     counted = found[found["weight"] != 0]
     named = int(counted["target"].notna().sum())
     parts = [
-        f"Hits of {len(MEASURES)} act lexicons per {PER:,} words of each source, linked to another actor by the form "
-        f"of their clause: {named:,} of {len(counted):,} hits name their target, the others stand in the rows without one."
+        f"Hits of {len(MEASURES)} act lexicons per {PER:,} words of each source, linked to another actor by the "
+        f"form of their clause: {named:,} of {len(counted):,} hits name their target, the others stand in the "
+        "rows without one."
     ]
     dropped = len(found) - len(counted)
     if dropped:
-        parts.append(f"{dropped:,} negated {'hit is' if dropped == 1 else 'hits are'} listed but not counted.")
+        parts.append(
+            f"{dropped:,} negated {'hit is' if dropped == 1 else 'hits are'} listed but not counted."
+        )
     parts.append(describe_words(counts))
     if n_boot:
         parts.append(f"Intervals: 95%, {n_boot:,} resamples of documents, seed {seed}.")

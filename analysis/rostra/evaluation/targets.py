@@ -27,7 +27,13 @@ PHRASE = 4  # words of a noun phrase between the actor's name and what is said o
 OBJECT = 6  # words between a verb and the actor it is aimed at
 AGENT = 9  # words between what is said and the "by" before an actor
 LABEL = 12  # words between a cue and the quotation that names something
-_ADJECTIVE = re.compile(r".*(?:ous|ive|al|ible|able|ful|less|ic|ary|ory|ent|ant|able|ly)|brave|cruel|unfair|unjust")
+_ADJECTIVE = re.compile(
+    r".*(?:ous|ive|al|ible|able|ful|less|ic|ary|ory|ent|ant|able|ly)|brave|cruel|unfair|unjust"
+)
+# A verb in the form that follows "be" where something is done to somebody.
+_DONE = re.compile(
+    r".*ed|.*en|made|held|kept|built|put|brought|sent|told|met|left|paid|knit|set|led|sought|taught|won"
+)
 
 # pro-Norland, Norland-backed: not Norland itself
 _PRO = re.compile(r"(?:\w-|\b(?:anti|pro|non|ex|counter|post|pre) ?- ?)\Z")
@@ -188,7 +194,9 @@ class Linker:
             text, begin = row["text"], int(np.searchsorted(tokens.document, document))
             starts = tokens.start[begin : int(np.searchsorted(tokens.document, document + 1))]
             names = []
-            for mention in tokens.corpus.actors.mentions(text, date=row["date"] if pd.notna(row["date"]) else None):
+            for mention in tokens.corpus.actors.mentions(
+                text, date=row["date"] if pd.notna(row["date"]) else None
+            ):
                 if _PRO.search(text, 0, mention.start) or _BACKED.match(text, mention.end):
                     continue
                 first = int(np.searchsorted(starts, mention.start, side="right")) - 1
@@ -244,7 +252,11 @@ class Linker:
             if self._blocks(i) or self._is("determiners", i):
                 break
         evaluative = place.measure in ("negative_evaluation", "positive_evaluation", "denial")
-        if not evaluative or self._is("patient", place.last) or not _ADJECTIVE.fullmatch(self._form(place.last)):
+        if (
+            not evaluative
+            or self._is("patient", place.last)
+            or not _ADJECTIVE.fullmatch(self._form(place.last))
+        ):
             return None
         for i in range(place.last + 1, min(place.last + 3, place.clause_end) + 1):
             named = self._starting(i, place.clause_end)
@@ -265,9 +277,14 @@ class Linker:
         """Link what is said of the subject: Norland must leave, the acts of Norland are illegal."""
         i, carried = place.first - 1, False
         while i >= place.clause and self._is("light", i) and not self._is("relatives", i):
-            carried |= self._is("carriers", i) or self._form(i) == "to"
+            carried |= self._is("carriers", i)
             i -= 1
         carried |= self._is("carriers", place.first)
+        if self._undergone(place, i + 1):
+            return None
+        if place.measure == "demand" and not carried and self._form(i + 1) == "to":  # ask Norland to withdraw
+            named = self._ending(i, place.clause)
+            return named.target("subject") if named and not named.adjectival else None
         if not carried and not self._takes_object(place):
             return None
         if i >= place.low and self._is("relatives", i):  # Norland, which has violated
@@ -276,7 +293,7 @@ class Linker:
         if i >= place.clause and self._is("joiners", i):  # Norland has left and must return
             return self._shared_subject(place, i)
         for _ in range(3):
-            if i < place.clause or self._is("pronouns", i) or self._is("own", i):
+            if i < place.clause or any(self._is(name, i) for name in ("pronouns", "own", "openers")):
                 return None
             named = self._ending(i, place.clause) or self._owner(i, place)
             edge = self._edge(named.first if named else i, place.clause)
@@ -314,11 +331,24 @@ class Linker:
 
     def _preposition(self, i: int, place: _Place) -> int | None:
         for k in range(i, max(i - PHRASE, place.clause) - 1, -1):
-            if self._is("prepositions", k):
+            if self._is("prepositions", k) and self._form(k) != "to":
                 return k
             if self._blocks(k):
                 return None
         return None
+
+    def _undergone(self, place: _Place, first: int) -> bool:
+        """Say whether the subject undergoes what is said: Norland was invaded, Norland should be helped."""
+        words = range(first, place.last + 1)
+        if place.measure == "demand":
+            after = place.last + 1
+            passive = any(self._form(i) == "be" for i in (place.last, min(after, place.clause_end)))
+            done = min(after + (self._form(place.last) != "be"), place.clause_end)
+            return passive and _DONE.fullmatch(self._form(done)) is not None
+        form = self._form(place.first)
+        if not _DONE.fullmatch(form) or form.startswith(("un", "ill", "mis", "flaw", "outdat")):
+            return False
+        return any(self._is("passives", i) for i in words if i < place.first)
 
     def _heads(self, named: _Named, end: int, edge: int, preposition: int | None, place: _Place) -> bool:
         """Say whether a name heads the subject whose last word is `end`."""
@@ -356,7 +386,9 @@ class Linker:
         after = place.last + 1
         if self._form(place.last) == "to":
             return True
-        if after > place.clause_end or not re.search(r"(?:ed|s|ing|id|ought|ook|old)$", self._form(place.last)):
+        if after > place.clause_end or not re.search(
+            r"(?:ed|s|ing|id|ought|ook|old)$", self._form(place.last)
+        ):
             return False
         return self._is("determiners", after) or self._starting(after, place.clause_end) is not None
 
@@ -384,7 +416,9 @@ class Linker:
         if self._form(place.first).endswith("ing") and place.clause > place.low:
             # we note the facts, urging Norland: the participle is the subject's of the sentence
             opens = range(place.low, place.clause)
-            return any(self._is("own", i) for i in opens) and not any(self._names_between(place.low, place.clause - 1))
+            return any(self._is("own", i) for i in opens) and not any(
+                self._names_between(place.low, place.clause - 1)
+            )
         spoken = [i for i in before if not self._is("light", i) and not self._is("openers", i)]
         return not spoken or not re.search(r"(?:ed|[^s]s)$", self._form(place.first))
 
@@ -438,7 +472,9 @@ class Linker:
         if columns["stance"][row] not in load_words("targets")["labels"] or start is None or cue_end is None:
             return None
         i = place.low
-        while i > 0 and tokens.document[i - 1] == tokens.document[place.low] and tokens.start[i - 1] >= cue_end:
+        while (
+            i > 0 and tokens.document[i - 1] == tokens.document[place.low] and tokens.start[i - 1] >= cue_end
+        ):
             i -= 1
         if not tokens.start[i] >= cue_end or i == place.low or place.low - i > LABEL:
             return None

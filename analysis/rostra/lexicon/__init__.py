@@ -46,5 +46,6 @@ from rostra.lexicon.files import lexicon_names, load_lexicon, load_words
 from rostra.lexicon.nouns import Category, Lexicon
 
 __all__ = [
-    "GAP", "Category", "Entry", "Lexicon", "Pattern", "lexicon_names", "load_lexicon", "load_words", "parse_entry",
+    "GAP", "Category", "Entry", "Lexicon", "Pattern",
+    "lexicon_names", "load_lexicon", "load_words", "parse_entry",
 ]  # fmt: skip

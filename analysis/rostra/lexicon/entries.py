@@ -61,7 +61,7 @@ def parse_entry(text: str) -> Entry:
     Parameters
     ----------
     text : str
-        An entry in the syntax of this module's docstring.
+        An entry in the syntax that the docstring of `rostra.lexicon` explains.
 
     Returns
     -------
@@ -84,10 +84,10 @@ def parse_entry(text: str) -> Entry:
 
     odd = [character for character in plain if not _ALLOWED.match(character)]
     if odd:
-        raise fail(f"the character {odd[0]!r} means nothing here. Use letters, digits and * _ ( | ) ' - only.")
+        raise fail(f"the character {odd[0]!r} means nothing here. Use letters, digits and * _ ( | ) ' -")
     pieces = _OPERATOR.split(plain)
     readings = {}
-    for part in {pieces[0], *pieces[2::2]}:
+    for part in dict.fromkeys([pieces[0], *pieces[2::2]]):
         if not part.strip():
             raise fail("nothing stands before or after an operator." if len(pieces) > 1 else "it is empty.")
         readings[part] = _readings(part, fail)
@@ -164,6 +164,8 @@ def _options(text: str, fail: _Fail) -> list[str]:
                 raise fail(f"'({choices[0][0]})' offers no choice. Write (a|b), or leave the brackets out.")
             inner = [text for choice in choices for text in choice]
             level[-1][-1] = [before + text for before in level[-1][-1] for text in inner]
+            if len(level[-1][-1]) > MOST_READINGS:
+                raise fail(f"it has more than {MOST_READINGS} readings. Split it into several entries.")
         else:
             level[-1][-1] = [before + piece for before in level[-1][-1]]
     return level[0][0]

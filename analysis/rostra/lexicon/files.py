@@ -6,6 +6,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -131,6 +132,10 @@ def _toml(path: Path) -> dict[str, Any]:
             f"no file {path.name!r} in {str(path.parent)!r}. Give the path of a .toml file, or one of these "
             f"names: {', '.join(lexicon_names())}."
         ) from None
+    except OSError as error:
+        raise LexiconError(
+            f"{path.name} cannot be read: {error.strerror}. Give the path of a .toml file."
+        ) from None
     except UnicodeDecodeError as error:
         raise LexiconError(
             f"{path.name}: byte {error.start} is not UTF-8. Save the file as UTF-8 and load it again."
@@ -178,11 +183,15 @@ class _Reader:
         for text in misses:
             if "[" in text or "]" in text:
                 raise self.fail(f"the example {text!r} under misses has brackets. Move it to hits.")
-        exclusions = self.texts(content, "exclusions", "the lexicon")
+        barred = self.texts(content, "exclusions", "the lexicon")
+        exclusions = [self.entry(text, "exclusions") for text in barred]
+        for text, entry in zip(barred, exclusions, strict=True):
+            if entry.exclusions or entry.near:
+                raise self.fail(f"exclusions, entry {text!r}: NOT and NEAR have no place here. Leave them out.")
         return Lexicon(
             **{key: content[key] for key in _TEXTS},
             categories=self.categories(content["categories"]),
-            exclusions=tuple(p for text in exclusions for p in self.entry(text, "exclusions").patterns),
+            exclusions=tuple(pattern for entry in exclusions for pattern in entry.patterns),
             hits=hits,
             misses=misses,
         )
@@ -195,7 +204,7 @@ class _Reader:
         for number, item in enumerate(found, 1):
             name = item.get("name")
             if not isinstance(name, str) or not name.strip():
-                raise self.fail(f'category {number} has no name. Write name = "..." under its [[categories]].')
+                raise self.fail(f'category {number} has no name. Write name = "..." below [[categories]].')
             if name in {category.name for category in categories}:
                 raise self.fail(f"two categories are named {name!r}. Join them, or rename one.")
             where = f"category {name!r}"
@@ -206,7 +215,7 @@ class _Reader:
                 if key in item and item[key] not in choices:
                     raise self.fail(f"{where}: {unknown(key, item[key], choices)}")
             weight = item.get("weight", 1.0)
-            if isinstance(weight, bool) or not isinstance(weight, int | float) or not weight > 0:
+            if isinstance(weight, bool) or not isinstance(weight, int | float) or not 0 < weight < inf:
                 raise self.fail(f"{where}: the weight is {weight!r}. Write a number above 0: weight = 0.5.")
             texts = self.texts(item, "entries", where)
             if not texts:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import pandas as pd
 
@@ -12,7 +12,7 @@ from rostra.charts.canvas import number, shown, worded
 from rostra.reporting.evidence import place_of
 from rostra.reporting.findings import clear_gaps, findings, leading_gaps, many
 from rostra.reporting.parts import Beside, Cell, Prose, Quote, Quotes, Section, Table
-from rostra.reporting.study import DATES, DRAWN
+from rostra.reporting.study import DATES, DRAWN, TRACED
 from rostra.reporting.tables import Finder, crossed, listed
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ SPEECHES = 20
 OPEN = 12  # up to so many stand open, more are folded
 LONG = 420  # characters of a statement that are shown
 PICTURED = 6  # groups in the picture on the first screen
+CELLS = 3  # fewest filled cells of a matrix
 ROOM = 36  # rows of a chart of rates
 
 
@@ -80,10 +81,13 @@ class Sections:
             heading = _series([found.title(name).lower() for name in names])
             ax = charts.rates(found.rates, measures=names, groups=found.drawn[:PICTURED])
             return self._chart(ax, f"{worded(heading)}, by {found.by}")
-        about = found.evaluated.frame
-        if about["item"].notna().any() and float(about["hits"].fillna(0).sum()) >= 2:
-            return self._chart(charts.evaluation_matrix(found.evaluated), "Who speaks well or ill of whom")
-        return self._chart(charts.voice(found.voice), "Who gets how much of the text")
+        acts = [name for name in found.measures if found.measures[name].scope == "act" and found.hits_of(name) > 0]
+        if len(acts) < 2:
+            return self._chart(charts.voice(found.voice), "Who gets how much of the text")
+        common = sorted(acts, key=lambda name: (-found.hits_of(name), name))[:4]
+        show: Literal["value", "hits"] = "value" if len(found.able) >= 2 else "hits"
+        ax = charts.rates(found.rates, measures=common, groups=found.drawn[:PICTURED], show=show)
+        return self._chart(ax, "What they do with words: " + ("rates" if show == "value" else "number of hits"))
 
     def voice(self) -> Section:
         """Who gets how much of the text."""
@@ -240,8 +244,12 @@ class Sections:
         if frame.empty:
             return
         frame = frame.sort_values("hits", ascending=False, kind="stable")
-        chart = self._chart(charts.evaluation_matrix(found.evaluated), "Negative and positive evaluations")
         table = listed(found.evaluated, caption="Who says what of whom", frame=frame)
+        judged = frame[frame["measure"].isin(["negative_evaluation", "positive_evaluation"])]
+        if len(judged) < CELLS:  # a picture of one or two cells says less than the table
+            yield Section("Who evaluates whom", (table,))
+            return
+        chart = self._chart(charts.evaluation_matrix(found.evaluated), "Negative and positive evaluations")
         yield Section("Who evaluates whom", (Beside((chart,), (table,)),))
 
     def sentiment(self) -> Iterator[Section]:
@@ -300,14 +308,17 @@ class Sections:
         if found.trend is None or found.trend.frame["period"].nunique() < DATES:
             return
         frame = found.trend.frame
-        drawable = set(frame["measure"][frame["value"].notna()])
+        groups = found.drawn[:TRACED]
+        own = frame[frame[found.by].isin(groups)]
+        show: Literal["value", "hits"] = "value" if own["value"].notna().any() else "hits"
+        drawable = {str(name) for name in own["measure"][own[show].fillna(0) > 0]}
         leading = [str(row["measure"]) for row in leading_gaps(found)]
         common = sorted(drawable, key=lambda name: (-found.hits_of(name), name))
         names = [name for name in dict.fromkeys([*leading, *common]) if name in drawable][:2]
         if not names:
             return
         figures = [
-            self._chart(charts.timeline(found.trend, measure=name, groups=found.drawn[:4]), found.title(name))
+            self._chart(charts.timeline(found.trend, measure=name, groups=groups, show=show), found.title(name))
             for name in names
         ]
         table = listed(
@@ -318,10 +329,13 @@ class Sections:
 
     def stances(self) -> Iterator[Section]:
         """How the writers introduce each actor."""
-        stances = self.found.stances
+        found = self.found
+        stances = found.stances
         if stances is None:
             return
-        chart = self._chart(charts.stance_bars(stances), "Classes of reporting verb")
+        told = set(stances.frame[stances.by][stances.frame["hits"] > 0].astype(str))
+        groups = [group for group in found.drawn if group in told][:PICTURED]
+        chart = self._chart(charts.stance_bars(stances, groups=groups), "Classes of reporting verb")
         text = Prose(
             ("“Said” takes no side; “insisted”, “admitted”, “claimed” do. This is the writers' stance, not the actors'.",)
         )

@@ -89,10 +89,7 @@ def _limits(found: Study) -> Section:
     cover = found.statements.coverage
     lines = [*audit(found.corpus).lines, found.statements.about, *found.corpus.notes]
     if cover["quotations"]:
-        lines.append(
-            f"{many(cover['quotations'], 'statement')}, {cover['with_speaker']:,} with a speaker, {cover['credited']:,} "
-            f"credited to an actor; they hold {number(100 * cover['quoted_share'], 0)}% of the characters."
-        )
+        lines.append(f"Statements hold {number(100 * cover['quoted_share'], 0)}% of all characters; the rest is narration.")
     lines.append(
         "A hit is a match of a word list, not a reading: irony, context and most metaphors are beyond it. Measures "
         "marked exploratory have not been checked against coded samples. What actors say elsewhere is not here."

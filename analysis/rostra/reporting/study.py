@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
 import pandas as pd
 
 from rostra.charts.canvas import worded
 from rostra.comparison import compare
-from rostra.errors import QueryError
 from rostra.evaluation import evaluations
 from rostra.index import tokenize
 from rostra.measurement import measure
@@ -31,6 +31,8 @@ __all__ = ["Study", "study"]
 DRAWN = 8  # groups in a chart; tables have all
 KEYED = 6  # groups that get key words and are compared with each other
 DATES = 3  # fewest dates for a timeline
+MOST_DATES = 60
+TRACED = 4  # groups in a timeline
 
 Period = Literal["day", "week", "month", "year"]
 
@@ -146,7 +148,7 @@ def study(
         step("Finding key words")
         keys = _keys(tokens, by, able[:KEYED])
         step("Looking at dates")
-        trend = _trend(corpus, tokens, list(measures), common) if groups else None
+        trend = _trend(corpus, tokens, list(measures), groups, common) if groups else None
         step("Reading the reporting verbs")
         told = statements.frame["cue"].notna() & (statements.frame["kind"] != "narration")
         verbs = stances(statements, by=by) if told.any() else None
@@ -207,25 +209,38 @@ def _keys(tokens: Tokens, by: str, groups: list[str]) -> Result | None:
     return replace(found[0], frame=frame, hits=hits[kept], about=about)
 
 
-def _trend(corpus: Corpus, tokens: Tokens, measures: list[str], common: dict[str, Any]) -> Result | None:
-    """Measure over time, in steps as fine as the dates allow without leaving most steps empty."""
-    dates = pd.to_datetime(corpus.documents["date"], errors="coerce").dropna()
-    over = _step(dates)
-    if over is None:
+def _trend(
+    corpus: Corpus, tokens: Tokens, measures: list[str], groups: list[str], common: dict[str, Any]
+) -> Result | None:
+    """Measure over time, in the finest steps in which the main groups have enough words for rates."""
+    if corpus.documents["date"].nunique() < DATES:
         return None
-    try:
-        return measure(tokens, measures, over=over, **common)
-    except QueryError:
-        return None
+    names, codes = tokens.groups(common["by"])
+    position = {str(name): code for code, name in enumerate(names)}
+    main = [position[group] for group in groups[:TRACED] if group in position]
+    known = codes >= 0
+    dates = corpus.documents["date"].to_numpy(dtype=object)[tokens.document[known]]
+    coarsest = None
+    for over, cut in STEPS.items():
+        labels = [None if pd.isna(date) else cut(str(date)) for date in dates]
+        words = pd.crosstab(codes[known], pd.Series(labels, dtype=object))
+        if not DATES <= words.shape[1] <= MOST_DATES:
+            continue
+        coarsest = over
+        enough = (words.reindex(main, fill_value=0) >= common["min_words"]).sum(axis=1)
+        if (enough >= DATES).sum() * 2 >= len(main):
+            break
+    return measure(tokens, measures, over=coarsest, **common) if coarsest else None
 
 
-def _step(dates: pd.Series) -> Period | None:
-    days: Callable[[str], int] = lambda code: dates.dt.to_period(code).nunique()  # noqa: E731
-    if len(dates) == 0 or days("D") < DATES:
-        return None
-    if days("D") <= 16:
-        return "day"
-    for name, code in (("week", "W"), ("month", "M")):
-        if DATES <= days(code) <= 20:
-            return name  # type: ignore[return-value]
-    return "year" if days("Y") >= DATES else "month"
+def _week(day: str) -> str:
+    year, week, _ = date.fromisoformat(day).isocalendar()
+    return f"{year}-W{week:02d}"
+
+
+STEPS: dict[Period, Callable[[str], str]] = {
+    "day": str,
+    "week": _week,
+    "month": lambda day: day[:7],
+    "year": lambda day: day[:4],
+}

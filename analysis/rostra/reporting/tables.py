@@ -119,12 +119,16 @@ def listed(result: Result, *, caption: str, frame: pd.DataFrame | None = None, f
     rows = frame.head(ROWS).to_dict("records")
     columns = _compared(result) if result.kind == "compare" else _measured(result, frame)
     kept = [(head, cell) for head, source, cell in columns if source in frame and frame[source].notna().any()]
-    cut = f" The first {ROWS:,} of {len(frame):,} rows." if len(frame) > ROWS else ""
+    notes = [_note(row) for row in rows]
+    if len(set(notes)) > 1:
+        kept.append(("Note", lambda row: Cell(_note(row), numeric=False)))
+    common = f"For all rows: {notes[0]}." if notes and notes[0] and len(set(notes)) == 1 else ""
+    cut = f"The first {ROWS:,} of {len(frame):,} rows." if len(frame) > ROWS else ""
     return Table(
         caption,
         tuple(head for head, _ in kept),
         tuple(tuple(cell(row) for _, cell in kept) for row in rows),
-        note=(result.about + cut).strip(),
+        note=" ".join(part for part in (result.about, common, cut) if part),
         folded=folded,
     )
 
@@ -173,8 +177,6 @@ def _measured(result: Result, frame: pd.DataFrame) -> list[Column]:
         (EXPOSURES.get(kind, "All words" if kind == "share_of_voice" else "Words"), "exposure", _count("exposure")),
         ("Documents", "documents", _count("documents")),
     ]
-    if frame["note"].astype(str).str.strip().any():
-        columns.append(("Note", "note", _text("note")))
     return columns
 
 
@@ -202,8 +204,13 @@ def _compared(result: Result) -> list[Column]:
         ("95% interval", "low", lambda row: Cell(interval(row))),
         ("p, adjusted", "p_adjusted", lambda row: Cell(_p(row["p_adjusted"]))),
         ("Documents", "documents", _count("documents")),
-        ("Note", "note", _text("note")),
     ]
+
+
+def _note(row: dict[str, Any]) -> str:
+    """The note of a row, where its value does not say it already."""
+    note = "" if pd.isna(row["note"]) else str(row["note"])
+    return "" if note == TOO_LITTLE else note
 
 
 def _unit(frame: pd.DataFrame) -> str:
@@ -276,7 +283,7 @@ def crossed(
 
     if len(groups) <= 6:
         head = ("Measure", *(shown(group, 40) for group in groups))
-        words = (Cell("Words counted", numeric=False), *(Cell(size(group)) for group in groups))
+        words = (Cell("Words counted, reporting verbs too", numeric=False), *(Cell(size(group)) for group in groups))
         body = [(Cell(names[m], numeric=False), *(cell(group, m) for group in groups)) for m in measures]
         return Table(caption, head, (words, *body), note=note)
     head = (worded(by), "Words", *(names[m] for m in measures))

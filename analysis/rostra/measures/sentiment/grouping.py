@@ -212,7 +212,7 @@ def _scored(
     """
     others, sights = _others(tokens)
     scores = np.zeros((len(pieces), len(SCORERS)))
-    ours = np.zeros(len(tokens), dtype=bool)
+    ours, heads = np.zeros((2, len(tokens)), dtype=bool)
     places: list[tuple[int, int, Hit, int, int]] = []
     for i, piece in enumerate(pieces):
         words = Words.of(piece.text)
@@ -223,9 +223,10 @@ def _scored(
             start, end = piece.start + words.starts[hit.first], piece.start + words.ends[hit.last]
             first, last = np.searchsorted(tokens.start[piece.words], [start, end - 1], side="right") - 1
             ours[piece.words[first : last + 1]] = True
+            heads[piece.words[last]] = True  # a phrase is one evaluative word
             places.append((int(piece.words[first]), int(piece.words[last]), hit, start, end))
     sees = np.vstack([ours, *(sight[tokens.form] for sight in sights)])
-    evaluative: np.ndarray = sees[:3].max(axis=0)
+    evaluative: np.ndarray = np.vstack([heads, sees[1:3]]).max(axis=0)
     seen = np.zeros((len(groups), len(SCORERS) + 1))
     for piece in pieces:
         inside = evaluative[piece.words]
