@@ -55,9 +55,13 @@ words
 # %%
 rostra.frequencies(words, by="actor", min_count=4, stop_words=False)
 
+# %%
+rostra.ngrams(words, 2, min_count=5, stop_words=False)
+
 # %% [markdown]
-# Short lists: the texts are small, and most words are rare. And a frequent word need not be typical.
-# Everybody in this dispute speaks of ships. *Keyness* asks what one actor uses more than the others do.
+# The pairs are names and offices: frequent words tell the topic, not how somebody speaks. And the lists are
+# short: the texts are small, and most words are rare. Everybody in this dispute speaks of ships. *Keyness*
+# asks what one actor uses more than the others do.
 
 # %%
 key = rostra.keyness(words, by="actor", target="Corsandia", min_count=4, stop_words=False)

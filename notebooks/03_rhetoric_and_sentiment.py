@@ -147,7 +147,7 @@ status = "exploratory"
 
 [[categories]]
 name = "money"
-entries = ["lev(y|ies)", "crowns", "pa(y|ys|id|ying)", "fund(|s)", "bill(|s)", "charge(|s) NOT charge against"]
+entries = ["lev(y|ies)", "crowns", "pa(y|ys|id|ying)", "fund(|s)", "bill(|s)", "charge NOT charge against"]
 
 [examples]
 hits = ["They [pay] forty [crowns]."]

@@ -159,7 +159,8 @@ def test_association_measures(measure: str, cases: Callable[[str, str], list[Cas
 
 
 @pytest.mark.parametrize(
-    ("measure", "ours"), [("t-score", "t_score"), ("MI (log2)", "pmi"), ("Dice", "dice"), ("chi2", "chi_squared")]
+    ("measure", "ours"),
+    [("t-score", "t_score"), ("MI (log2)", "pmi"), ("Dice", "dice"), ("chi2", "chi_squared")],
 )
 def test_printed_association_scores(
     measure: str, ours: Association, cases: Callable[[str, str], list[Case]]
@@ -174,7 +175,9 @@ def test_printed_association_scores(
 def tokens_of(documents: dict[str, list[str]]) -> Tokens:
     """Given tokens as words of ours: counting is compared, not cutting."""
     corpus = rostra.load_corpus([{"doc_id": name, "text": " ".join(own)} for name, own in documents.items()])
-    forms = {form: i for i, form in enumerate(dict.fromkeys(form for own in documents.values() for form in own))}
+    forms = {
+        form: i for i, form in enumerate(dict.fromkeys(form for own in documents.values() for form in own))
+    }
     lengths = [len(own) for own in documents.values()]
     ends = [np.cumsum([len(form) + 1 for form in own]) - 1 for own in documents.values()]
     sizes = [np.array([len(form) for form in own], dtype=np.int64) for own in documents.values()]
@@ -233,7 +236,11 @@ def test_runs_without_a_skip(cases: Callable[[str, str], list[Case]]) -> None:
         for name, own in given["tokens"].items():
             results = [rostra.ngrams(tokens_of({name: own}), n, min_count=1).frame for n in sizes]
             found = Counter(
-                {item.replace(" ", "_"): int(hits) for frame in results for item, hits in frame[["item", "hits"]].values}
+                {
+                    item.replace(" ", "_"): int(hits)
+                    for frame in results
+                    for item, hits in frame[["item", "hits"]].values
+                }
             )
             assert found == Counter(case["expected"][name]), case["id"]
             tested += 1

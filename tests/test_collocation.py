@@ -24,7 +24,9 @@ def near(tokens: rostra.Tokens, node: str, **options: object) -> dict[str, float
         pytest.param("a b node c d", "node", 1, {"b": 1, "c": 1}, id="one word each side"),
         pytest.param("a b node c d", "node", 2, {"a": 1, "b": 1, "c": 1, "d": 1}, id="two words each side"),
         pytest.param("A b. Node c. D", "node", 2, {"c": 1}, id="not over the end of a sentence"),
-        pytest.param("a node b node c", "node", 2, {"a": 1, "b": 1, "c": 1}, id="within reach of two nodes: once"),
+        pytest.param(
+            "a node b node c", "node", 2, {"a": 1, "b": 1, "c": 1}, id="within reach of two nodes: once"
+        ),
         pytest.param("node node a", "node", 1, {"a": 1}, id="a node is no neighbour"),
         pytest.param("a red line b", "red line", 1, {"a": 1, "b": 1}, id="a phrase has two ends"),
         pytest.param("a b x b c", "b", 1, {"a": 1, "c": 1, "x": 1}, id="the word itself is its node"),
@@ -38,7 +40,10 @@ def test_the_neighbourhood_is_the_window(text: str, node: str, window: int, word
 def test_each_group_has_neighbours_of_its_own() -> None:
     tokens = tokens_of("[[A|speech|red line]] [[B|speech|line up]] line out")
     frame = rostra.collocates(tokens, "line", min_count=1, by="actor").frame
-    assert frame[["actor", "item", "hits", "exposure"]].values.tolist() == [["A", "red", 1, 1], ["B", "up", 1, 1]]
+    assert frame[["actor", "item", "hits", "exposure"]].values.tolist() == [
+        ["A", "red", 1, 1],
+        ["B", "up", 1, 1],
+    ]
 
 
 TABLES = [(30, 82, 123, 9431), (8, 15828, 4675, 14307668), (2, 8000, 9000, 1000000), (5, 9, 40, 400)]
@@ -109,6 +114,12 @@ def test_every_number_opens_to_its_lines() -> None:
     result = rostra.collocates(speeches(A=["A red line. Red cat."]), "line", min_count=1)
     assert result.kwic(item="red").lines["right"].tolist() == [" line. Red cat."]
     assert result.hits["weight"].sum() == result.frame["hits"].sum()
+
+
+def test_words_of_a_node_are_no_evidence() -> None:
+    result = rostra.collocates(speeches(A=["a red red line red line"]), "red line", min_count=1)
+    assert dict(zip(result.frame["item"], result.frame["hits"], strict=True)) == {"a": 1, "red": 1}
+    assert result.hits["start"].tolist() == [0, 2]
 
 
 def test_where_a_margin_is_full_a_strength_is_not_defined() -> None:

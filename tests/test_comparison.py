@@ -107,7 +107,8 @@ def test_with_two_actors_the_one_with_more_words_is_the_target(ships: Lexicon) -
 def test_of_several_actors_each_is_compared_with_all_others(ships: Lexicon) -> None:
     tokens = tokens_of(f"{said('A', 1)} {said('B', 2)} {said('C', 3)} and nobody's ship")
     frame = rostra.compare(tokens, ships, min_words=1).frame
-    assert frame[["target", "reference", "target_hits", "reference_hits", "reference_exposure"]].values.tolist() == [
+    columns = ["target", "reference", "target_hits", "reference_hits", "reference_exposure"]
+    assert frame[columns].values.tolist() == [
         ["A", "all others", 1, 5, 10], ["B", "all others", 2, 4, 10], ["C", "all others", 3, 3, 10],
     ]  # fmt: skip
 
@@ -162,12 +163,16 @@ def test_sides_weigh_their_hits_and_open_to_them(strait: Tokens) -> None:
 @pytest.mark.parametrize(
     ("tokens", "options", "note", "interval", "p"),
     [
-        pytest.param(meetings([(1, 0)] * 7), {}, "fewer than 8 documents: no interval, no p", False, False, id="few"),
+        pytest.param(
+            meetings([(1, 0)] * 7), {}, "fewer than 8 documents: no interval, no p", False, False, id="few",
+        ),
         pytest.param(
             tokens_of(*[said("A", 1)] * 5, *[said("B", 2)] * 9), {},
             "fewer than 8 documents on a side: no interval", False, True, id="few on a side",
         ),
-        pytest.param(meetings([(0, 0)] * 8), {}, "no hits on either side: no interval, no p", False, False, id="none"),
+        pytest.param(
+            meetings([(0, 0)] * 8), {}, "no hits on either side: no interval, no p", False, False, id="none",
+        ),
         pytest.param(meetings([(1, 0)] * 8), {}, "", True, True, id="enough"),
         pytest.param(meetings([(1, 0)] * 8), {"n_boot": 0}, "", False, True, id="no interval asked for"),
         pytest.param(meetings([(1, 0)] * 8), {"n_permutations": 0}, "", True, False, id="no test asked for"),
@@ -205,10 +210,11 @@ def test_the_columns_are_those_of_every_comparison(ships: Lexicon) -> None:
 def test_about_says_how_it_was_compared(ships: Lexicon) -> None:
     result = rostra.compare(meetings([(1, 0)] * 8), ships, min_words=1, seed=7)
     assert result.about == (
-        "Difference of hits per 1,000 words, target minus reference. 80 of 80 words are somebody's with a known actor "
-        "(reported speech and its cue included; measures of style read the 80 in quotations and speeches). "
-        "Intervals: 95%, 2,000 resamples of documents, seed 7. p: 2,000 permutations of who spoke, within documents "
-        "that both sides share, else between documents, seed 7; adjusted over 1 test (Benjamini-Hochberg)."
+        "Difference of hits per 1,000 words, target minus reference. 80 of 80 words are somebody's with a "
+        "known actor (reported speech and its cue included; measures of style read the 80 in quotations and "
+        "speeches). Intervals: 95%, 2,000 resamples of documents, seed 7. p: 2,000 permutations of who "
+        "spoke, within documents that both sides share, else between documents, seed 7; adjusted over 1 test "
+        "(Benjamini-Hochberg)."
     )
 
 
@@ -224,15 +230,27 @@ def test_comparing_changes_nothing_and_repeats(strait: Tokens) -> None:
     [
         ("Ann", None, "no actor named 'Ann'. Did you mean 'Anna'? Known: Anna, B."),
         ("B", "C", "no actor named 'C'. Known: Anna, B."),
-        ("B", "B", "target and reference are both 'B'. Give another reference, or none: then it is all others."),
+        (
+            "B",
+            "B",
+            "target and reference are both 'B'. Give another reference, or none: then it is all others.",
+        ),
     ],
 )
 def test_a_side_that_is_not_there_is_named(
     target: str, reference: str | None, message: str, ships: Lexicon
 ) -> None:
     with pytest.raises(QueryError) as error:
-        rostra.compare(tokens_of(f"{said('Anna', 1)} {said('B', 2)}"), ships, target=target, reference=reference)
+        rostra.compare(
+            tokens_of(f"{said('Anna', 1)} {said('B', 2)}"), ships, target=target, reference=reference
+        )
     assert str(error.value) == message
+
+
+def test_a_number_can_be_given_as_it_is_written(ships: Lexicon) -> None:
+    tokens = tokens_of(said("A", 1), said("A", 2), year=[2013, 2014])
+    row = only_row(rostra.compare(tokens, ships, by="year", target="2014", reference="2013", min_words=1))
+    assert (row["target"], row["reference"], row["target_hits"]) == ("2014", "2013", 2)
 
 
 @pytest.mark.parametrize(("text", "found"), [(said("A", 1), "only 'A'"), ("A ship.", "none")])
@@ -240,5 +258,6 @@ def test_one_actor_cannot_be_compared(text: str, found: str, ships: Lexicon) -> 
     with pytest.raises(QueryError) as error:
         rostra.compare(tokens_of(text), ships)
     assert str(error.value).startswith(
-        f"a comparison needs two values of 'actor' that have words; there is {found}. Group by another column: "
+        f"a comparison needs two values of 'actor' that have words; there is {found}. "
+        "Group by another column: "
     )

@@ -17,7 +17,11 @@ def corpus_of(text: str) -> Corpus:
 
 
 def lines_of(text: str, start: int, end: int, width: int = 60) -> dict[str, object]:
-    return show_hits(corpus_of(text), [{"doc_id": "a", "start": start, "end": end}], width=width).lines.iloc[0].to_dict()
+    return (
+        show_hits(corpus_of(text), [{"doc_id": "a", "start": start, "end": end}], width=width)
+        .lines.iloc[0]
+        .to_dict()
+    )
 
 
 def test_a_line_holds_the_words_around_the_node() -> None:
@@ -72,14 +76,18 @@ def test_the_text_shows_what_stands_next_to_the_node() -> None:
 
 def test_a_page_escapes_text_and_names() -> None:
     corpus = rostra.load_corpus([{"doc_id": "<i>", "text": 'He said <script>alert("x")</script> loudly.'}])
-    html = show_hits(corpus, [{"doc_id": "<i>", "start": 8, "end": 16, "speaker": "<b>Ann</b>"}])._repr_html_()
+    html = show_hits(
+        corpus, [{"doc_id": "<i>", "start": 8, "end": 16, "speaker": "<b>Ann</b>"}]
+    )._repr_html_()
     assert "<script>" not in html
     assert "<b>Ann" not in html
     assert "&lt;script&gt;" in html
 
 
 def test_long_concordances_say_how_many_lines_are_left() -> None:
-    found = show_hits(corpus_of("no " * 250), [{"doc_id": "a", "start": 3 * i, "end": 3 * i + 2} for i in range(250)])
+    found = show_hits(
+        corpus_of("no " * 250), [{"doc_id": "a", "start": 3 * i, "end": 3 * i + 2} for i in range(250)]
+    )
     assert "… 230 more lines" in repr(found)
     assert "… 50 more lines" in found._repr_html_()
 

@@ -12,7 +12,9 @@ from marked import fingerprint, speeches, tokens_of
 import rostra
 from rostra.errors import QueryError
 
-sentences = st.lists(st.sampled_from("we will respond no war peace us US".split()), min_size=1, max_size=8)
+sentences = st.lists(
+    st.sampled_from(["we", "will", "respond", "no", "war", "peace", "us", "US"]), min_size=1, max_size=8
+)
 documents = st.lists(sentences.map(lambda words: " ".join(words) + "."), min_size=1, max_size=5)
 
 
@@ -82,7 +84,9 @@ def test_three_words_in_a_row() -> None:
 
 
 def test_stems_bring_the_forms_of_a_word_together() -> None:
-    result = rostra.frequencies(speeches(A=["They threaten, threatened, threatening. The US, us."]), stem=True)
+    result = rostra.frequencies(
+        speeches(A=["They threaten, threatened, threatening. The US, us."]), stem=True
+    )
     assert table(result)["threaten"] == 3
     assert table(result)["US"] == 1  # a name is no word to be stemmed
     assert result.kwic(item="threaten").lines["node"].tolist() == ["threaten", "threatened", "threatening"]
@@ -153,7 +157,9 @@ def test_lines_can_be_chosen_by_who_speaks() -> None:
     tokens = speeches(A=[LINES], B=["No threat."], C=["A threat."])
     found = rostra.kwic(tokens, "threat", by="who", who=["B", "C"])
     assert found.lines["who"].tolist() == ["B", "C"]
-    assert found.about == "2 lines for 'threat', who ['B', 'C'], in 2 of 3 documents; 60 characters each side."
+    assert (
+        found.about == "2 lines for 'threat', who ['B', 'C'], in 2 of 3 documents; 60 characters each side."
+    )
 
 
 def test_us_and_the_us_are_two_words() -> None:
@@ -164,7 +170,12 @@ def test_us_and_the_us_are_two_words() -> None:
 
 def test_a_line_says_whose_it_is() -> None:
     line = rostra.kwic(tokens_of("He said [[Chad|direct|no deal]]."), "no deal").lines.iloc[0]
-    assert (line["actor"], line["kind"], line["statement_id"], line["node"]) == ("Chad", "direct", "s2", "no deal")
+    assert (line["actor"], line["kind"], line["statement_id"], line["node"]) == (
+        "Chad",
+        "direct",
+        "s2",
+        "no deal",
+    )
 
 
 def test_a_word_that_is_not_there_has_no_lines() -> None:

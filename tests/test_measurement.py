@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from marked import fingerprint, speeches, tokens_of
 from numpy.testing import assert_allclose
 from pandas.testing import assert_frame_equal
-from test_rhetoric import own_lexicon
+from test_rhetoric import OWN, own_lexicon
 
 import rostra
 from rostra.errors import QueryError
@@ -23,7 +23,9 @@ from rostra.measures.rhetoric import MEASURES
 from rostra.result import Result
 from rostra.stats import bootstrap_ratio
 
-talk = st.lists(st.sampled_from("a ship or two frigates may not go".split()), min_size=1, max_size=9).map(" ".join)
+talk = st.lists(
+    st.sampled_from(["a", "ship", "or", "two", "frigates", "may", "not", "go"]), min_size=1, max_size=9
+).map(" ".join)
 
 
 @pytest.fixture(scope="session")
@@ -104,7 +106,9 @@ def test_a_rate_does_not_depend_on_what_is_measured_beside_it(strait: Tokens) ->
 
 @settings(max_examples=25)
 @given(st.lists(talk, min_size=1, max_size=4), st.lists(talk, min_size=1, max_size=4))
-def test_a_corpus_doubled_keeps_its_rates_in_any_order(ships: Lexicon, first: list[str], second: list[str]) -> None:
+def test_a_corpus_doubled_keeps_its_rates_in_any_order(
+    ships: Lexicon, first: list[str], second: list[str]
+) -> None:
     def rates(tokens: Tokens) -> dict[str, float]:
         frame = rostra.measure(tokens, ships, by="who", min_words=1, n_boot=0).frame
         return dict(zip(frame["who"], frame["value"], strict=True))
@@ -130,8 +134,8 @@ def test_plain_pandas_counts_the_same(strait: Tokens) -> None:
 
 SCENE = (
     "Ships left, [[Russia|direct|ships of war]] left. Poland named a ship: "
-    "[[Poland|indirect|two ships had sailed|named a ship]]. [[Poland|mixed|The “frigates” and a ship]] stayed. "
-    "[[|direct|Whose ship]]?"
+    "[[Poland|indirect|two ships had sailed|named a ship]]. [[Poland|mixed|The “frigates” and a ship]] "
+    "stayed. [[|direct|Whose ship]]?"
 )
 
 
@@ -152,9 +156,9 @@ def test_acts_are_read_in_indirect_speech_and_its_cue_too(ships_as_acts: Lexicon
 def test_about_says_whose_words_were_left_out(ships: Lexicon) -> None:
     result = rostra.measure(tokens_of(SCENE), ships, min_words=1)
     assert result.about == (
-        "Hits per 1,000 words of each actor. 15 of 22 words are somebody's with a known actor (reported speech and "
-        "its cue included; measures of style read the 4 in quotations and speeches). Not counted: 5 are narration "
-        "and 2 have no actor. Intervals: 95%, 2,000 resamples of documents, seed 0."
+        "Hits per 1,000 words of each actor. 15 of 22 words are somebody's with a known actor (reported "
+        "speech and its cue included; measures of style read the 4 in quotations and speeches). Not counted: "
+        "5 are narration and 2 have no actor. Intervals: 95%, 2,000 resamples of documents, seed 0."
     )
 
 
@@ -170,6 +174,12 @@ def test_a_cue_of_two_pieces_is_read_once(ships_as_acts: Lexicon) -> None:
     assert cells(result, "hits", "exposure") == [[1, 6]]
 
 
+def test_a_cue_within_somebodys_words_stays_his(ships_as_acts: Lexicon) -> None:
+    tokens = tokens_of("[[A|direct|They named a ship]] [[B|indirect|that sank|named a ship]].")
+    result = rostra.measure(tokens, ships_as_acts, min_words=1)
+    assert cells(result, "actor", "hits", "exposure") == [["A", 1, 4], ["B", 0, 2]]
+
+
 def test_words_around_a_mixed_quotation_are_not_its_own(ships: Lexicon) -> None:
     # the whole statement lies within somebody else's quotation marks
     tokens = tokens_of("“[[A|mixed|He saw a ‘ship’ and a ship]],” they wrote.")
@@ -180,7 +190,9 @@ def test_a_hit_across_an_edge_is_counted_as_left_out(tmp_path: Path) -> None:
     def of(scope: str) -> Lexicon:
         lexicon = own_lexicon(tmp_path, f"fleet_{scope}", scope=scope)
         text = (tmp_path / f"fleet_{scope}.toml").read_text(encoding="utf-8")
-        (tmp_path / f"fleet_{scope}.toml").write_text(text.replace('"ship*"', '"fleet of ships"'), encoding="utf-8")
+        (tmp_path / f"fleet_{scope}.toml").write_text(
+            text.replace('"ship*"', '"fleet of ships"'), encoding="utf-8"
+        )
         return rostra.load_lexicon(tmp_path / f"{lexicon.name}.toml")
 
     half_quoted = tokens_of("They named a fleet of [[A|direct|“ships of war”]].")
@@ -237,11 +249,12 @@ def test_a_denied_hit_may_count_for_its_opposite() -> None:
 
 
 def test_what_is_listed_both_ways_counts_once(tmp_path: Path) -> None:
-    praise = own_lexicon(tmp_path, "praise", negation="hedging")
-    text = "[[A|speech|perhaps no ship may go]]"
-    apart = rostra.measure(tokens_of(text), "hedging", min_words=1).frame["hits"].tolist()
-    both = rostra.measure(tokens_of(text), ["hedging", praise], min_words=1)
-    assert both.where(measure="hedging").frame["hits"].tolist() == [apart[0] + 1]
+    turned = own_lexicon(tmp_path, negation="hedging")
+    text = OWN.format(name="hedging", scope="style", negation="drop", weight=1.0).replace("ship*", "no ship")
+    (tmp_path / "hedging.toml").write_text(text, encoding="utf-8")
+    hedging = rostra.load_lexicon(tmp_path / "hedging.toml")
+    result = rostra.measure(tokens_of("[[A|speech|There is no ship.]]"), [hedging, turned], min_words=1)
+    assert cells(result, "measure", "hits") == [["hedging", 1], ["ships", 0]]
 
 
 def test_weights_are_summed(tmp_path: Path) -> None:
@@ -258,7 +271,11 @@ def eight(ships_said: int = 1) -> Tokens:
 
 
 def test_the_interval_is_the_bootstrap_of_its_documents(ships: Lexicon) -> None:
-    texts = ["[[A|speech|a ship]]", "[[A|speech|ship ship ship go]]", "[[A|speech|no]] [[B|speech|a ship]]"] * 4
+    texts = [
+        "[[A|speech|a ship]]",
+        "[[A|speech|ship ship ship go]]",
+        "[[A|speech|no]] [[B|speech|a ship]]",
+    ] * 4
     result = rostra.measure(tokens_of(*texts), ships, min_words=1, n_boot=300, seed=5)
     counted, words = np.tile([1.0, 3, 0], 4), np.tile([2.0, 4, 1], 4)
     low, high = bootstrap_ratio(counted, words, n_boot=300, seed=5)
@@ -276,7 +293,9 @@ def test_the_interval_is_the_bootstrap_of_its_documents(ships: Lexicon) -> None:
             [500, pd.NA, 7, 14, 7, "fewer than 8 documents: no interval"], id="few documents",
         ),
         pytest.param(eight(), {"min_words": 1}, [250, 250, 8, 32, 8, ""], id="enough"),
-        pytest.param(eight(), {"min_words": 1, "n_boot": 0}, [250, pd.NA, 8, 32, 8, ""], id="no interval asked for"),
+        pytest.param(
+            eight(), {"min_words": 1, "n_boot": 0}, [250, pd.NA, 8, 32, 8, ""], id="no interval asked for",
+        ),
     ],
 )  # fmt: skip
 def test_what_is_not_known_is_na_and_says_why(
@@ -319,8 +338,8 @@ def test_an_empty_corpus_has_no_rates(ships: Lexicon) -> None:
 
 def test_the_parameters_are_kept_for_the_record(ships: Lexicon) -> None:
     assert rostra.measure(eight(), ["threat", ships], seed=4).parameters == {
-        "measures": ["threat", "ships"], "by": "actor", "over": None, "min_words": 100, "n_boot": 2000, "seed": 4,
-        "per": 1000,
+        "measures": ["threat", "ships"], "by": "actor", "over": None, "min_words": 100, "n_boot": 2000,
+        "seed": 4, "per": 1000,
     }  # fmt: skip
 
 
@@ -365,7 +384,9 @@ def test_texts_without_dates_have_no_timeline(ships: Lexicon) -> None:
 def test_an_unknown_period_is_refused(ships: Lexicon) -> None:
     with pytest.raises(QueryError) as error:
         rostra.measure(eight(), ships, over="months")  # type: ignore[arg-type]
-    assert str(error.value) == "no period named 'months'. Did you mean 'month'? Known: day, week, month, year."
+    assert (
+        str(error.value) == "no period named 'months'. Did you mean 'month'? Known: day, week, month, year."
+    )
 
 
 # Plain texts ----------------------------------------------------------------------------------------------

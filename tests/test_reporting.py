@@ -447,10 +447,15 @@ def test_too_little_text_is_said_and_the_words_are_quoted() -> None:
 
 
 def test_where_one_actor_is_known_the_speakers_are_compared() -> None:
-    text = "“This is reckless,” said Norlandic minister Ann Reed. “It may pass,” said Ben Cole. “It will pass,” said Ben Cole."
+    text = "“This is reckless,” said Polish Foreign Minister Ann Reed. “It may pass,” said Ben Cole."
     page = rostra.overview(rostra.load_corpus([{"text": text}]), n_boot=0)
-    if "speaker" in page.findings[0]:
-        assert "Fewer than two actors are known, so the speakers are compared with each other." in page.findings
+    assert page.findings[:4] == (
+        "In 1 document (15 words) 2 speakers are heard: Ann Reed in 1 statement (3 words, 20% of the text), Ben Cole in "
+        "1 statement (3 words, 20% of the text). 1 of 2 statements is credited to no actor.",
+        "Ann Reed: negative evaluation “reckless”.",
+        "Ben Cole: hedging “may”.",
+        "Fewer than two actors are known, so the speakers are compared with each other.",
+    )
 
 
 # The same bytes -------------------------------------------------------------------------------------------

@@ -36,13 +36,16 @@ def test_the_leading_columns_come_first_and_missing_ones_are_na(rates: Result) -
 def test_where_keeps_the_numbers_and_their_hits(rates: Result) -> None:
     only = rates.where(actor="Chad", measure=["hedging"])
     assert only.frame["actor"].tolist() == ["Chad"]
-    assert only.hits["entry"].tolist() == rates.hits.query("actor == 'Chad' and measure == 'hedging'")["entry"].tolist()
+    assert (
+        only.hits["entry"].tolist()
+        == rates.hits.query("actor == 'Chad' and measure == 'hedging'")["entry"].tolist()
+    )
     assert len(rates) == 4
 
 
 @pytest.mark.parametrize("verb", ["where", "kwic"])
 def test_a_column_that_is_not_there_is_named(rates: Result, verb: str) -> None:
-    with pytest.raises(QueryError, match="^no column named 'acter'. Did you mean 'actor'\\? Known: "):
+    with pytest.raises(QueryError, match=r"^no column named 'acter'\. Did you mean 'actor'\? Known: "):
         getattr(rates, verb)(acter="Chad")
 
 
@@ -102,7 +105,9 @@ def test_the_same_result_makes_the_same_file(rates: Result, tmp_path: Path) -> N
     assert Result.load(tmp_path / "a.json").save(tmp_path / "c.json").read_bytes() == first
 
 
-@pytest.mark.parametrize("verb", ["frequencies", "ngrams", "keyness", "compare", "collocates", "voice", "stances"])
+@pytest.mark.parametrize(
+    "verb", ["frequencies", "ngrams", "keyness", "compare", "collocates", "voice", "stances"]
+)
 def test_every_kind_of_result_can_be_saved(verb: str, tmp_path: Path) -> None:
     from rostra.measures.voice import stances
 

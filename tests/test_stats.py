@@ -115,12 +115,30 @@ def test_the_interval_by_document_is_what_the_bootstrap_tends_to() -> None:
     sums = [part[drawn].sum(axis=1) for part in (hits[0], exposure[0], hits[1], exposure[1])]
     resampled = np.log2((sums[0] / sums[1]) / (sums[2] / sums[3]))
     assert high - low == pytest.approx(2 * 1.96 * resampled.std(), rel=0.1)
-    assert high - low > 1.3 * np.diff(stats.log_ratio(*(part.sum() for part in (hits[0], hits[1], *exposure)))[1:])
+    assert high - low > 1.3 * np.diff(
+        stats.log_ratio(*(part.sum() for part in (hits[0], hits[1], *exposure)))[1:]
+    )
+
+
+def test_the_interval_by_document_is_the_formula() -> None:
+    target, reference = [9, 0, 7, 1, 0, 8, 0, 5], [1, 2, 0, 3, 1, 0, 2, 1]
+    rate_t, rate_r = sum(target) / 800, sum(reference) / 800
+    z = [
+        (t - rate_t * 100) / sum(target) - (r - rate_r * 100) / sum(reference)
+        for t, r in zip(target, reference, strict=True)
+    ]
+    reach = 1.959964 * math.sqrt(8 / 7 * sum(value**2 for value in z)) / math.log(2)
+    value, low, high = stats.log_ratio_by_document(target, [100] * 8, reference, [100] * 8)
+    assert (low, value, high) == pytest.approx(
+        (math.log2(3) - reach, math.log2(3), math.log2(3) + reach), rel=1e-6
+    )
 
 
 def test_a_side_of_few_documents_has_no_interval() -> None:
     words = np.where(np.arange(10) < 7, 100.0, 0.0)
-    value, low, high = stats.log_ratio_by_document(np.ones(10) * (words > 0), words, np.ones(10), [100.0] * 10)
+    value, low, high = stats.log_ratio_by_document(
+        np.ones(10) * (words > 0), words, np.ones(10), [100.0] * 10
+    )
     assert value == pytest.approx(0)
     assert math.isnan(low)
     assert math.isnan(high)
@@ -287,7 +305,9 @@ def test_p_is_spread_evenly_where_it_does_not_matter_who_speaks() -> None:
     rng = np.random.default_rng(3)
     document, is_target = np.repeat(np.arange(10), 2), np.tile([True, False], 10)
     p = [
-        float(stats.permutation_p(rng.poisson(3, 20), np.full(20, 100), document, is_target, n_permutations=199))
+        float(
+            stats.permutation_p(rng.poisson(3, 20), np.full(20, 100), document, is_target, n_permutations=199)
+        )
         for _ in range(200)
     ]
     assert np.mean(np.array(p) <= 0.05) <= 0.09

@@ -14,7 +14,7 @@ from rostra.measures.voice import share_of_voice, stances
 from rostra.statements import Statements
 
 TEXTS = (
-    "Russia warned [[Russia|indirect|of a response|warned]]. [[Poland|direct|No threat at all]], said Poland.",
+    "Russia warned [[Russia|indirect|of a response|warned]]. [[Poland|direct|No threat at all]], it said.",
     "[[Russia|speech|We regret this.]] [[|direct|Nobody knows]].",
 )
 
@@ -35,8 +35,8 @@ def test_shares_are_words_over_all_words() -> None:
     assert_allclose(result.frame["value"].astype(float), result.frame["hits"] / 16)
     assert set(result.frame["unit"]) == {"share of all words"}
     assert result.about == (
-        "Shares of all 16 words of 2 documents. 4 words are narration, 2 are somebody's without a known actor. "
-        "No intervals: fewer than 8 documents."
+        "Shares of all 16 words of 2 documents. 4 words are narration, 2 are somebody's without a known "
+        "actor. No intervals: fewer than 8 documents."
     )
 
 
@@ -66,7 +66,9 @@ def test_the_evidence_of_a_share_is_its_statements() -> None:
 
 
 def test_intervals_come_with_eight_documents() -> None:
-    texts = ["[[A|speech|one two]] and [[B|speech|three]]"] * 4 + ["[[A|speech|one]] and [[B|speech|three four]]"] * 4
+    texts = ["[[A|speech|one two]] and [[B|speech|three]]"] * 4 + [
+        "[[A|speech|one]] and [[B|speech|three four]]"
+    ] * 4
     result = share_of_voice(statements_of(*texts), seed=1)
     assert (result.frame["low"] < result.frame["value"]).all()
     assert (result.frame["value"] < result.frame["high"]).all()
@@ -107,7 +109,9 @@ def test_stances_are_shares_of_the_statements_with_a_cue() -> None:
 
 
 def test_the_writer_who_doubts_is_found_by_outlet() -> None:
-    result = stances(with_stances("doubting", "doubting", "neutral", "neutral", source=["X", "Y"]), by="source")
+    result = stances(
+        with_stances("doubting", "doubting", "neutral", "neutral", source=["X", "Y"]), by="source"
+    )
     assert rows(result, "source", "item", "value") == [
         ["X", "neutral", 0], ["X", "doubting", 1], ["Y", "neutral", 1], ["Y", "doubting", 0],
     ]  # fmt: skip
@@ -137,7 +141,9 @@ def test_without_cues_there_is_nothing_to_show() -> None:
 
 @pytest.mark.parametrize("verb", [share_of_voice, stances])
 def test_an_unknown_column_is_named(verb: object) -> None:
-    with pytest.raises(QueryError, match="^no column named 'acter'. Did you mean 'actor'\\? Known: statement_id, "):
+    with pytest.raises(
+        QueryError, match=r"^no column named 'acter'\. Did you mean 'actor'\? Known: statement_id, "
+    ):
         verb(statements_of("[[A|speech|Yes]]"), by="acter")  # type: ignore[operator]
 
 

@@ -9,8 +9,8 @@ import pandas as pd
 
 from rostra import stats
 from rostra.corpus import counted
-from rostra.errors import QueryError, unknown
-from rostra.index.tokens import Tokens
+from rostra.errors import QueryError
+from rostra.index.tokens import Tokens, position
 from rostra.measurement import TOO_LITTLE, Counts, Measures, count, describe_words
 from rostra.result import Result
 
@@ -129,25 +129,21 @@ def _pairs(counts: Counts, target: Any, reference: Any) -> list[tuple[int, list[
             f"Group by another column: {', '.join(counts.tokens.groupings)}."
         )
     several = isinstance(target, list | tuple | set | frozenset)
-    targets = [] if target is None else list(target) if several else [target]
-    for value in (*targets, *(() if reference is None else (reference,))):
-        if value not in groups:
-            raise QueryError(unknown(by, value, sorted(map(str, groups))))
-    if reference is not None and reference in targets:
+    given = [] if target is None else list(target) if several else [target]
+    targets = [position(groups, value, by) for value in given]
+    against = None if reference is None else position(groups, reference, by)
+    if against in targets:
         raise QueryError(
             f"target and reference are both {str(reference)!r}. Give another reference, or none: "
             "then it is all others."
         )
     if not targets:
-        targets = [value for value in groups if value != reference]
-        if reference is None and len(groups) == 2:
+        targets = [place for place in range(len(groups)) if place != against]
+        if against is None and len(groups) == 2:
             targets = targets[:1]
     pairs = []
-    for value in targets:
-        one = groups.index(value)
-        others = [i for i in range(len(groups)) if i != one]
-        if reference is not None:
-            others = [groups.index(reference)]
+    for one in targets:
+        others = [i for i in range(len(groups)) if i != one] if against is None else [against]
         pairs.append((one, others, str(groups[others[0]]) if len(others) == 1 else OTHERS))
     return pairs
 

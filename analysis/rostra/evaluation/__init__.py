@@ -22,6 +22,8 @@ MEASURES = (
 UNNAMED = "no target named"
 PER = 1000
 
+_Cell = tuple[str, str | None, str]  # source, target, measure
+
 
 def evaluations(
     statements: Statements,
@@ -121,20 +123,22 @@ def _cells(counts: Counts, found: pd.DataFrame, min_words: int, n_boot: int, see
     """Divide the hits of each cell by the words of its source."""
     group = {name: i for i, name in enumerate(counts.groups)}
     order = {name: i for i, name in enumerate(MEASURES)}
-    kept = found.assign(
-        document=counts.hit_document,
-        target=found["target"].astype(object).where(found["target"].notna(), None),
-    )
-    kept = kept[kept["weight"] != 0]
-    cells: dict[tuple[str, str | None, str], np.ndarray] = {}
-    documents = len(counts.tokens.corpus.documents)
-    columns = (kept[name].tolist() for name in ("actor", "target", "measure", "document", "weight"))
+    targets = found["target"].astype(object).where(found["target"].notna(), None)
+    kept = found.assign(document=counts.hit_document, target=targets)[found["weight"] != 0]
+    cells: dict[_Cell, np.ndarray] = {}
+    columns = [kept[name].tolist() for name in ("actor", "target", "measure", "document", "weight")]
     for actor, target, measure, document, weight in zip(*columns, strict=True):
-        cells.setdefault((actor, target, measure), np.zeros(documents))[document] += weight
-    keys = sorted(
-        cells,
-        key=lambda key: (group[key[0]], key[1] is None, -_total(cells, key), str(key[1]), order[key[2]]),
-    )
+        documents = np.zeros(len(counts.tokens.corpus.documents))
+        cells.setdefault((actor, target, measure), documents)[document] += weight
+    pairs: dict[tuple[str, str | None], float] = {}
+    for (actor, target, _), weights in cells.items():
+        pairs[actor, target] = pairs.get((actor, target), 0.0) + float(weights.sum())
+
+    def place(cell: _Cell) -> tuple[int, bool, float, str, int]:
+        actor, target, measure = cell
+        return group[actor], target is None, -pairs[actor, target], str(target), order[measure]
+
+    keys = sorted(cells, key=place)
     words = counts.exposures["act"]
     low = high = np.full(len(keys), np.nan)
     if keys and n_boot:
@@ -159,19 +163,14 @@ def _cells(counts: Counts, found: pd.DataFrame, min_words: int, n_boot: int, see
     return pd.DataFrame(rows, columns=None if rows else ["actor"]).astype({"item": "string"} if rows else {})
 
 
-def _total(cells: dict[tuple[str, str | None, str], np.ndarray], key: tuple[str, str | None, str]) -> float:
-    """Hits of a source and target, whatever the measure."""
-    return sum(float(cells[other].sum()) for other in cells if other[:2] == key[:2])
-
-
 def _about(counts: Counts, found: pd.DataFrame, min_words: int, n_boot: int, seed: int) -> str:
     """Say in words how the links were made, and how many hits have none."""
     counted = found[found["weight"] != 0]
     named = int(counted["target"].notna().sum())
     parts = [
-        f"Hits of {len(MEASURES)} act lexicons per {PER:,} words of each source, linked to another actor by the "
-        f"form of their clause: {named:,} of {len(counted):,} hits name their target, the others stand in the "
-        "rows without one."
+        f"Hits of {len(MEASURES)} act lexicons per {PER:,} words of each source, linked to another actor by "
+        f"the form of their clause: {named:,} of {len(counted):,} hits name their target, the others stand "
+        "in the rows without one."
     ]
     dropped = len(found) - len(counted)
     if dropped:

@@ -275,6 +275,34 @@ class Tokens:
         return np.array([pattern.fullmatch(known) is not None for known in self.vocabulary], dtype=bool)
 
 
+def position(names: list[Any], value: Any, column: str) -> int:
+    """Return the place of a value among the values of a column.
+
+    Parameters
+    ----------
+    names : list
+        The values.
+    value : object
+        One of them, or how it is written: `"2014"` for the number 2014.
+    column : str
+        What the column is called, for the message.
+
+    Returns
+    -------
+    int
+        The place.
+
+    Examples
+    --------
+    >>> position([2013, 2014], "2014", "year")
+    1
+    """
+    for found, name in enumerate(names):
+        if name == value or str(name) == str(value):
+            return found
+    raise QueryError(unknown(column, value, sorted(map(str, names))))
+
+
 def plain(value: Any) -> Any:
     """Return a value of a column as Python's own type.
 

@@ -187,7 +187,7 @@ class _Reader:
         exclusions = [self.entry(text, "exclusions") for text in barred]
         for text, entry in zip(barred, exclusions, strict=True):
             if entry.exclusions or entry.near:
-                raise self.fail(f"exclusions, entry {text!r}: NOT and NEAR have no place here. Leave them out.")
+                raise self.fail(f"exclusions, entry {text!r}: write it without NOT and NEAR.")
         return Lexicon(
             **{key: content[key] for key in _TEXTS},
             categories=self.categories(content["categories"]),

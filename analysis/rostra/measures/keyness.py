@@ -9,9 +9,9 @@ import pandas as pd
 
 from rostra import stats
 from rostra.corpus import counted
-from rostra.errors import QueryError, unknown
+from rostra.errors import QueryError
 from rostra.index.reference import fold_token
-from rostra.index.tokens import Tokens
+from rostra.index.tokens import Tokens, position
 from rostra.lexicon import load_words
 from rostra.result import Result, leading
 
@@ -86,19 +86,18 @@ def keyness(
     [['war', -1.78, 0, 3], ['order', 1.81, 2, 1], ['and', -0.19, 1, 2]]
     """
     names, codes = tokens.groups(by)
-    for value in (target, *(() if reference is None else (reference,))):
-        if value not in names:
-            raise QueryError(unknown(by, value, sorted(map(str, names))))
-    if reference == target:
+    target_place = position(names, target, by)
+    reference_place = None if reference is None else position(names, reference, by)
+    if reference_place == target_place:
         raise QueryError(
             f"target and reference are both {str(target)!r}. Give another reference, or none: "
             "then it is all others."
         )
     side = np.full(len(names) + 1, -1 if reference is not None else 1)  # -1: neither, 0: target, 1: reference
     side[-1] = -1
-    side[names.index(target)] = 0
-    if reference is not None:
-        side[names.index(reference)] = 1
+    side[target_place] = 0
+    if reference_place is not None:
+        side[reference_place] = 1
     sides = side[codes]
     used = np.flatnonzero(sides >= 0)
     size = len(tokens.vocabulary)
@@ -111,7 +110,7 @@ def keyness(
         listed &= np.array([form not in stop for form in tokens.vocabulary], dtype=bool)
     items = np.flatnonzero(listed)
     frame = _frame(tokens, sides, used, items, counts)
-    frame.insert(0, by, pd.Series([target] * len(frame), dtype="object").infer_objects())
+    frame.insert(0, by, pd.Series([names[target_place]] * len(frame), dtype="object").infer_objects())
     frame["target"], frame["reference"] = str(target), OTHERS if reference is None else str(reference)
     order = frame.sort_values(["log_likelihood", "item"], ascending=[False, True], kind="stable").index
     frame = leading(frame.loc[order], by)

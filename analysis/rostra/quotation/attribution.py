@@ -22,26 +22,28 @@ if TYPE_CHECKING:
 
 __all__ = ["attribute"]
 
-# How far a rule can be trusted: share of its finds that were right on development data, rounded.
+# How far a rule can be trusted: the share of its finds on 429 annotated news articles (two schemes)
+# that overlap a coded quotation by half or more, with its speaker; to the nearest .05. Where fewer than
+# 20 finds were at hand (announced, participle with label or infinitive, turn) the figure is a judgement.
 CONFIDENCE = {
-    "quote + subject verb": 0.97,
-    "quote + verb subject": 0.97,
-    "verb + quote": 0.95,
-    "verb + label quote": 0.9,
-    "verb + that clause": 0.93,
-    "verb + clause": 0.85,
-    "verb + infinitive": 0.7,
-    "clause + subject verb": 0.9,
-    "clause + verb subject": 0.9,
-    "participle + quote": 0.93,
-    "participle + that clause": 0.9,
-    "participle + clause": 0.8,
-    "participle + label quote": 0.85,
-    "participle + infinitive": 0.6,
-    "according to": 0.92,
+    "quote + subject verb": 0.95,
+    "quote + verb subject": 0.95,
+    "verb + quote": 0.8,
+    "verb + label quote": 0.5,
+    "verb + that clause": 0.85,
+    "verb + clause": 0.8,
+    "verb + infinitive": 0.55,
+    "clause + subject verb": 0.8,
+    "clause + verb subject": 0.55,
+    "participle + quote": 0.75,
+    "participle + that clause": 0.7,
+    "participle + clause": 0.55,
+    "participle + label quote": 0.4,
+    "participle + infinitive": 0.4,
+    "according to": 0.85,
     "announced quotation": 0.8,
     "floating quotation": 0.75,
-    "quotation without cue": 0.4,
+    "quotation without cue": 0.6,
     "turn": 0.98,
     "column": 1.0,
 }
@@ -72,7 +74,9 @@ def attribute(corpus: Corpus, *, actor: str | None = None, progress: bool = Fals
     content (quotations after, before and around them; clauses with and without `that`);
     participles; `according to`; quotations that stand alone and belong to the speaker
     before. The verbs are data (`lexicons/reporting_verbs.toml`). `confidence` is the
-    share of a rule's finds that proved right on development data.
+    share of a rule's finds that proved right on annotated news (span by half or more, and
+    speaker), times how sure the speaker's name and actor are: an order in which to check,
+    not yet a calibrated probability.
 
     Examples
     --------

@@ -100,6 +100,7 @@ class Evidence:
         self._numbers: dict[tuple[int, str, str, tuple[tuple[Any, ...], ...]], int] = {}
         self._claims: list[Claim] = []
         self._corpora: list[Corpus] = []
+        self._placed: dict[int, list[tuple[str, _Place]]] = {}
         self._done: tuple[int, list[Group]] | None = None
 
     def register(self, claim: Claim) -> int:
@@ -161,7 +162,7 @@ class Evidence:
         found: dict[str, list[_Place]] = {}
         for key, claim_number in enumerate(numbers, start=1):
             claim = self._claims[claim_number - 1]
-            places = _places(claim, key)
+            places = self._placed.get(claim_number) or self._placed.setdefault(claim_number, _places(claim, key))
             kept = _spread(places, most)
             note = ""
             if len(kept) < len(places):

@@ -70,7 +70,7 @@ def _speaking(found: Study) -> Prose:
     finder = Finder(found.voice)
     runs: list[str | Link] = [
         f"In {many(len(found.corpus.documents), 'document')} ({total:,} words{_span(found)}) "
-        f"{many(len(found.groups), found.by)} {'speaks' if len(found.groups) == 1 else 'speak'}"
+        f"{many(len(found.groups), found.by)} {'is' if len(found.groups) == 1 else 'are'} heard"
     ]
     counted = rows[found.by].dropna().astype(str).value_counts()
     few = len(found.groups) <= NAMED

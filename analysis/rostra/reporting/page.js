@@ -21,10 +21,10 @@
   });
   function leave(event) {
     event.preventDefault();
-    var number = location.hash.slice(2);
-    var link = from && from.getAttribute("href") === location.hash ? from : document.getElementById("n" + number);
+    var home = document.querySelector(".f:target .back").getAttribute("href");
+    var link = from && from.getAttribute("href") === location.hash ? from : document.getElementById(home.slice(1));
     var top = window.scrollY;
-    location.hash = "n" + number;
+    location.hash = home;
     window.scrollTo(0, top);
     if (link) { link.focus({ preventScroll: true }); }
   }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import html
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -221,12 +222,15 @@ def _lines(concordance: Concordance) -> Quotes:
 
 def _written(page: Report) -> str:
     evidence = Evidence(page.cues)
-    used: set[int] = set()
+    homes: dict[int, str] = {}  # where a reader came from: the number itself, or the fold that holds it
     sections = [part for part in page.parts if isinstance(part, Section)]
 
-    def first(number: int) -> bool:
-        new = number not in used
-        used.add(number)
+    def homed(number: int, fold: str) -> bool:
+        if fold:
+            homes.setdefault(number, fold)
+            return False
+        new = not homes.get(number, "").startswith("n")
+        homes[number] = f"n{number}"
         return new
 
     css, script = _data("page.css"), _data("page.js")
@@ -242,7 +246,9 @@ def _written(page: Report) -> str:
         sections=sections,
         evidence=evidence,
         register=evidence.register,
-        first=first,
+        homed=homed,
+        homes=homes,
+        folds=_Folds(),
         cut=_cut,
         style=style,
         script=script,
@@ -251,6 +257,16 @@ def _written(page: Report) -> str:
         version=rostra.__version__,
     )
     return _fit(text)
+
+
+class _Folds:
+    """Numbers the folded tables of a page."""
+
+    def __init__(self) -> None:
+        self._numbers = itertools.count(1)
+
+    def next(self) -> str:
+        return f"t{next(self._numbers)}"
 
 
 class _Late:
