@@ -23,10 +23,11 @@
 # %%
 import hashlib
 import tempfile
+from html import escape
 from pathlib import Path
 
 import pandas as pd
-from IPython.display import display
+from IPython.display import HTML, display
 from matplotlib import pyplot as plt
 
 import rostra
@@ -34,8 +35,10 @@ from rostra import charts
 
 
 def show(ax):
-    """Show a chart once, with a text for readers who cannot see it."""
-    display(ax.figure, metadata={"image/png": {"alt": charts.alt_text(ax)}})
+    """Show a chart once, and say in words what it shows."""
+    said = charts.alt_text(ax)
+    display(ax.figure, metadata={"image/png": {"alt": said}})
+    display(HTML(f"<details><summary>The chart in words</summary>{escape(said)}</details>"))
     plt.close(ax.figure)
 
 

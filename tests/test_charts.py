@@ -29,7 +29,9 @@ def _closed() -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def corpus() -> rostra.Corpus:
-    texts = [{"doc_id": f"d{i}", "text": f"Text number {i}.", "date": f"2024-01-{i + 1:02d}"} for i in range(9)]
+    texts = [
+        {"doc_id": f"d{i}", "text": f"Text number {i}.", "date": f"2024-01-{i + 1:02d}"} for i in range(9)
+    ]
     return rostra.load_corpus(texts).renamed("strait")
 
 
@@ -50,7 +52,9 @@ def made(corpus: rostra.Corpus) -> Callable[..., Result]:
     return make
 
 
-def rate(actor: str, measure: str, value: float | None, *, hits: int = 3, exposure: int = 1500, **more: Any) -> dict[str, Any]:
+def rate(
+    actor: str, measure: str, value: float | None, *, hits: int = 3, exposure: int = 1500, **more: Any
+) -> dict[str, Any]:
     interval = {"low": value * 0.5, "high": value * 2} if value else {"low": None, "high": None}
     note = "" if value is not None else "too little text"
     return {
@@ -88,13 +92,17 @@ def intervals(ax: Axes) -> dict[float, tuple[float, float]]:
 
 
 def rows_of(ax: Axes) -> dict[float, str]:
-    return {float(y): label.get_text() for y, label in zip(ax.get_yticks(), ax.get_yticklabels(), strict=True)}
+    return {
+        float(y): label.get_text() for y, label in zip(ax.get_yticks(), ax.get_yticklabels(), strict=True)
+    }
 
 
 def words_on(ax: Axes) -> str:
     figure = ax.figure
     source = getattr(figure, "_supxlabel", None)
-    return " ".join([*(text.get_text() for text in ax.texts), ax.get_xlabel(), source.get_text() if source else ""]).replace("\n", " ")
+    return " ".join(
+        [*(text.get_text() for text in ax.texts), ax.get_xlabel(), source.get_text() if source else ""]
+    ).replace("\n", " ")
 
 
 # Rates ----------------------------------------------------------------------------------------------------
@@ -138,7 +146,10 @@ def test_the_largest_are_drawn_and_the_picture_says_how_many_there_are(made: Cal
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
-        ({"measures": ["threats"]}, "no measure named 'threats'. Did you mean 'threat'? Known: threat, hedging."),
+        (
+            {"measures": ["threats"]},
+            "no measure named 'threats'. Did you mean 'threat'? Known: threat, hedging.",
+        ),
         ({"groups": ["Arvle"]}, "no actor named 'Arvle'. Did you mean 'Arvel'? Known: Arvel, Bessa, Corra."),
     ],
 )
@@ -163,7 +174,9 @@ def test_the_palette_has_a_marker_for_each_colour() -> None:
 # Differences ----------------------------------------------------------------------------------------------
 
 
-def gap(measure: str, value: float | None, low: float | None, high: float | None, p: float | None) -> dict[str, Any]:
+def gap(
+    measure: str, value: float | None, low: float | None, high: float | None, p: float | None
+) -> dict[str, Any]:
     return {
         "target": "Arvel", "reference": "Bessa", "measure": measure, "item": pd.NA, "value": value, "low": low,
         "high": high, "p": p, "p_adjusted": p, "unit": UNIT, "target_value": 2.0, "reference_value": 1.0,
@@ -209,7 +222,12 @@ def test_a_cut_list_of_differences_says_so(made: Callable[..., Result]) -> None:
 def test_three_scorers_stand_side_by_side_with_what_each_can_see(made: Callable[..., Result]) -> None:
     rows = [
         rate("Arvel", name, value, seen=seen)
-        for name, value, seen in [("polarity", -0.4, 0.9), ("vader", 0.1, 0.5), ("textblob", -0.8, 0.25), ("subjectivity", 0.5, 0.25)]
+        for name, value, seen in [
+            ("polarity", -0.4, 0.9),
+            ("vader", 0.1, 0.5),
+            ("textblob", -0.8, 0.25),
+            ("subjectivity", 0.5, 0.25),
+        ]
     ]
     ax = charts.sentiment_by_actor(made(rows, "sentiment"))
     assert list(rows_of(ax).values()) == ["Rostra", "VADER", "TextBlob"]
@@ -229,24 +247,42 @@ def share(actor: str, item: str, hits: int, exposure: int = 400) -> dict[str, An
 
 
 def test_the_bars_of_voice_add_up_to_the_share_of_the_text(made: Callable[..., Result]) -> None:
-    ax = charts.voice(made([share("Arvel", "direct", 60), share("Arvel", "indirect", 20), share("Bessa", "direct", 100)], "share_of_voice"))
+    ax = charts.voice(
+        made(
+            [share("Arvel", "direct", 60), share("Arvel", "indirect", 20), share("Bessa", "direct", 100)],
+            "share_of_voice",
+        )
+    )
     widths: dict[float, float] = {}
     for bar in ax.patches:
         y = round(bar.get_y() + bar.get_height() / 2, 3)
         widths[y] = widths.get(y, 0) + bar.get_width()
-    assert {rows_of(ax)[y]: width for y, width in widths.items()} == pytest.approx({"Bessa": 25.0, "Arvel": 20.0})
+    assert {rows_of(ax)[y]: width for y, width in widths.items()} == pytest.approx(
+        {"Bessa": 25.0, "Arvel": 20.0}
+    )
     assert "80 words, 20%" in words_on(ax)
     assert [text.get_text() for text in ax.get_legend().get_texts()] == ["Direct", "Indirect"]
 
 
 def test_reporting_verbs_are_shares_of_the_actors_own_statements(made: Callable[..., Result]) -> None:
-    ax = charts.stance_bars(made([share("Arvel", "neutral", 3, 4), share("Arvel", "accusing", 1, 4), share("Arvel", "denying", 0, 4)], "stances"))
+    ax = charts.stance_bars(
+        made(
+            [
+                share("Arvel", "neutral", 3, 4),
+                share("Arvel", "accusing", 1, 4),
+                share("Arvel", "denying", 0, 4),
+            ],
+            "stances",
+        )
+    )
     assert list(rows_of(ax).values()) == ["neutral", "accusing"]
     assert [bar.get_width() for bar in ax.patches] == [75.0, 25.0]
     assert "3 of 4" in words_on(ax)
 
 
-def test_key_words_keep_the_order_of_the_result_and_leave_out_what_is_used_less(made: Callable[..., Result]) -> None:
+def test_key_words_keep_the_order_of_the_result_and_leave_out_what_is_used_less(
+    made: Callable[..., Result],
+) -> None:
     rows = [
         {**rate("Arvel", "log_ratio", value), "item": word, "target_hits": 9, "reference_hits": 1, "target_exposure": 900}
         for word, value in [("ferry", 3.0), ("treaty", 4.0), ("peace", -2.0)]
@@ -298,10 +334,16 @@ def test_a_line_is_broken_where_there_is_too_little_text(made: Callable[..., Res
     assert "1 point with too little text left out." in words_on(ax)
 
 
-def test_dates_keep_the_distance_of_the_calendar_unless_they_would_pile_up(made: Callable[..., Result]) -> None:
-    spaced = charts.timeline(made([rate("A", "threat", 1.0, period=p) for p in ("2024-01", "2024-02", "2024-06")]))
+def test_dates_keep_the_distance_of_the_calendar_unless_they_would_pile_up(
+    made: Callable[..., Result],
+) -> None:
+    spaced = charts.timeline(
+        made([rate("A", "threat", 1.0, period=p) for p in ("2024-01", "2024-02", "2024-06")])
+    )
     assert list(spaced.lines[0].get_xdata()) == [0, 31, 152]
-    piled = charts.timeline(made([rate("A", "threat", 1.0, period=p) for p in ("2014-03-15", "2014-03-18", "2016-03-11")]))
+    piled = charts.timeline(
+        made([rate("A", "threat", 1.0, period=p) for p in ("2014-03-15", "2014-03-18", "2016-03-11")])
+    )
     assert list(piled.lines[0].get_xdata()) == [0, 1, 2]
     assert "Dates are spaced evenly, not by the calendar." in words_on(piled)
 
@@ -309,7 +351,9 @@ def test_dates_keep_the_distance_of_the_calendar_unless_they_would_pile_up(made:
 def test_a_timeline_needs_periods(made: Callable[..., Result]) -> None:
     with pytest.raises(QueryError) as error:
         charts.timeline(made(RATES))
-    assert str(error.value) == 'this result has no periods. Measure with over="day", "week", "month" or "year".'
+    assert (
+        str(error.value) == 'this result has no periods. Measure with over="day", "week", "month" or "year".'
+    )
 
 
 # What holds for all ---------------------------------------------------------------------------------------
@@ -317,7 +361,11 @@ def test_a_timeline_needs_periods(made: Callable[..., Result]) -> None:
 DRAWERS: dict[str, tuple[Callable[..., Axes], Rows, str]] = {
     "rates": (charts.rates, RATES, "measure"),
     "differences": (charts.differences, GAPS, "compare"),
-    "sentiment_by_actor": (charts.sentiment_by_actor, [rate("Arvel", "polarity", 0.5, seen=0.9)], "sentiment"),
+    "sentiment_by_actor": (
+        charts.sentiment_by_actor,
+        [rate("Arvel", "polarity", 0.5, seen=0.9)],
+        "sentiment",
+    ),
     "voice": (charts.voice, [share("Arvel", "direct", 60)], "share_of_voice"),
     "stance_bars": (charts.stance_bars, [share("Arvel", "neutral", 3, 4)], "stances"),
     "keyness_bars": (charts.keyness_bars, [{**rate("Arvel", "log_ratio", 3.0), "item": "ferry"}], "keyness"),
@@ -340,7 +388,9 @@ def test_a_chart_says_its_corpus_and_its_counts(name: str, made: Callable[..., R
 
 
 @pytest.mark.parametrize("name", DRAWERS)
-def test_a_chart_draws_on_the_axes_it_is_given_and_opens_no_figure(name: str, made: Callable[..., Result]) -> None:
+def test_a_chart_draws_on_the_axes_it_is_given_and_opens_no_figure(
+    name: str, made: Callable[..., Result]
+) -> None:
     draw, rows, kind = DRAWERS[name]
     figure, ax = plt.subplots()
     assert draw(made(rows, kind), ax=ax) is ax
@@ -349,7 +399,9 @@ def test_a_chart_draws_on_the_axes_it_is_given_and_opens_no_figure(name: str, ma
 
 
 @pytest.mark.parametrize("name", DRAWERS)
-def test_a_chart_leaves_the_settings_of_the_user_and_the_result_alone(name: str, made: Callable[..., Result]) -> None:
+def test_a_chart_leaves_the_settings_of_the_user_and_the_result_alone(
+    name: str, made: Callable[..., Result]
+) -> None:
     draw, rows, kind = DRAWERS[name]
     result = made(rows, kind)
     before, settings = result.frame.copy(), dict(matplotlib.rcParams)
@@ -395,7 +447,14 @@ def test_a_hostile_name_is_drawn_as_it_is(name: str, made: Callable[..., Result]
 
 @pytest.mark.parametrize(
     ("value", "digits", "text"),
-    [(0, 1, "0.0"), (-0.04, 1, "0.0"), (-0.05, 2, "−0.05"), (1234.5, 0, "1,234"), (pd.NA, 1, "–"), (float("nan"), 1, "–")],
+    [
+        (0, 1, "0.0"),
+        (-0.04, 1, "0.0"),
+        (-0.05, 2, "−0.05"),
+        (1234.5, 0, "1,234"),
+        (pd.NA, 1, "–"),
+        (float("nan"), 1, "–"),
+    ],
 )
 def test_numbers_are_written_with_a_true_minus_and_no_minus_zero(value: Any, digits: int, text: str) -> None:
     assert number(value, digits) == text

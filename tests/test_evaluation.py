@@ -106,6 +106,7 @@ NOT_LINKED = [
     ("Norland was invaded in the spring.", "the victim"),
     ("Norland should be helped.", "no addressee"),
     ("The Norlandic tragedy moves us.", "misfortune"),
+    ("The best way to stop smuggling by Norland is talk.", "another act"),
     ("There were violations documented by Norland.", "the witness"),
     ("Pro-Norlandic gangs are cruel; the cruel Norland-backed gangs fled.", "friends of it"),
     # another's act, told by the speaker
@@ -113,7 +114,7 @@ NOT_LINKED = [
     ("Ostia has condemned Norland.", "another's act"),
     ("He accused Norland.", "another's act"),
     ("Norland was condemned by the press.", "another's act"),
-    ("The press met to welcome Norland.", "another's act"),
+    ("The council met to welcome Norland.", "another's act"),
     ("Ostia claimed that Norland has violated the truce.", "another's claim"),
     ("According to the press, Norland must leave.", "another's claim"),
     # oneself
@@ -313,8 +314,8 @@ def test_the_about_says_how_many_targets_are_named(registry: Any) -> None:
     counted = result.hits[result.hits["weight"] != 0]
     start = (
         "Hits of 8 act lexicons per 1,000 words of each source, linked to another actor by the form of their "
-        f"clause: {counted['target'].notna().sum()} of {len(counted)} hits name their target, the others stand "
-        "in the rows without one. 9 negated hits are listed but not counted. "
+        f"clause: {counted['target'].notna().sum()} of {len(counted)} hits name their target, the others "
+        "stand in the rows without one. 9 negated hits are listed but not counted. "
     )
     assert result.about.startswith(start)
     assert result.about.endswith(

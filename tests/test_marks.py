@@ -16,7 +16,10 @@ PAIRS = {
     "single marks as quotation marks": ("‘We won’t go,’ he said.", ["‘We won’t go,’"]),
     "apostrophes are no marks": ("It’s the workers’ union and the dogs' food in the '90s.", []),
     "inches are no marks": ('A board of 6" and a nail of 2".', []),
-    "a closing mark of the wrong kind inside": ("“it’s ours, and that’’ not new.”", ["“it’s ours, and that’’ not new.”"]),
+    "a closing mark of the wrong kind inside": (
+        "“it’s ours, and that’’ not new.”",
+        ["“it’s ours, and that’’ not new.”"],
+    ),
     "runs on over paragraphs": ("“One.\n\n“Two,” he said.", ["“One.", "“Two,”"]),
     "opening mark forgotten": ("We will certainly win,” he said.", ["We will certainly win,”"]),
     "closing mark forgotten": ("He said “no and left. She said “yes.”", ["“no and left.", "“yes.”"]),

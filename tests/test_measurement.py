@@ -401,7 +401,7 @@ def test_texts_are_read_one_by_one(ships: Lexicon) -> None:
     ]
 
 
-@pytest.mark.parametrize("texts", [[], ["", "…"]])
+@pytest.mark.parametrize("texts", [[], ["", "…"], pd.Series(["", None])])
 def test_texts_without_words_have_no_hits(texts: list[str], ships: Lexicon) -> None:
     found = hits(texts, ships)
     assert found.empty

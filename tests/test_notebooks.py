@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -126,7 +127,9 @@ def test_a_lesson_runs_from_top_to_bottom(name: str, folder: Path) -> None:
     charts = [output for output in outputs if "image/png" in output.get("data", {})]
     assert charts, "a lesson without a figure"
     for chart in charts:
-        assert len(chart.metadata["image/png"]["alt"]) > 40, "a chart without an alt text"
+        alt = chart.metadata["image/png"]["alt"]
+        assert len(alt) > 40, "a chart without an alt text"
+        assert any(escape(alt) in output.get("data", {}).get("text/html", "") for output in outputs)
 
 
 # What the prose says of the numbers. A lesson names no figure, but it does say which way things lie.

@@ -92,7 +92,9 @@ def visible_sentences(page: Any) -> list[str]:
 
 @pytest.mark.parametrize("width", [1280, 400])
 @pytest.mark.parametrize("name", ["strait", "redzikowo", "hostile"])
-def test_a_page_is_silent_accessible_and_no_wider_than_the_screen(visit: Callable[..., Any], name: str, width: int) -> None:
+def test_a_page_is_silent_accessible_and_no_wider_than_the_screen(
+    visit: Callable[..., Any], name: str, width: int
+) -> None:
     page = visit(name, width=width)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert violations(page) == []
@@ -104,7 +106,9 @@ def test_a_page_is_silent_accessible_and_no_wider_than_the_screen(visit: Callabl
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
 @pytest.mark.parametrize("name", ["strait", "redzikowo", "hostile"])
-def test_one_click_on_a_number_opens_its_sentences_and_no_others(visit: Callable[..., Any], name: str, script: bool) -> None:
+def test_one_click_on_a_number_opens_its_sentences_and_no_others(
+    visit: Callable[..., Any], name: str, script: bool
+) -> None:
     page = visit(name, java_script_enabled=script)
     link = page.locator(NUMBER).nth(3)
     target = link.get_attribute("href")
@@ -148,7 +152,9 @@ def test_everything_can_be_reached_by_keyboard(visit: Callable[..., Any]) -> Non
     assert page.evaluate("document.activeElement.id") == "main"
     for _ in range(4):
         page.keyboard.press("Tab")
-        focused = page.evaluate("[document.activeElement.matches(':focus-visible'), getComputedStyle(document.activeElement).outlineStyle]")
+        focused = page.evaluate(
+            "[document.activeElement.matches(':focus-visible'), getComputedStyle(document.activeElement).outlineStyle]"
+        )
         assert focused == [True, "solid"]
     page.keyboard.press("Enter")
     assert len(visible_sentences(page)) > 0
@@ -177,7 +183,9 @@ def test_charts_are_drawn_in_their_colours_and_can_be_read(visit: Callable[..., 
         assert 300 < wide <= 560
 
 
-def test_the_page_prints_with_its_charts_and_without_its_buttons(visit: Callable[..., Any], tmp_path: Path) -> None:
+def test_the_page_prints_with_its_charts_and_without_its_buttons(
+    visit: Callable[..., Any], tmp_path: Path
+) -> None:
     page = visit("strait")
     page.emulate_media(media="print")
     assert page.locator("nav").is_hidden()

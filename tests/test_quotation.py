@@ -43,11 +43,17 @@ PATTERNS = {
     ),
     "split quotation": (
         "“We will stay,” Ana Ruiz said, “and we will talk.”",
-        [("“We will stay,”", "direct", "Ana Ruiz", None), ("“and we will talk.”", "direct", "Ana Ruiz", None)],
+        [
+            ("“We will stay,”", "direct", "Ana Ruiz", None),
+            ("“and we will talk.”", "direct", "Ana Ruiz", None),
+        ],
     ),
     "floating quotation in the same paragraph": (
         "“We will stay,” Ana Ruiz said. “Nobody asked us to go.”",
-        [("“We will stay,”", "direct", "Ana Ruiz", None), ("“Nobody asked us to go.”", "direct", "Ana Ruiz", None)],
+        [
+            ("“We will stay,”", "direct", "Ana Ruiz", None),
+            ("“Nobody asked us to go.”", "direct", "Ana Ruiz", None),
+        ],
     ),
     "mixed after that": (
         "Ana Ruiz said that the plan was “a bridge to nowhere” and too late.",
@@ -63,7 +69,10 @@ PATTERNS = {
     ),
     "called and accused, one subject": (
         "She came late. Ana Ruiz called the visit “a shameful show” and accused the board of “selling the port.”",
-        [("“a shameful show”", "direct", "Ana Ruiz", None), ("“selling the port.”", "direct", "Ana Ruiz", None)],
+        [
+            ("“a shameful show”", "direct", "Ana Ruiz", None),
+            ("“selling the port.”", "direct", "Ana Ruiz", None),
+        ],
     ),
     "participle with accusation": (
         "Ana Ruiz left the hall, accusing the board of “selling the port.”",
@@ -103,15 +112,24 @@ PATTERNS = {
     ),
     "report after a condition": (
         "If the talks fail, Ana Ruiz warned, the port will close.",
-        [("If the talks fail", "indirect", "Ana Ruiz", None), ("the port will close", "indirect", "Ana Ruiz", None)],
+        [
+            ("If the talks fail", "indirect", "Ana Ruiz", None),
+            ("the port will close", "indirect", "Ana Ruiz", None),
+        ],
     ),
     "second report joined by and": (
         "Ana Ruiz said that the port would stay open and added that the fees would fall.",
-        [("the port would stay open", "indirect", "Ana Ruiz", None), ("the fees would fall", "indirect", "Ana Ruiz", None)],
+        [
+            ("the port would stay open", "indirect", "Ana Ruiz", None),
+            ("the fees would fall", "indirect", "Ana Ruiz", None),
+        ],
     ),
     "participle that reports again": (
         "Ana Ruiz said the port would stay open, adding that the fees would fall.",
-        [("the port would stay open", "indirect", "Ana Ruiz", None), ("the fees would fall", "indirect", "Ana Ruiz", None)],
+        [
+            ("the port would stay open", "indirect", "Ana Ruiz", None),
+            ("the fees would fall", "indirect", "Ana Ruiz", None),
+        ],
     ),
     "apposition between subject and verb": (
         "Ana Ruiz, a lawyer who has advised three cabinets, said the port would stay open.",
@@ -211,7 +229,10 @@ FAILING = {
     ),
     "quotation within quotation": (
         "“The board told me ‘no’ at once,” Ana Ruiz said.",
-        [("“The board told me ‘no’ at once,”", "direct", "Ana Ruiz", None), ("‘no’", "direct", "The board", None)],
+        [
+            ("“The board told me ‘no’ at once,”", "direct", "Ana Ruiz", None),
+            ("‘no’", "direct", "The board", None),
+        ],
         "nested quotations are paired but not yet attributed",
     ),
     "judged in plain words": (
@@ -224,7 +245,10 @@ FAILING = {
 
 @pytest.mark.parametrize(
     "name",
-    [pytest.param(name, marks=pytest.mark.xfail(strict=True, reason=row[2])) for name, row in FAILING.items()],
+    [
+        pytest.param(name, marks=pytest.mark.xfail(strict=True, reason=row[2]))
+        for name, row in FAILING.items()
+    ],
 )
 def test_patterns_still_missed(name: str) -> None:
     text, expected, _ = FAILING[name]
@@ -282,7 +306,9 @@ def test_an_unknown_column_is_named_with_the_known_ones() -> None:
 
 
 def test_an_empty_document_has_no_statement_and_hurts_nobody() -> None:
-    corpus = rostra.load_corpus([{"doc_id": "a", "text": ""}, {"doc_id": "b", "text": "Ana Ruiz said it was late."}])
+    corpus = rostra.load_corpus(
+        [{"doc_id": "a", "text": ""}, {"doc_id": "b", "text": "Ana Ruiz said it was late."}]
+    )
     statements = rostra.attribute(corpus)
     assert statements.frame["doc_id"].unique().tolist() == ["b"]
 
@@ -324,4 +350,6 @@ def test_the_report_the_project_starts_from(evaluation: Path) -> None:
     assert right >= 10
     assert len(rows) - len(matched) <= 2
     assert not any(row["text"].strip("“”") == "Aegis Ashore" for _, _, row in rows)
-    assert not any("White House" in (row["speaker"] or "") or "RMF24" in (row["speaker"] or "") for _, _, row in rows)
+    assert not any(
+        "White House" in (row["speaker"] or "") or "RMF24" in (row["speaker"] or "") for _, _, row in rows
+    )

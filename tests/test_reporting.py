@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 import pytest
@@ -53,7 +52,9 @@ class Node:
         found = []
         for child in self.children:
             if isinstance(child, Node):
-                if (not tag or child.tag == tag) and (not cls or cls in child.attributes.get("class", "").split()):
+                if (not tag or child.tag == tag) and (
+                    not cls or cls in child.attributes.get("class", "").split()
+                ):
                     found.append(child)
                 found += child.all(tag, cls)
         return found
@@ -192,7 +193,9 @@ def test_every_number_with_hits_opens_exactly_its_hits(rates: Result) -> None:
         link = cell.all("a")
         assert bool(link) == (record["hits"] > 0)
         if link:
-            own = rates.hits[(rates.hits["actor"] == record["actor"]) & (rates.hits["measure"] == record["measure"])]
+            own = rates.hits[
+                (rates.hits["actor"] == record["actor"]) & (rates.hits["measure"] == record["measure"])
+            ]
             texts = [t["text"][s:e] for d, s, e in zip(own["doc_id"], own["start"], own["end"], strict=True) for t in TEXTS if t["doc_id"] == d]  # fmt: skip
             assert marks(root, link[0]) == texts
 
@@ -210,11 +213,22 @@ def test_numbers_in_the_cross_table_are_those_of_the_frame(rates: Result) -> Non
         table = crossed(rates, caption="c", groups=names, measures=["hedging", "boosting"])
         frame = rates.frame.set_index(["actor", "measure"])
         if len(names) == 2:
-            cells = {(g, m): table.rows[1 + i][1 + j] for i, m in enumerate(["hedging", "boosting"]) for j, g in enumerate(names)}
+            cells = {
+                (g, m): table.rows[1 + i][1 + j]
+                for i, m in enumerate(["hedging", "boosting"])
+                for j, g in enumerate(names)
+            }
         else:
-            cells = {(g, m): table.rows[i][2 + j] for i, g in enumerate(names) for j, m in enumerate(["hedging", "boosting"])}
+            cells = {
+                (g, m): table.rows[i][2 + j]
+                for i, g in enumerate(names)
+                for j, m in enumerate(["hedging", "boosting"])
+            }
         for key, cell in cells.items():
-            assert (cell.text, cell.beside) == (number(frame.loc[key, "value"]), number(frame.loc[key, "hits"], 0))
+            assert (cell.text, cell.beside) == (
+                number(frame.loc[key, "value"]),
+                number(frame.loc[key, "hits"], 0),
+            )
             assert (cell.claim is not None) == (frame.loc[key, "hits"] > 0)
 
 
@@ -225,7 +239,9 @@ def test_an_actor_with_too_little_text_shows_its_hits_and_no_rate(tokens: rostra
 
 
 def test_a_comparison_opens_either_side(tokens: rostra.Tokens) -> None:
-    gap = rostra.compare(tokens, ["hedging"], target="Arvel", reference="Bessa", min_words=1, n_boot=0, n_permutations=0)
+    gap = rostra.compare(
+        tokens, ["hedging"], target="Arvel", reference="Bessa", min_words=1, n_boot=0, n_permutations=0
+    )
     root = read(rostra.report("T", gap))
     head, row = rows(table_of(root, "Differences"))
     cells = {name.text: cell for name, cell in zip(head, row, strict=True)}
@@ -243,7 +259,9 @@ def test_notes_that_say_the_same_of_all_rows_stand_below_the_table(rates: Result
 
 
 def hits_of(*spans: tuple[int, int], weight: float = 1.0) -> pd.DataFrame:
-    return pd.DataFrame({"doc_id": "a", "start": [s for s, _ in spans], "end": [e for _, e in spans], "weight": weight})
+    return pd.DataFrame(
+        {"doc_id": "a", "start": [s for s, _ in spans], "end": [e for _, e in spans], "weight": weight}
+    )
 
 
 def test_each_sentence_is_stored_once_and_overlapping_hits_are_cut_not_nested() -> None:
@@ -266,7 +284,10 @@ def test_a_hit_over_the_end_of_a_sentence_is_marked_in_both() -> None:
     evidence = Evidence()
     evidence.register(Claim(corpus, "X", "one", hits_of((6, 16))))
     (group,) = evidence.finished()
-    assert [[text for text, keys, _ in line.pieces if keys] for line in group.entries[0].lines] == [["red."], ["Lines"]]
+    assert [[text for text, keys, _ in line.pieces if keys] for line in group.entries[0].lines] == [
+        ["red."],
+        ["Lines"],
+    ]
 
 
 def test_equal_claims_share_one_number_and_a_hit_without_weight_is_struck_through() -> None:
@@ -297,7 +318,9 @@ def test_a_page_of_too_many_sentences_shows_a_spread_and_says_so(monkeypatch: py
 
 
 def policy(root: Node) -> str:
-    return next(m for m in root.all("meta") if m.attributes.get("http-equiv") == "Content-Security-Policy").attributes["content"]
+    return next(
+        m for m in root.all("meta") if m.attributes.get("http-equiv") == "Content-Security-Policy"
+    ).attributes["content"]
 
 
 def assert_sound(root: Node) -> None:
@@ -305,7 +328,9 @@ def assert_sound(root: Node) -> None:
     ids = Counter(node.attributes["id"] for node in root.all() if "id" in node.attributes)
     assert [name for name, count in ids.items() if count > 1] == []
     for node in root.all():
-        assert not [name for name in node.attributes if name.startswith("on") or name in ("style", "src", "action")], node
+        assert not [
+            name for name in node.attributes if name.startswith("on") or name in ("style", "src", "action")
+        ], node
         for name in ("href", "xlink:href"):
             target = node.attributes.get(name, "#")
             assert target == "#" or (target[0] == "#" and target[1:] in ids), target
@@ -410,7 +435,14 @@ def test_a_hostile_corpus_changes_nothing() -> None:
 
 
 def test_a_hostile_corpus_of_news_changes_nothing() -> None:
-    texts = [{"doc_id": bad, "text": f"“Stop {bad} now,” said Minister Ann Reed. {bad} It is “reckless,” he said.", "title": bad} for bad in HOSTILE]
+    texts = [
+        {
+            "doc_id": bad,
+            "text": f"“Stop {bad} now,” said Minister Ann Reed. {bad} It is “reckless,” he said.",
+            "title": bad,
+        }
+        for bad in HOSTILE
+    ]
     assert_sound(read(rostra.overview(rostra.load_corpus(texts), n_boot=20)))
 
 
@@ -475,7 +507,12 @@ def test_the_same_input_gives_the_same_bytes_anywhere(tmp_path: Path) -> None:
         done = subprocess.run(
             [sys.executable, "-c", MAKE],
             cwd=folder,
-            env={**os.environ, "PYTHONPATH": str(ROOT / "analysis"), "PYTHONHASHSEED": seed, "MPLBACKEND": "Agg"},
+            env={
+                **os.environ,
+                "PYTHONPATH": str(ROOT / "analysis"),
+                "PYTHONHASHSEED": seed,
+                "MPLBACKEND": "Agg",
+            },
             capture_output=True,
             check=True,
         )
@@ -485,7 +522,9 @@ def test_the_same_input_gives_the_same_bytes_anywhere(tmp_path: Path) -> None:
     assert str(tmp_path).encode() not in pages[1] and str(ROOT).encode() not in pages[0]
 
 
-def test_a_page_is_the_same_twice_in_one_process_whatever_was_drawn_before(tokens: rostra.Tokens, rates: Result) -> None:
+def test_a_page_is_the_same_twice_in_one_process_whatever_was_drawn_before(
+    tokens: rostra.Tokens, rates: Result
+) -> None:
     def page() -> str:
         return rostra.report("T", charts.rates(rates), rates).html
 
@@ -512,7 +551,9 @@ def test_the_manifest_names_inputs_versions_and_parameters_but_no_place(tmp_path
     path = tmp_path / "case.txt"
     path.write_text("“We might,” said Polish minister Ann Reed.", encoding="utf-8")
     page = rostra.overview(rostra.load_corpus(path), n_boot=7, seed=3)
-    facts = {row.all("dt")[0].text: row.all("dd")[0].text for row in read(page).all("dl", "facts")[0].all("div")}
+    facts = {
+        row.all("dt")[0].text: row.all("dd")[0].text for row in read(page).all("dl", "facts")[0].all("div")
+    }
     assert hashlib.sha256(path.read_bytes()).hexdigest() in facts["Input: case.txt"]
     assert facts["rostra"] == rostra.__version__
     assert facts["Python"] == ".".join(map(str, sys.version_info[:3]))
@@ -537,5 +578,3 @@ def test_saving_gives_the_path_and_unix_line_ends(tmp_path: Path) -> None:
     path = rostra.report("T", "x").save(str(tmp_path / "page.html"))
     assert isinstance(path, Path)
     assert b"\r" not in path.read_bytes()
-
-

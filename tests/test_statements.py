@@ -16,14 +16,18 @@ TEXT = "“We will stay,” Polish President Ana Ruiz said. The rain went on. An
 
 @pytest.fixture
 def statements() -> Statements:
-    return rostra.attribute(rostra.load_corpus([{"doc_id": "007", "text": TEXT, "source": "NA", "desk": "world"}]))
+    return rostra.attribute(
+        rostra.load_corpus([{"doc_id": "007", "text": TEXT, "source": "NA", "desk": "world"}])
+    )
 
 
 def test_every_character_belongs_to_one_innermost_statement(statements: Statements) -> None:
     assert check_partition(statements) == []
     owners = statements.owners("007")
     assert len(owners) == len(TEXT) and owners.min() >= 0
-    joined = "".join(TEXT[a:b] for a, b in zip(statements.frame["start"], statements.frame["end"], strict=True))
+    joined = "".join(
+        TEXT[a:b] for a, b in zip(statements.frame["start"], statements.frame["end"], strict=True)
+    )
     assert joined == TEXT
 
 

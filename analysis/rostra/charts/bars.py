@@ -82,9 +82,12 @@ def keyness_bars(
     'Log ratio: each step to the right doubles the difference'
     """
     frame, by = result.frame, result.by
-    order = list(groups) if groups is not None else list(dict.fromkeys(frame[by].dropna().astype(str)))[:largest]
+    order = (
+        list(groups) if groups is not None else list(dict.fromkeys(frame[by].dropna().astype(str)))[:largest]
+    )
     picked = {
-        group: frame[(frame[by] == group) & (frame["value"] > 0)].head(words).to_dict("records") for group in order
+        group: frame[(frame[by] == group) & (frame["value"] > 0)].head(words).to_dict("records")
+        for group in order
     }
     look = looks(order)
     blocks, height = stacked([(group, [str(r["item"]) for r in picked[group]] or [""]) for group in order])
@@ -102,7 +105,13 @@ def keyness_bars(
                 else:
                     beside(ax, y, number(row["hits"], 0))
         frame_rows(ax, blocks, height)
-        ax.set_xlim(left=min(0.0, *(float(r["low"]) for rows in picked.values() for r in rows if pd.notna(r.get("low"))), 0.0))
+        ax.set_xlim(
+            left=min(
+                0.0,
+                *(float(r["low"]) for rows in picked.values() for r in rows if pd.notna(r.get("low"))),
+                0.0,
+            )
+        )
         ax.set_xlabel("Log ratio: each step to the right doubles the difference")
         table = pd.DataFrame([r for group in order for r in picked[group]], columns=frame.columns)
         picture = Picture(
@@ -177,7 +186,13 @@ def voice(
                     label=worded(kind),
                 )  # fmt: skip
                 left += share
-            beside(ax, y, f"{number(words, 0)} words, {left:.0f}%" if left >= 1 or not left else f"{number(words, 0)} words, <1%")
+            beside(
+                ax,
+                y,
+                f"{number(words, 0)} words, {left:.0f}%"
+                if left >= 1 or not left
+                else f"{number(words, 0)} words, <1%",
+            )
         frame_rows(ax, blocks, height)
         ax.set_xlim(left=0)
         ax.set_xlabel("Share of all words (%)")
@@ -265,6 +280,10 @@ def _legend(ax: Axes) -> None:
 def _target_words(table: pd.DataFrame, by: str, order: Sequence[str]) -> str:
     if "target_exposure" not in table or table.empty:
         return ""
-    size = table.dropna(subset=["target_exposure"]).groupby(table[by].astype(str), sort=False)["target_exposure"].max()
+    size = (
+        table.dropna(subset=["target_exposure"])
+        .groupby(table[by].astype(str), sort=False)["target_exposure"]
+        .max()
+    )
     listed = ", ".join(f"{shown(name)} {int(size[name]):,}" for name in order if name in size)
     return f"Words: {listed}." if listed else ""

@@ -105,7 +105,8 @@ def looks(groups: Sequence[str]) -> dict[str, dict[str, str]]:
     """Give each group its colour and marker, by its place in the list."""
     cycle = colours()
     return {
-        group: {"color": cycle[i % len(cycle)], "marker": MARKERS[i % len(MARKERS)]} for i, group in enumerate(groups)
+        group: {"color": cycle[i % len(cycle)], "marker": MARKERS[i % len(MARKERS)]}
+        for i, group in enumerate(groups)
     }
 
 
@@ -169,7 +170,9 @@ def stacked(content: Sequence[tuple[str, Sequence[str]]]) -> tuple[list[Block], 
     return blocks, y
 
 
-def frame_rows(ax: Axes, blocks: Sequence[Block], height: float, colour: dict[str, str] | None = None) -> None:
+def frame_rows(
+    ax: Axes, blocks: Sequence[Block], height: float, colour: dict[str, str] | None = None
+) -> None:
     """Write headings and row labels, and turn the y axis so that the first row is on top."""
     ticks = [(label, y) for block in blocks for label, y in block.rows]
     ax.set_yticks([y for _, y in ticks], [shown(label) for label, _ in ticks])
@@ -256,7 +259,9 @@ def is_clear(row: dict[str, Any]) -> bool:
 
 def shown(text: object, width: int = 26) -> str:
     """Make a name fit to be written into a picture: one line, no control characters, not too long."""
-    plain = "".join(" " if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Zl", "Zp") else c for c in str(text))
+    plain = "".join(
+        " " if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Zl", "Zp") else c for c in str(text)
+    )
     plain = " ".join(plain.split())
     return plain if len(plain) <= width else plain[: width - 1].rstrip() + "…"
 
@@ -279,7 +284,9 @@ def sourced(result: Result, *parts: str) -> str:
     """Write the source line: which corpus, how many documents, then what else must be known."""
     documents = len(result.corpus.documents)
     plural = "" if documents == 1 else "s"
-    return " ".join([f"{shown(result.corpus.name, 60)}, {documents:,} document{plural}.", *(p for p in parts if p)])
+    return " ".join(
+        [f"{shown(result.corpus.name, 60)}, {documents:,} document{plural}.", *(p for p in parts if p)]
+    )
 
 
 def counted(frame: pd.DataFrame, by: str, groups: Sequence[str], *, of: str = "words") -> str:
@@ -290,7 +297,9 @@ def counted(frame: pd.DataFrame, by: str, groups: Sequence[str], *, of: str = "w
     """
     rows = frame[frame[by].isin(groups)]
     size = rows.groupby(rows[by].astype(str), sort=False)["exposure"].max()
-    listed = ", ".join(f"{shown(name)} {int(size[name]):,}" for name in groups if name in size and pd.notna(size[name]))
+    listed = ", ".join(
+        f"{shown(name)} {int(size[name]):,}" for name in groups if name in size and pd.notna(size[name])
+    )
     return f"{of[:1].upper()}{of[1:]}: {listed}." if listed else ""
 
 

@@ -22,8 +22,8 @@ from rostra.charts.canvas import (
     number,
     sourced,
     stacked,
-    too_little,
     titled,
+    too_little,
     worded,
 )
 from rostra.charts.wording import describe_differences, describe_rates, describe_sentiment
@@ -169,12 +169,17 @@ def differences(
         [
             (
                 f"{target} against {reference}",
-                [str(m) for m in frame["measure"][(frame["target"] == target) & (frame["reference"] == reference)]],
+                [
+                    str(m)
+                    for m in frame["measure"][(frame["target"] == target) & (frame["reference"] == reference)]
+                ],
             )
             for target, reference in pairs
         ]
     )
-    records = {(str(r["target"]), str(r["reference"]), str(r["measure"])): r for r in frame.to_dict("records")}
+    records = {
+        (str(r["target"]), str(r["reference"]), str(r["measure"])): r for r in frame.to_dict("records")
+    }
     with canvas(ax, rows=height) as ax:
         for (target, reference), block in zip(pairs, blocks, strict=True):
             for name, y in block.rows:
@@ -184,7 +189,13 @@ def differences(
                     continue
                 clear = is_clear(row)
                 if pd.notna(row["low"]):
-                    ax.plot([row["low"], row["high"]], [y, y], color=DARK if clear else "#8a8a8a", lw=1.6, zorder=2)
+                    ax.plot(
+                        [row["low"], row["high"]],
+                        [y, y],
+                        color=DARK if clear else "#8a8a8a",
+                        lw=1.6,
+                        zorder=2,
+                    )
                 ax.plot(
                     [row["value"]], [y], "o", color="#0072B2" if clear else "white", zorder=3,
                     markeredgecolor="#0072B2" if clear else MUTED, markeredgewidth=1.4,
@@ -192,14 +203,14 @@ def differences(
                 beside(ax, y, ("+" if row["value"] > 0 else "") + number(row["value"]))
         ax.axvline(0, color=DARK, lw=1, zorder=1)
         frame_rows(
-            ax, [type(b)(b.name, b.y, tuple((titled(label), y) for label, y in b.rows)) for b in blocks], height
+            ax,
+            [type(b)(b.name, b.y, tuple((titled(label), y) for label, y in b.rows)) for b in blocks],
+            height,
         )
         reach = max((abs(v) for v in ax.get_xlim()), default=1.0)
         ax.set_xlim(-reach, reach)
         unit = frame["unit"].dropna()
-        ax.set_xlabel(
-            f"Difference in {unit.iloc[0]}" if len(unit) else "Difference"
-        )
+        ax.set_xlabel(f"Difference in {unit.iloc[0]}" if len(unit) else "Difference")
         ax.annotate(
             "← second has more", (0.5, 1), xycoords="axes fraction", xytext=(-6, 3), textcoords="offset points",
             ha="right", va="bottom", fontsize=8.5, color=MUTED,
@@ -218,7 +229,9 @@ def differences(
                 _exposures(frame),
                 f"Drawn: the {largest} clearest of {cut + largest} differences." if cut > 0 else "",
                 _interval_note(frame),
-                "Filled: adjusted p below 0.05, and zero outside the interval." if frame["value"].notna().any() else "",
+                "Filled: adjusted p below 0.05, and zero outside the interval."
+                if frame["value"].notna().any()
+                else "",
             ),
         )
         return finish(ax, picture)
@@ -279,14 +292,18 @@ def sentiment_by_actor(
             source=sourced(
                 result,
                 counted(frame, by, order, of="sentences"),
-                "Sees: share of the actor's evaluative words that the scorer knows." if "seen" in table else "",
+                "Sees: share of the actor's evaluative words that the scorer knows."
+                if "seen" in table
+                else "",
                 _interval_note(table),
             ),
         )
         return finish(ax, picture)
 
 
-def _dot(ax: Axes, row: dict[str, Any], y: float, look: dict[str, str], show: str, *, label: bool = True) -> None:
+def _dot(
+    ax: Axes, row: dict[str, Any], y: float, look: dict[str, str], show: str, *, label: bool = True
+) -> None:
     value = row["hits"] if show == "hits" else row["value"]
     if pd.isna(value):
         too_little(ax, y)

@@ -56,12 +56,16 @@ def evaluation_matrix(
     frame, by = result.frame, result.by
     counts = frame[frame["measure"].isin([NEGATIVE, POSITIVE]) & frame["item"].notna() & frame[by].notna()]
     counts = counts.assign(**{by: counts[by].astype(str), "item": counts["item"].astype(str)})
-    wide = counts.pivot_table(index=by, columns=["measure", "item"], values="hits", aggfunc="sum", fill_value=0)
+    wide = counts.pivot_table(
+        index=by, columns=["measure", "item"], values="hits", aggfunc="sum", fill_value=0
+    )
     rows = list(groups) if groups is not None else _most(counts, by, largest)
     columns = list(targets) if targets is not None else _most(counts, "item", largest)
 
     def table_of(measure: str) -> pd.DataFrame:
-        part = wide[measure] if measure in wide.columns.get_level_values(0) else pd.DataFrame(index=wide.index)
+        part = (
+            wide[measure] if measure in wide.columns.get_level_values(0) else pd.DataFrame(index=wide.index)
+        )
         return part.reindex(index=rows, columns=columns).fillna(0).astype(float)
 
     minus, plus = table_of(NEGATIVE), table_of(POSITIVE)
@@ -132,4 +136,6 @@ def _colours() -> object:
     from matplotlib.colors import LinearSegmentedColormap
 
     # light enough at both ends for dark figures to be read on it
-    return LinearSegmentedColormap.from_list("balance", ["#F0955B", "#F7D3BC", "#E9E9E9", "#BBD7EA", "#6FB1DA"])
+    return LinearSegmentedColormap.from_list(
+        "balance", ["#F0955B", "#F7D3BC", "#E9E9E9", "#BBD7EA", "#6FB1DA"]
+    )

@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import pandas as pd
 
-from rostra.charts.canvas import ROW, Picture, canvas, chosen, counted, finish, looks, shown, sourced, titled, worded
+from rostra.charts.canvas import (
+    ROW,
+    Picture,
+    canvas,
+    chosen,
+    counted,
+    finish,
+    looks,
+    shown,
+    sourced,
+    titled,
+)
 from rostra.charts.wording import describe_timeline
 from rostra.errors import QueryError, unknown
 
@@ -71,7 +82,10 @@ def timeline(
     with canvas(ax, rows=2.2 / ROW) as ax:
         for group in order:
             rows = {str(r["period"]): r for r in frame[frame[by] == group].to_dict("records")}
-            values = [float("nan") if pd.isna(v := rows[p][show] if p in rows else None) else float(v) for p in periods]
+            values = [
+                float("nan") if pd.isna(v := rows[p][show] if p in rows else None) else float(v)
+                for p in periods
+            ]
             drawn.extend(rows[p] for p in periods if p in rows)
             ax.plot([place[p] for p in periods], values, label=shown(group), markeredgecolor="white",
                     markeredgewidth=0.5, **look[group])  # fmt: skip
@@ -100,7 +114,9 @@ def timeline(
                 result,
                 counted(frame, by, order, of="most words in one period"),
                 "Dates are spaced evenly, not by the calendar." if even else "",
-                f"{missing} point{'' if missing == 1 else 's'} with too little text left out." if missing else "",
+                f"{missing} point{'' if missing == 1 else 's'} with too little text left out."
+                if missing
+                else "",
             ),
         )
         return finish(ax, picture)
@@ -111,7 +127,9 @@ def _places(periods: Sequence[str]) -> tuple[dict[str, float], bool]:
     evenly = {p: float(i) for i, p in enumerate(periods)}
     try:
         days = [
-            pd.Timestamp.fromisocalendar(int(p[:4]), int(p.split("W")[1]), 1) if "W" in p else pd.Period(p).start_time
+            pd.Timestamp.fromisocalendar(int(p[:4]), int(p.split("W")[1]), 1)
+            if "W" in p
+            else pd.Period(p).start_time
             for p in periods
         ]
     except ValueError:

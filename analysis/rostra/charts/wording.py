@@ -57,7 +57,9 @@ def _of_result(result: Result) -> str:
     if result.kind == "keyness":
         return describe_words(frame, by, order)
     if result.kind in ("share_of_voice", "stances"):
-        return describe_shares(frame, by, order, "share of the text" if result.kind != "stances" else "reporting verbs")
+        return describe_shares(
+            frame, by, order, "share of the text" if result.kind != "stances" else "reporting verbs"
+        )
     if result.kind == "evaluations":
         return describe_matrix(frame, by)
     if "period" in frame and frame["period"].notna().any():
@@ -70,7 +72,9 @@ def _of_result(result: Result) -> str:
 def _of_axes(ax: Axes) -> str:
     marks = len(ax.lines) + len(ax.collections) + len(ax.patches)
     title = ax.get_title() or ax.get_title(loc="left") or "Chart"
-    axes = [f"{name} axis: {label}" for name, label in (("x", ax.get_xlabel()), ("y", ax.get_ylabel())) if label]
+    axes = [
+        f"{name} axis: {label}" for name, label in (("x", ax.get_xlabel()), ("y", ax.get_ylabel())) if label
+    ]
     return ". ".join([title.rstrip("."), *axes, f"{marks} lines, areas or groups of points"]) + "."
 
 
@@ -114,7 +118,9 @@ def describe_differences(frame: pd.DataFrame) -> str:
         f"{len(clear)} of them clear."
     ]
     for row in (clear or known)[:SAID]:
-        ahead, behind = (row["target"], row["reference"]) if row["value"] >= 0 else (row["reference"], row["target"])
+        ahead, behind = (
+            (row["target"], row["reference"]) if row["value"] >= 0 else (row["reference"], row["target"])
+        )
         between = f", interval {number(row['low'])} to {number(row['high'])}" if pd.notna(row["low"]) else ""
         parts.append(
             f"{titled(row['measure'])}: {shown(ahead)} above {shown(behind)} by {number(abs(row['value']))}{between}."
@@ -133,7 +139,9 @@ def describe_sentiment(frame: pd.DataFrame, by: str, groups: Sequence[str]) -> s
         for row in rows:
             sees = f" (sees {float(row['seen']):.0%})" if pd.notna(row.get("seen")) else ""
             value = TOO_LITTLE if pd.isna(row["value"]) else number(row["value"], 2)
-            said.append(f"{ {'polarity': 'Rostra', 'vader': 'VADER', 'textblob': 'TextBlob'}.get(row['measure'], titled(row['measure'])) } {value}{sees}")
+            said.append(
+                f"{ {'polarity': 'Rostra', 'vader': 'VADER', 'textblob': 'TextBlob'}.get(row['measure'], titled(row['measure'])) } {value}{sees}"
+            )
         parts.append(f"{shown(group)}: {', '.join(said)}.")
     if len(groups) > SAID:
         parts.append(f"{len(groups) - SAID} more are in the table.")
@@ -170,7 +178,9 @@ def describe_matrix(frame: pd.DataFrame, by: str) -> str:
     """Tell the fullest cells of a matrix of who evaluates whom."""
     rows = frame[(frame["hits"].fillna(0) > 0) & frame["item"].notna()]
     rows = rows[rows["measure"].isin(["negative_evaluation", "positive_evaluation"])]
-    ordered = rows.sort_values(["hits", by, "item", "measure"], ascending=[False, True, True, True], kind="stable")
+    ordered = rows.sort_values(
+        ["hits", by, "item", "measure"], ascending=[False, True, True, True], kind="stable"
+    )
     parts = [f"Matrix of who evaluates whom: {rows[by].nunique()} sources, {rows['item'].nunique()} targets."]
     for row in ordered.head(SAID).to_dict("records"):
         sign = "negative" if row["measure"] == "negative_evaluation" else "positive"
@@ -204,7 +214,9 @@ def _listed(rows: pd.DataFrame, by: str, value: str) -> str:
     said = []
     for row in rows.to_dict("records"):
         between = (
-            f" ({number(row['low'])} to {number(row['high'])})" if value == "value" and pd.notna(row.get("low")) else ""
+            f" ({number(row['low'])} to {number(row['high'])})"
+            if value == "value" and pd.notna(row.get("low"))
+            else ""
         )
         said.append(f"{shown(row[by])} {number(row[value], digits)}{between}")
     return ", ".join(said)

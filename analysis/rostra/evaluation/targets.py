@@ -95,7 +95,7 @@ class Linker:
 
     def _adjective(self, place: Place) -> Target | None:
         """Link a word to the name right beside it: Norlandic aggression, reckless Norlandic steps."""
-        if self._suffered(place):
+        if place.measure == "demand" or self._suffered(place):
             return None
         for i in range(place.first - 1, max(place.first - 3, place.clause - 1), -1):
             named = self.near.ending(i, place.clause)
@@ -351,7 +351,10 @@ class Linker:
                 return None
             # violations committed by Norland, but not: documented by Norland
             stated = form.endswith("ed") and not self.near.listed("doings", i)
-            if stated or any(self.near.listed(name, i) for name in ("openers", "carriers", "own")):
+            blocked = form == "to" or any(
+                self.near.listed(name, i) for name in ("openers", "carriers", "own")
+            )
+            if stated or blocked:
                 return None
         return None
 

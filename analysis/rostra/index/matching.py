@@ -80,10 +80,7 @@ def find_hits(tokens: Tokens, lexicon: Lexicon) -> pd.DataFrame:
     chosen = _chosen(parts, _candidates(parts, lexicon))
     # words that an entry names are its own: they negate neither it nor what follows
     own = {
-        part
-        for (first, last, _, gaps), *_ in chosen
-        for part in range(first, last + 1)
-        if part not in gaps
+        part for (first, last, _, gaps), *_ in chosen for part in range(first, last + 1) if part not in gaps
     }
     rows = []
     for (first, last, _, gaps), entry, category, agent in chosen:

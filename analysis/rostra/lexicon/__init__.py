@@ -24,13 +24,14 @@ words come from, and `categories` of entries. The ones that ship lie in
     negation = "keep"                  # optional: here a negator changes nothing
     entries = ["warn*", "red line*", "on (|final) notice"]
 
-    [examples]                         # optional: what is a hit, in brackets, and what is none
+    [examples]                         # optional: what counts, in brackets, and what does not
     hits = ["They have been put [on notice]."]
     misses = ["A warning shot was fired."]
 
 Syntax of an entry: words parted by spaces, and
 `*` any letters inside a word (`warn*`); `_` up to two free words (`will _ respond`);
-`(a|b)` alternatives, of words or of parts of one (`commit(|s|ted) to`);
+`(a|b)` alternatives, of words or of parts of one (`commit(|s|ted) to`), an empty one makes
+the other optional (`(|very) clear`), brackets may stand in brackets;
 `rock-solid` with a hyphen matches rock-solid, rock solid and rocksolid;
 `A NOT B` drops a hit of A that a match of B overlaps (may be repeated);
 `A NEAR/5 B` is a hit of A where B stands within five words of it in the sentence.

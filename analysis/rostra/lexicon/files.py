@@ -165,7 +165,7 @@ class _Reader:
                 raise self.fail(f"the key {key!r} is missing. A lexicon needs: {', '.join(_NEEDED)}.")
         for key in _TEXTS:
             if not isinstance(content[key], str) or not content[key].strip():
-                raise self.fail(f"{key!r} is {content[key]!r}. Write it as text: {key} = \"...\".")
+                raise self.fail(f'{key!r} is {content[key]!r}. Write it as text: {key} = "...".')
         for key, choices in _CHOICES.items():
             if content[key] not in choices:
                 raise self.fail(unknown(key, content[key], choices))
@@ -219,7 +219,7 @@ class _Reader:
                 raise self.fail(f"{where}: the weight is {weight!r}. Write a number above 0: weight = 0.5.")
             texts = self.texts(item, "entries", where)
             if not texts:
-                raise self.fail(f"{where} has no entries. Write entries = [\"...\"].")
+                raise self.fail(f'{where} has no entries. Write entries = ["..."].')
             entries = tuple(self.entry(text, where) for text in texts)
             for entry in entries:
                 key = " ".join(entry.text.split())
@@ -248,7 +248,7 @@ class _Reader:
     def texts(self, content: dict[str, Any], key: str, where: str) -> tuple[str, ...]:
         found = content.get(key, [])
         if not isinstance(found, list):
-            raise self.fail(f"{where}: {key!r} is {found!r}. Write a list of texts: {key} = [\"...\"].")
+            raise self.fail(f'{where}: {key!r} is {found!r}. Write a list of texts: {key} = ["..."].')
         for item in found:
             if not isinstance(item, str):
                 raise self.fail(f"{where}: {key!r} holds {item!r}, no text. Put it in quotation marks.")

@@ -135,7 +135,7 @@ def hits(texts: Iterable[str], measures: Measures) -> pd.DataFrame:
     """
     from rostra.corpus import load_corpus
 
-    rows = [{"doc_id": str(row), "text": text} for row, text in enumerate(texts)]
+    rows = [{"doc_id": str(row), "text": "" if pd.isna(text) else text} for row, text in enumerate(texts)]
     chosen = resolve(measures)
     columns = ["text", "measure", "start", "end", "entry", "weight", "negated"]
     if not rows:

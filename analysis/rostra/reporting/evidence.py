@@ -106,7 +106,9 @@ class Evidence:
     def register(self, claim: Claim) -> int:
         """Return the number of a claim; equal claims, made in two places of a page, share one."""
         hits = claim.hits
-        places = tuple(zip(hits["doc_id"].astype(str), hits["start"].astype(int), hits["end"].astype(int), strict=True))
+        places = tuple(
+            zip(hits["doc_id"].astype(str), hits["start"].astype(int), hits["end"].astype(int), strict=True)
+        )
         key = (self._corpus(claim.corpus), claim.group, claim.label, places)
         if key not in self._numbers:
             self._numbers[key] = len(self._claims) + 1
@@ -162,13 +164,25 @@ class Evidence:
         found: dict[str, list[_Place]] = {}
         for key, claim_number in enumerate(numbers, start=1):
             claim = self._claims[claim_number - 1]
-            places = self._placed.get(claim_number) or self._placed.setdefault(claim_number, _places(claim, key))
+            places = self._placed.get(claim_number) or self._placed.setdefault(
+                claim_number, _places(claim, key)
+            )
             kept = _spread(places, most)
             note = ""
             if len(kept) < len(places):
                 note = f"Shown: {len(kept):,} of them, spread evenly; all are in the result's .kwic()."
             dropped = sum(place.dropped for _, place in places)
-            anchors.append(Anchor(claim_number, key, claim.label, len(places) - dropped, dropped, note=note, marked=claim.marked))
+            anchors.append(
+                Anchor(
+                    claim_number,
+                    key,
+                    claim.label,
+                    len(places) - dropped,
+                    dropped,
+                    note=note,
+                    marked=claim.marked,
+                )
+            )
             for doc_id, place in kept:
                 found.setdefault(doc_id, []).append(place)
         entries = []
@@ -177,7 +191,11 @@ class Evidence:
             text = row["text"]
             if (corpus_number, doc_id) not in bounds:
                 bounds[corpus_number, doc_id] = sentence_spans(text)
-            entries.append(self._entry(row, text, found[doc_id], bounds[corpus_number, doc_id], anchors, max(3, most // 4)))
+            entries.append(
+                self._entry(
+                    row, text, found[doc_id], bounds[corpus_number, doc_id], anchors, max(3, most // 4)
+                )
+            )
         return Group(number, name, anchors, entries, sum(len(entry.lines) for entry in entries))
 
     def _entry(
@@ -235,7 +253,19 @@ def _places(claim: Claim, key: int) -> list[tuple[str, _Place]]:
         return [otherwise if pd.isna(value) else value for value in hits[name]]
 
     return [
-        (str(doc_id), _Place(int(start), int(end), key, float(weight) == 0, str(speaker), str(kind), str(statement), claim.marked))
+        (
+            str(doc_id),
+            _Place(
+                int(start),
+                int(end),
+                key,
+                float(weight) == 0,
+                str(speaker),
+                str(kind),
+                str(statement),
+                claim.marked,
+            ),
+        )
         for doc_id, start, end, weight, speaker, kind, statement in zip(
             hits["doc_id"],
             hits["start"],

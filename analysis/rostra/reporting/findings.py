@@ -82,7 +82,11 @@ def _speaking(found: Study) -> Prose:
         if speeches or not few:
             runs += [Link(f"{size[group]:,}", claim), f" ({share})"]
         else:
-            statements = many(int(counted.get(group, 0)), "speech" if speeches else "statement", "speeches" if speeches else "")
+            statements = many(
+                int(counted.get(group, 0)),
+                "speech" if speeches else "statement",
+                "speeches" if speeches else "",
+            )
             runs += ["in ", Link(statements, claim), f" ({size[group]:,} words, {share} of the text)"]
     runs.append(".")
     cover = found.statements.coverage
@@ -128,7 +132,11 @@ def leading_gaps(found: Study) -> list[dict[str, Any]]:
     """
     rows = clear_gaps(found)
     if not rows and found.gaps is not None:
-        hints = [r for r in found.gaps.frame.to_dict("records") if pd.notna(r["low"]) and not r["low"] <= 0 <= r["high"]]
+        hints = [
+            r
+            for r in found.gaps.frame.to_dict("records")
+            if pd.notna(r["low"]) and not r["low"] <= 0 <= r["high"]
+        ]
         rows = sorted(hints, key=lambda r: (_number(r["p"], 1.0), -_ratio(r), -abs(float(r["value"]))))
     first = {str(row["measure"]): row for row in reversed(rows)}
     return [row for row in rows if first[str(row["measure"])] is row]
@@ -161,17 +169,31 @@ def _apart(found: Study) -> Iterable[Prose]:
         for j, side in enumerate(("target", "reference")):
             some = _number(row[f"{side}_hits"], 0) > 0
             claim = finder.of_row(row, group=row[side]) if some else None
-            runs += [" against " if j else "", f"{shown(row[side], 60)} ", Link(number(row[f"{side}_value"]), claim)]
-    runs.append("." if clear else f". None is sure, once it is allowed for that {many(tests, 'comparison')} were made.")
+            runs += [
+                " against " if j else "",
+                f"{shown(row[side], 60)} ",
+                Link(number(row[f"{side}_value"]), claim),
+            ]
+    runs.append(
+        "."
+        if clear
+        else f". None is sure, once it is allowed for that {many(tests, 'comparison')} were made."
+    )
     yield Prose(tuple(runs), "lead")
 
 
 def _caveats(found: Study) -> Iterable[Prose]:
     if found.by == "speaker":
-        yield Prose(("Fewer than two actors are known, so the speakers are compared with each other.",), "caveat")
+        yield Prose(
+            ("Fewer than two actors are known, so the speakers are compared with each other.",), "caveat"
+        )
     if len(found.groups) > 1 and len(found.able) < 2:
         enough = f"{found.min_words:,} credited words"
-        who = f"No {found.by} has {enough}" if not found.able else f"Only {shown(found.able[0], 60)} has {enough}"
+        who = (
+            f"No {found.by} has {enough}"
+            if not found.able
+            else f"Only {shown(found.able[0], 60)} has {enough}"
+        )
         text = (
             f"{who}: too little text for rates and comparisons. The page gives counts and the words themselves; they "
             "describe these texts and no more."
@@ -223,7 +245,10 @@ def _telling(found: Study, group: str) -> list[str]:
             scores[str(name)] = (style, -(hits + surplus / 100 if own_words else surplus))
     acts = [name for name in scores if not scores[name][0]]
     # how somebody speaks is told in phrases only where there is nothing that is done with words
-    return sorted(acts, key=lambda name: (scores[name], name)) or sorted(scores, key=lambda n: (scores[n], n))[:1]
+    return (
+        sorted(acts, key=lambda name: (scores[name], name))
+        or sorted(scores, key=lambda n: (scores[n], n))[:1]
+    )
 
 
 class _Phrases:

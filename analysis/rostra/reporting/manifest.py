@@ -16,7 +16,17 @@ if TYPE_CHECKING:
 
 __all__ = ["manifest"]
 
-LIBRARIES = ("numpy", "pandas", "scipy", "nltk", "textblob", "vaderSentiment", "matplotlib", "seaborn", "jinja2")
+LIBRARIES = (
+    "numpy",
+    "pandas",
+    "scipy",
+    "nltk",
+    "textblob",
+    "vaderSentiment",
+    "matplotlib",
+    "seaborn",
+    "jinja2",
+)
 LISTED = 200  # files named one by one
 
 
@@ -40,10 +50,21 @@ def manifest(corpus: Corpus, parameters: dict[str, Any]) -> Section:
     whole = hashlib.sha256()
     for doc_id, text in zip(documents["doc_id"], documents["text"], strict=True):
         whole.update(f"{doc_id}\0{text}\0".encode(errors="surrogatepass"))
-    rows = [(f"Input: {shown(item.name, 120)}", f"sha256 {item.sha256}, {item.bytes:,} bytes") for item in corpus.inputs]
+    rows = [
+        (f"Input: {shown(item.name, 120)}", f"sha256 {item.sha256}, {item.bytes:,} bytes")
+        for item in corpus.inputs
+    ]
     if len(rows) > LISTED:
-        rows = [*rows[:LISTED], ("More inputs", f"{len(rows) - LISTED:,} files, covered by the sum of all texts")]
-    rows.append((f"All texts ({len(documents):,})", f"sha256 {whole.hexdigest()} (id, NUL, text, NUL of each document)"))
+        rows = [
+            *rows[:LISTED],
+            ("More inputs", f"{len(rows) - LISTED:,} files, covered by the sum of all texts"),
+        ]
+    rows.append(
+        (
+            f"All texts ({len(documents):,})",
+            f"sha256 {whole.hexdigest()} (id, NUL, text, NUL of each document)",
+        )
+    )
     rows += [("rostra", rostra.__version__), ("Python", platform.python_version())]
     rows += [(name, _version(name)) for name in LIBRARIES]
     rows += [(name, str(value)) for name, value in parameters.items()]

@@ -11,7 +11,19 @@ if TYPE_CHECKING:
 
     from rostra.corpus import Corpus
 
-__all__ = ["Beside", "Cell", "Claim", "Facts", "Figure", "Link", "Prose", "Quote", "Quotes", "Section", "Table"]
+__all__ = [
+    "Beside",
+    "Cell",
+    "Claim",
+    "Facts",
+    "Figure",
+    "Link",
+    "Prose",
+    "Quote",
+    "Quotes",
+    "Section",
+    "Table",
+]
 
 
 @dataclass(frozen=True, eq=False)

@@ -81,13 +81,17 @@ class Sections:
             heading = _series([found.title(name).lower() for name in names])
             ax = charts.rates(found.rates, measures=names, groups=found.drawn[:PICTURED])
             return self._chart(ax, f"{worded(heading)}, by {found.by}")
-        acts = [name for name in found.measures if found.measures[name].scope == "act" and found.hits_of(name) > 0]
+        acts = [
+            name for name in found.measures if found.measures[name].scope == "act" and found.hits_of(name) > 0
+        ]
         if len(acts) < 2:
             return self._chart(charts.voice(found.voice), "Who gets how much of the text")
         common = sorted(acts, key=lambda name: (-found.hits_of(name), name))[:4]
         show: Literal["value", "hits"] = "value" if len(found.able) >= 2 else "hits"
         ax = charts.rates(found.rates, measures=common, groups=found.drawn[:PICTURED], show=show)
-        return self._chart(ax, "What they do with words: " + ("rates" if show == "value" else "number of hits"))
+        return self._chart(
+            ax, "What they do with words: " + ("rates" if show == "value" else "number of hits")
+        )
 
     def voice(self) -> Section:
         """Who gets how much of the text."""
@@ -139,7 +143,10 @@ class Sections:
         count = many(len(rows), "speech", "speeches") if speeches else many(len(rows), "statement")
         note = f"The first {most} of {len(rows):,}." if len(rows) > most else ""
         return Quotes(
-            f"{heading}: {count}", tuple(quotes), note=note, folded=speeches or len(quotes) > OPEN or name is None
+            f"{heading}: {count}",
+            tuple(quotes),
+            note=note,
+            folded=speeches or len(quotes) > OPEN or name is None,
         )
 
     def rhetoric(self) -> Section:
@@ -192,13 +199,18 @@ class Sections:
         finder = Finder(found.rates)
         rows = []
         for name in names:
-            own = frame[frame["measure"] == name].sort_values(["value", found.by], ascending=[False, True], kind="stable")
+            own = frame[frame["measure"] == name].sort_values(
+                ["value", found.by], ascending=[False, True], kind="stable"
+            )
             if len(own) < 2:
                 continue
             cells = [Cell(found.title(name), numeric=False)]
             for row in (own.iloc[0].to_dict(), own.iloc[-1].to_dict()):
                 claim = finder.of_row(row) if row["hits"] > 0 else None
-                cells += [Cell(shown(row[found.by], 30), numeric=False), Cell(number(row["value"]), claim=claim)]
+                cells += [
+                    Cell(shown(row[found.by], 30), numeric=False),
+                    Cell(number(row["value"]), claim=claim),
+                ]
             rows.append(tuple(cells))
         return Table(
             f"Most and least, among the {len(found.drawn)} with most words", ("Measure", "Most", "Rate", "Least", "Rate"), tuple(rows),
@@ -234,7 +246,9 @@ class Sections:
         )
         chart = self._chart(charts.differences(found.gaps), "The clearest differences")
         table = listed(found.gaps, caption=f"All differences between {found.by}s", folded="All differences")
-        return Section("Where they differ", (Beside((chart,), (text, Prose((found.gaps.about,), "note"))), table))
+        return Section(
+            "Where they differ", (Beside((chart,), (text, Prose((found.gaps.about,), "note"))), table)
+        )
 
     def evaluations(self) -> Iterator[Section]:
         """Who evaluates whom."""
@@ -299,7 +313,9 @@ class Sections:
         if keys is None or keys.frame.empty:
             return
         chart = self._chart(charts.keyness_bars(keys), "Words that one uses far more than all others")
-        text = Prose(("A log ratio of 1 means twice as often as all others together, 2 four times, 3 eight times.",))
+        text = Prose(
+            ("A log ratio of 1 means twice as often as all others together, 2 four times, 3 eight times.",)
+        )
         yield Section("Their key words", (Beside((chart,), (text, listed(keys, caption="Key words"))),))
 
     def timeline(self) -> Iterator[Section]:
@@ -318,7 +334,9 @@ class Sections:
         if not names:
             return
         figures = [
-            self._chart(charts.timeline(found.trend, measure=name, groups=groups, show=show), found.title(name))
+            self._chart(
+                charts.timeline(found.trend, measure=name, groups=groups, show=show), found.title(name)
+            )
             for name in names
         ]
         table = listed(
@@ -337,7 +355,9 @@ class Sections:
         groups = [group for group in found.drawn if group in told][:PICTURED]
         chart = self._chart(charts.stance_bars(stances, groups=groups), "Classes of reporting verb")
         text = Prose(
-            ("“Said” takes no side; “insisted”, “admitted”, “claimed” do. This is the writers' stance, not the actors'.",)
+            (
+                "“Said” takes no side; “insisted”, “admitted”, “claimed” do. This is the writers' stance, not the actors'.",
+            )
         )
         table = listed(stances, caption="Reporting verbs", frame=stances.frame[stances.frame["hits"] > 0])
         yield Section("How the writers introduce them", (Beside((chart,), (text, table)),))

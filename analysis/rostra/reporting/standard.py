@@ -8,7 +8,7 @@ import matplotlib as mpl
 
 from rostra.auditing import audit
 from rostra.charts.canvas import STYLE, number, shown, worded
-from rostra.reporting.findings import headline, many
+from rostra.reporting.findings import headline
 from rostra.reporting.manifest import manifest
 from rostra.reporting.page import Report, Writer
 from rostra.reporting.parts import Prose, Section
@@ -74,7 +74,12 @@ def overview(
     found = study(corpus, actor=actor, n_boot=n_boot, seed=seed, min_words=min_words, progress=progress)
     with mpl.rc_context(fname=str(STYLE)):
         sections = tuple(Sections(found, Writer()))
-    parameters = {"actor": actor or "found in the text", "min_words": min_words, "n_boot": n_boot, "seed": seed}
+    parameters = {
+        "actor": actor or "found in the text",
+        "min_words": min_words,
+        "n_boot": n_boot,
+        "seed": seed,
+    }
     cues = found.statements.frame.dropna(subset=["cue"])
     return Report(
         title or f"{worded(shown(corpus.name, 80))}: who says what, and how",
@@ -89,7 +94,9 @@ def _limits(found: Study) -> Section:
     cover = found.statements.coverage
     lines = [*audit(found.corpus).lines, found.statements.about, *found.corpus.notes]
     if cover["quotations"]:
-        lines.append(f"Statements hold {number(100 * cover['quoted_share'], 0)}% of all characters; the rest is narration.")
+        lines.append(
+            f"Statements hold {number(100 * cover['quoted_share'], 0)}% of all characters; the rest is narration."
+        )
     lines.append(
         "A hit is a match of a word list, not a reading: irony, context and most metaphors are beyond it. Measures "
         "marked exploratory have not been checked against coded samples. What actors say elsewhere is not here."
@@ -98,7 +105,9 @@ def _limits(found: Study) -> Section:
     lines += [f"Left out: {shown(name, 120)}, {why}." for name, why in out[:LEFT_OUT]]
     if len(out) > LEFT_OUT:
         lines.append(f"Left out, too: {len(out) - LEFT_OUT:,} more.")
-    return Section("Coverage and limits", tuple(Prose((line,), "note") for line in dict.fromkeys(lines) if line))
+    return Section(
+        "Coverage and limits", tuple(Prose((line,), "note") for line in dict.fromkeys(lines) if line)
+    )
 
 
 def _methods(found: Study, n_boot: int, seed: int) -> Section:

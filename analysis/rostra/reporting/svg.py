@@ -9,8 +9,6 @@ from xml.etree import ElementTree
 
 import matplotlib as mpl
 
-from rostra.charts.canvas import STYLE
-
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
@@ -26,7 +24,9 @@ ATTRIBUTES = frozenset(
         "stroke-linejoin", "stroke-miterlimit", "stroke-opacity", "stroke-width", "text-anchor",
     )
 )  # fmt: skip
-_FONT = re.compile(r"(?:(?P<style>italic|oblique)\s+)?(?:normal\s+)*(?:(?P<weight>bold|[1-9]00)\s+)?(?P<size>[\d.]+px)\s+(?P<family>.+)")
+_FONT = re.compile(
+    r"(?:(?P<style>italic|oblique)\s+)?(?:normal\s+)*(?:(?P<weight>bold|[1-9]00)\s+)?(?P<size>[\d.]+px)\s+(?P<family>.+)"
+)
 _NUMBER = re.compile(r"-?\d+\.\d{3,}")
 _UNTURNED = re.compile(r"rotate\(-?0 [-\d. ]+\)")
 _REFERENCE = re.compile(r"url\(#([^)]+)\)")
@@ -96,7 +96,10 @@ def inline_svg(figure: Figure, *, prefix: str, title: str, alt: str) -> str:
         "stroke-linecap": "butt",
         "xmlns": SVG,
     }
-    named, described = ElementTree.Element("title", id=f"{prefix}-t"), ElementTree.Element("desc", id=f"{prefix}-d")
+    named, described = (
+        ElementTree.Element("title", id=f"{prefix}-t"),
+        ElementTree.Element("desc", id=f"{prefix}-d"),
+    )
     named.text, described.text = title, alt
     root.insert(0, named)
     root.insert(1, described)

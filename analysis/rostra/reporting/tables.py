@@ -17,7 +17,12 @@ __all__ = ["Finder", "crossed", "frame_table", "listed", "rate"]
 
 ROWS = 400  # a longer table is cut, and says so
 EXPOSURES = {"sentiment": "Sentences", "stances": "Statements"}
-SCORERS = {"polarity": "Rostra", "vader": "VADER", "textblob": "TextBlob", "subjectivity": "TextBlob: subjectivity"}
+SCORERS = {
+    "polarity": "Rostra",
+    "vader": "VADER",
+    "textblob": "TextBlob",
+    "subjectivity": "TextBlob: subjectivity",
+}
 
 
 class Finder:
@@ -79,7 +84,11 @@ def rate(row: dict[str, Any], digits: int = 1) -> str:
     """Write the value of a row: a number, a share as per cent, or why there is none."""
     if pd.isna(row["value"]):
         return TOO_LITTLE if str(row.get("note", "")).startswith(TOO_LITTLE) else "–"
-    return percent(row["value"]) if str(row.get("unit", "")).startswith("share") else number(row["value"], digits)
+    return (
+        percent(row["value"])
+        if str(row.get("unit", "")).startswith("share")
+        else number(row["value"], digits)
+    )
 
 
 def percent(value: Any) -> str:
@@ -174,7 +183,11 @@ def _measured(result: Result, frame: pd.DataFrame) -> list[Column]:
         ("Sees", "seen", lambda row: Cell(percent(row["seen"]))),
         ("Words" if kind == "share_of_voice" else "Hits", "hits", linked(lambda row: number(row["hits"], 0))),
         ("Hits of the others", "reference_hits", _count("reference_hits")),
-        (EXPOSURES.get(kind, "All words" if kind == "share_of_voice" else "Words"), "exposure", _count("exposure")),
+        (
+            EXPOSURES.get(kind, "All words" if kind == "share_of_voice" else "Words"),
+            "exposure",
+            _count("exposure"),
+        ),
         ("Documents", "documents", _count("documents")),
     ]
     return columns
@@ -283,7 +296,10 @@ def crossed(
 
     if len(groups) <= 6:
         head = ("Measure", *(shown(group, 40) for group in groups))
-        words = (Cell("Words counted, reporting verbs too", numeric=False), *(Cell(size(group)) for group in groups))
+        words = (
+            Cell("Words counted, reporting verbs too", numeric=False),
+            *(Cell(size(group)) for group in groups),
+        )
         body = [(Cell(names[m], numeric=False), *(cell(group, m) for group in groups)) for m in measures]
         return Table(caption, head, (words, *body), note=note)
     head = (worded(by), "Words", *(names[m] for m in measures))

@@ -186,9 +186,11 @@ def permutation_p(
     >>> float(permutation_p([3, 1] * 8, [100] * 16, document, is_target, seed=1) < 0.05)
     1.0
     """
+    same_words = np.ndim(exposure) == 1  # for all measures: then they are summed once
     hits, exposure = _pair(hits, exposure)
     shape, cells = hits.shape[:-1], hits.shape[-1]
     h, x = (part.reshape(math.prod(shape), cells) for part in (hits, exposure))
+    x = x[:1] if same_words else x
     labels = np.asarray(is_target, dtype=bool)
     _, unit = np.unique(np.asarray(document), return_inverse=True)
     observed = _label_difference(labels[None, :], h, x)[0]
