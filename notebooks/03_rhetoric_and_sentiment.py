@@ -216,7 +216,7 @@ moods
 
 # %%
 ax = charts.sentiment_by_actor(moods)
-ax.set_title("Three scorers, three moods", loc="left", pad=12)
+ax.set_title("The sign can depend on the scorer", loc="left", pad=12)
 show(ax)
 
 # %% [markdown]

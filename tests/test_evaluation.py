@@ -113,6 +113,7 @@ NOT_LINKED = [
     ("The report condemns Norland.", "another's act"),
     ("Ostia has condemned Norland.", "another's act"),
     ("He accused Norland.", "another's act"),
+    ("Norland denies the charge.", "another's act"),
     ("Norland was condemned by the press.", "another's act"),
     ("The council met to welcome Norland.", "another's act"),
     ("Ostia claimed that Norland has violated the truce.", "another's claim"),

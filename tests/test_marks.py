@@ -35,8 +35,8 @@ def test_marks_are_paired(name: str) -> None:
 
 
 def test_each_repair_is_written_down() -> None:
-    repairs = [q.repair for name in ("runs on over paragraphs", "opening mark forgotten", "closing mark forgotten")
-               for q in quoted_spans(PAIRS[name][0])]  # fmt: skip
+    names = ("runs on over paragraphs", "opening mark forgotten", "closing mark forgotten")
+    repairs = [q.repair for name in names for q in quoted_spans(PAIRS[name][0])]
     assert repairs == [
         "runs on into the next paragraph",
         "",

@@ -16,6 +16,7 @@ import pytest
 from nbclient import NotebookClient
 
 import rostra
+from rostra.measures.sentiment import sentiment
 from rostra.measures.voice import stances
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -223,6 +224,12 @@ def test_03_the_scorers_err_as_told() -> None:
     threat = "They will not hesitate to strike."
     scores = rostra.polarity([threat])["score"][0], vader.polarity_scores(threat)["compound"]
     assert min(*scores, TextBlob(threat).sentiment.polarity) >= 0
+
+
+def test_03_the_sign_can_depend_on_the_scorer(strait: rostra.Tokens) -> None:
+    moods = sentiment(strait).frame
+    means = moods[moods["measure"] != "subjectivity"].groupby("actor")["value"]
+    assert ((means.min() < 0) & (means.max() > 0)).any()
 
 
 def test_03_one_outlet_says_one_insists_one_doubts(strait: rostra.Tokens) -> None:

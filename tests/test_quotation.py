@@ -68,7 +68,7 @@ PATTERNS = {
         [("“a shameful show”", "direct", "Ana Ruiz", None)],
     ),
     "called and accused, one subject": (
-        "She came late. Ana Ruiz called the visit “a shameful show” and accused the board of “selling the port.”",
+        "Ana Ruiz called the visit “a shameful show” and accused the board of “selling the port.”",
         [
             ("“a shameful show”", "direct", "Ana Ruiz", None),
             ("“selling the port.”", "direct", "Ana Ruiz", None),
@@ -284,7 +284,7 @@ def test_a_transcript_is_read_by_its_turns() -> None:
 
 
 def test_labels_that_name_nobody_make_no_transcript() -> None:
-    text = "The port stays open.\nREAD MORE: The port\nIt was late.\nREAD MORE: The fees\nWATCH: The sea\nIt rained."
+    text = "The port stays open.\nREAD MORE: The port\nIt was late.\nREAD MORE: The fees\nWATCH: The sea"
     assert found_in(text) == []
 
 

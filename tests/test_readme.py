@@ -1,7 +1,7 @@
 """The README: everything that it shows is run, and everything that it names is there.
 
-`run.py` would make an environment of its own. So its code is asked what `python run.py report` starts, and that
-is started with the Python of the suite: `python -m rostra report ...`.
+`run.py` would make an environment of its own. So its code is asked what `python run.py report` starts,
+and that is started with the Python of the suite: `python -m rostra report ...`.
 """
 
 from __future__ import annotations

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -46,6 +48,6 @@ def test_every_visible_character_lies_in_exactly_one_sentence(text: str) -> None
 @given(st.text(alphabet="aB .\n", max_size=80))
 def test_paragraphs_are_in_order_and_hold_every_visible_character(text: str) -> None:
     spans = paragraph_spans(text)
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in pairwise(spans))
     held = {i for a, b in spans for i in range(a, b)}
     assert {i for i, c in enumerate(text) if not c.isspace()} <= held

@@ -76,7 +76,7 @@ def _speaking(found: Study) -> Prose:
     few = len(found.groups) <= NAMED
     runs.append(": " if few else ". Most words: ")
     for i, group in enumerate(found.groups[:NAMED]):
-        claim = finder.claim(group, "Every statement")
+        claim = finder.claim(group, "Every speech" if speeches else "Every statement")
         share = f"{number(100 * size[group] / total, 0)}%"
         runs += [", " if i else "", shown(group, 60), " "]
         if speeches or not few:

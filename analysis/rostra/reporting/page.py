@@ -280,7 +280,7 @@ class _Late:
         keys = max((len(group.anchors) for group in self._evidence.finished()), default=0)
         return self._css + "".join(
             f".k{k}.f:target~.s:not(.k{k}),.k{k}.f:target~.s>p:not(.k{k},.src){{display:none}}"
-            f".k{k}.f:target~.s mark:not(.k{k}){{background:none;text-decoration:none}}\n"
+            f".k{k}.f:target~.s mark:not(.k{k}){{background:none;padding:0;text-decoration:none}}\n"
             for k in range(1, keys + 1)
         )
 

@@ -238,12 +238,13 @@ class Sections:
         assert found.gaps is not None
         clear = len(clear_gaps(found))
         total = int(found.gaps.frame["value"].notna().sum())
-        text = Prose(
-            (
-                f"{clear:,} of {total:,} differences {'is' if clear == 1 else 'are'} clear; the others could be chance, "
-                f"given how much each says and how many comparisons were made. A positive number: the first has more.",
-            )
+        said = (
+            f"{clear:,} of {total:,} differences {'is' if clear == 1 else 'are'} clear; the others could be chance"
+            if clear
+            else f"None of the {total:,} differences is clear: each could be chance"
         )
+        because = "given how much each says and how many comparisons were made. A positive number: the first has more."
+        text = Prose((f"{said}, {because}",))
         chart = self._chart(charts.differences(found.gaps), "The clearest differences")
         table = listed(found.gaps, caption=f"All differences between {found.by}s", folded="All differences")
         return Section(
@@ -295,7 +296,7 @@ class Sections:
         low, high = own.iloc[0], own.iloc[-1]
         text = (
             f"By Rostra's list {shown(low[found.by], 60)} sounds least favourable ({number(low['value'], 2)}), "
-            f"{shown(high[found.by], 60)} most ({number(high['value'], 2)})."
+            f"{shown(high[found.by], 60)} most favourable ({number(high['value'], 2)})."
         )
         scorers = frame[frame["measure"].isin(["polarity", "vader", "textblob"])]
         apart = [

@@ -69,7 +69,7 @@ def _label(kind: str, row: dict[str, Any]) -> str:
     if kind in ("keyness", "frequencies", "ngrams", "collocates"):
         return f"“{shown(item, 80)}”"
     if kind == "share_of_voice":
-        return f"{worded(item)} statements" if pd.notna(item) else "Statements"
+        return "Speeches" if item == "speech" else f"{worded(item)} statements" if pd.notna(item) else "Statements"
     label = titled(row["measure"]) if pd.notna(row.get("measure")) else ""
     if kind == "evaluations" and pd.isna(item):
         label += ", no target named"
