@@ -14,7 +14,8 @@ from matplotlib.axes import Axes
 
 import rostra
 from rostra import charts
-from rostra.charts.canvas import MARKERS, chosen, colours, number, shown, stacked
+from rostra.charts.canvas import MARKERS, chosen, colours, stacked
+from rostra.charts.labels import number, shown
 from rostra.errors import QueryError
 from rostra.result import Result, leading
 

@@ -20,7 +20,7 @@ from matplotlib import pyplot as plt
 
 import rostra
 from rostra import charts
-from rostra.charts.canvas import number
+from rostra.charts.labels import number
 from rostra.errors import RostraError
 from rostra.reporting import Report, Section
 from rostra.reporting.evidence import Evidence

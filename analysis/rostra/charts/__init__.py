@@ -9,7 +9,8 @@ text keeps its row, and the row says so. `alt_text` puts a chart into words.
 
 from rostra.charts.bars import keyness_bars, stance_bars, voice
 from rostra.charts.canvas import Picture
-from rostra.charts.dots import differences, rates, sentiment_by_actor
+from rostra.charts.dots import rates, sentiment_by_actor
+from rostra.charts.gaps import differences
 from rostra.charts.grids import evaluation_matrix
 from rostra.charts.lines import timeline
 from rostra.charts.wording import alt_text

@@ -14,17 +14,13 @@ from rostra.charts.canvas import (
     beside,
     canvas,
     chosen,
-    counted,
     finish,
     frame_rows,
     looks,
-    number,
-    shown,
-    sourced,
     stacked,
     too_little,
-    worded,
 )
+from rostra.charts.labels import counted, number, shown, sourced, worded
 from rostra.charts.wording import describe_shares, describe_words
 
 if TYPE_CHECKING:

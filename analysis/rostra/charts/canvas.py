@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import textwrap
-import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import matplotlib as mpl
 import pandas as pd
 
+from rostra.charts.labels import TOO_LITTLE, shown
 from rostra.errors import QueryError, unknown
 
 if TYPE_CHECKING:
@@ -26,9 +26,9 @@ MARKERS = ("o", "s", "^", "D", "v", "P", "X", "p", "<", ">")
 WIDTH = 4.6  # inches: small enough that the letters are still readable on a page 400 pixels wide
 MUTED = "#666666"
 DARK = "#222222"
-TOO_LITTLE = "too little text"
 ROW = 0.205  # inches a row of a chart takes
 HEADING = 1.35  # rows a heading takes
+OWN = "rostra_own"  # marks a figure that a chart has opened for itself
 GAP = 0.55  # rows left free between two blocks
 
 
@@ -91,7 +91,7 @@ def canvas(ax: Axes | None, *, rows: float, margin: float = 1.15) -> Iterator[Ax
         if ax is None:
             height = round(max(1.9, rows * ROW + margin), 2)
             _, ax = plt.subplots(figsize=(WIDTH, height), layout="constrained")
-            ax.figure.rostra_own = True  # type: ignore[attr-defined]
+            setattr(ax.figure, OWN, True)
         yield ax
 
 
@@ -131,7 +131,7 @@ def chosen(frame: pd.DataFrame, by: str, groups: Sequence[str] | None, largest: 
     """
     known = frame.dropna(subset=[by])
     size = known.groupby(known[by].astype(str), sort=False)["exposure"].max().fillna(0)
-    ordered = sorted(size.index, key=lambda name: (-float(size[name]), name))
+    ordered = sorted(size.index, key=lambda name: (-float(size[name]), str(name)))
     if groups is None:
         return ordered[:largest]
     for name in groups:
@@ -220,7 +220,7 @@ def finish(ax: Axes, picture: Picture) -> Axes:
     matplotlib.axes.Axes
         The same axes.
     """
-    if getattr(ax.figure, "rostra_own", False):
+    if getattr(ax.figure, OWN, False):
         ax.figure.supxlabel(  # type: ignore[union-attr]
             textwrap.fill(picture.source, 76), x=0.012, ha="left", fontsize=8, color=MUTED, linespacing=1.35
         )
@@ -232,98 +232,3 @@ def finish(ax: Axes, picture: Picture) -> Axes:
         text.set_parse_math(False)  # type: ignore[attr-defined]  # a name with $ in it is a name, no formula
     ax.rostra_picture = picture  # type: ignore[attr-defined]
     return ax
-
-
-def is_clear(row: dict[str, Any]) -> bool:
-    """Say whether a difference is more than chance would make.
-
-    Parameters
-    ----------
-    row : dict
-        A row of what `rostra.compare` returns.
-
-    Returns
-    -------
-    bool
-        True where the adjusted p is below 0.05 and the interval, if there is one, leaves
-        zero out; without a p the interval decides alone.
-    """
-    if pd.isna(row["value"]):
-        return False
-    within = pd.notna(row["low"]) and pd.notna(row["high"])
-    if within and row["low"] <= 0 <= row["high"]:
-        return False
-    p = row.get("p_adjusted")
-    return bool(within if pd.isna(p) else p < 0.05)
-
-
-def shown(text: object, width: int = 26) -> str:
-    """Make a name fit to be written into a picture: one line, no control characters, not too long."""
-    plain = "".join(
-        " " if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Zl", "Zp") else c for c in str(text)
-    )
-    plain = " ".join(plain.split())
-    return plain if len(plain) <= width else plain[: width - 1].rstrip() + "…"
-
-
-def worded(name: object) -> str:
-    """Return the name of a measure, or of a kind, as a reader would write it."""
-    words = str(name).replace("_", " ")
-    return words[:1].upper() + words[1:]
-
-
-def titled(name: object) -> str:
-    """Return the title of a measure that ships, or the name of another as a reader would write it."""
-    from rostra.measures.rhetoric import known_measures
-
-    known = known_measures().get(str(name))
-    return known.title if known is not None else worded(name)
-
-
-def sourced(result: Result, *parts: str) -> str:
-    """Write the source line: which corpus, how many documents, then what else must be known."""
-    documents = len(result.corpus.documents)
-    plural = "" if documents == 1 else "s"
-    return " ".join(
-        [f"{shown(result.corpus.name, 60)}, {documents:,} document{plural}.", *(p for p in parts if p)]
-    )
-
-
-def counted(frame: pd.DataFrame, by: str, groups: Sequence[str], *, of: str = "words") -> str:
-    """Say how many words each group has: the n of the picture.
-
-    Where measures count in different texts (quoted words only, or indirect speech too),
-    the largest is given.
-    """
-    rows = frame[frame[by].isin(groups)]
-    size = rows.groupby(rows[by].astype(str), sort=False)["exposure"].max()
-    listed = ", ".join(
-        f"{shown(name)} {int(size[name]):,}" for name in groups if name in size and pd.notna(size[name])
-    )
-    return f"{of[:1].upper()}{of[1:]}: {listed}." if listed else ""
-
-
-def number(value: Any, digits: int = 1) -> str:
-    """Write a number as charts and tables do: fixed digits, a true minus, a dash for NA.
-
-    Parameters
-    ----------
-    value : float or NA
-        The number.
-    digits : int
-        Digits after the point.
-
-    Returns
-    -------
-    str
-        Its text; what rounds to zero has no sign.
-
-    Examples
-    --------
-    >>> number(1234.56), number(-0.04), number(-2.25, 2), number(None)
-    ('1,234.6', '0.0', '−2.25', '–')
-    """
-    if pd.isna(value):
-        return "–"
-    text = f"{round(float(value), digits) + 0.0:,.{digits}f}"
-    return text.replace("-", "−")

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from rostra.charts.canvas import DARK, MUTED, ROW, STYLE, WIDTH, Picture, finish, shown, sourced
+from rostra.charts.canvas import DARK, MUTED, OWN, ROW, STYLE, WIDTH, Picture, finish
+from rostra.charts.labels import shown, sourced
 from rostra.charts.wording import describe_matrix
 
 if TYPE_CHECKING:
@@ -82,19 +83,19 @@ def evaluation_matrix(
         if ax is None:
             height = round(max(1.9, len(rows) * 1.6 * ROW + 1.6), 2)
             _, ax = plt.subplots(figsize=(WIDTH, height), layout="constrained")
-            ax.figure.rostra_own = True  # type: ignore[attr-defined]
+            setattr(ax.figure, OWN, True)
         if rows and columns:
             sns.heatmap(
-                balance.astype(float), ax=ax, annot=words, fmt="", cmap=_colours(), vmin=-1, vmax=1, cbar=False,
-                linewidths=2, linecolor="white", xticklabels=[shown(c, 16) for c in columns],
+                balance.astype(float), ax=ax, annot=words, fmt="", cmap=_colours(), vmin=-1, vmax=1,
+                cbar=False, linewidths=2, linecolor="white", xticklabels=[shown(c, 16) for c in columns],
                 yticklabels=[shown(r) for r in rows], annot_kws={"fontsize": 9},
             )  # fmt: skip
             for text in ax.texts:
                 text.set_color(DARK)
         else:
             ax.set_axis_off()
-            ax.annotate("no evaluation of one actor by another was found", (0.5, 0.5), xycoords="axes fraction",
-                        ha="center", color=MUTED)  # fmt: skip
+            none = "no evaluation of one actor by another was found"
+            ax.annotate(none, (0.5, 0.5), xycoords="axes fraction", ha="center", color=MUTED)
         ax.grid(visible=False)
         ax.set(xlabel="", ylabel="")
         ax.xaxis.tick_top()

@@ -8,18 +8,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import pandas as pd
 
-from rostra.charts.canvas import (
-    ROW,
-    Picture,
-    canvas,
-    chosen,
-    counted,
-    finish,
-    looks,
-    shown,
-    sourced,
-    titled,
-)
+from rostra.charts.canvas import ROW, Picture, canvas, chosen, finish, looks
+from rostra.charts.labels import counted, shown, sourced, titled
 from rostra.charts.wording import describe_timeline
 from rostra.errors import QueryError, unknown
 
@@ -82,13 +72,13 @@ def timeline(
     with canvas(ax, rows=2.2 / ROW) as ax:
         for group in order:
             rows = {str(r["period"]): r for r in frame[frame[by] == group].to_dict("records")}
-            values = [
-                float("nan") if pd.isna(v := rows[p][show] if p in rows else None) else float(v)
-                for p in periods
-            ]
+            own = [rows[p][show] if p in rows else pd.NA for p in periods]
+            values = [float("nan") if pd.isna(value) else float(value) for value in own]
             drawn.extend(rows[p] for p in periods if p in rows)
-            ax.plot([place[p] for p in periods], values, label=shown(group), markeredgecolor="white",
-                    markeredgewidth=0.5, **look[group])  # fmt: skip
+            ax.plot(
+                [place[p] for p in periods], values, label=shown(group), color=look[group]["color"],
+                marker=look[group]["marker"], markeredgecolor="white", markeredgewidth=0.5,
+            )  # fmt: skip
             known_points = [(place[p], v) for p, v in zip(periods, values, strict=True) if v == v]
             if known_points:
                 ends.append((*known_points[-1], group))
@@ -161,6 +151,6 @@ def _name_lines(ax: Axes, ends: list[tuple[float, float, str]], look: dict[str, 
     for _, y, group in sorted(ends, key=lambda end: (end[1], end[2])):
         placed = max(y, placed + step)
         ax.annotate(
-            shown(group, 18), (right, placed), xytext=(4, 0), textcoords="offset points", va="center", ha="left",
-            fontsize=9, weight="bold", color=look[group]["color"], annotation_clip=False,
+            shown(group, 18), (right, placed), xytext=(4, 0), textcoords="offset points", va="center",
+            ha="left", fontsize=9, weight="bold", color=look[group]["color"], annotation_clip=False,
         )  # fmt: skip

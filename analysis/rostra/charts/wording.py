@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from rostra.charts.canvas import TOO_LITTLE, is_clear, number, shown, titled, worded
+from rostra.charts.labels import SCORERS, TOO_LITTLE, is_clear, number, shown, titled, worded
 from rostra.errors import QueryError
 
 if TYPE_CHECKING:
@@ -85,8 +85,7 @@ def describe_rates(
     value = "hits" if show == "hits" else "value"
     what = "Number of hits" if show == "hits" else _unit(frame, "Rates")
     parts = [f"Dot plot. {what}, {len(measures)} measures by {len(groups)} {_plural(by, len(groups))}."]
-    said = 0
-    for name in measures:
+    for name in measures[:SAID]:
         rows = frame[(frame["measure"] == name) & frame[by].isin(groups)]
         known = rows.dropna(subset=[value])
         if known.empty:
@@ -95,13 +94,10 @@ def describe_rates(
             parts.append(f"{titled(name)}: {_listed(known, by, value)}.")
         else:
             ordered = known.sort_values([value, by], ascending=[False, True], kind="stable")
-            parts.append(
-                f"{titled(name)}: most {_listed(ordered.head(1), by, value)}, least {_listed(ordered.tail(1), by, value)}."
-            )
-        said += 1
-        if said == SAID and len(measures) > SAID:
-            parts.append(f"{len(measures) - SAID} more measures are in the table.")
-            break
+            most, least = (_listed(end, by, value) for end in (ordered.head(1), ordered.tail(1)))
+            parts.append(f"{titled(name)}: most {most}, least {least}.")
+    if len(measures) > SAID:
+        parts.append(f"{len(measures) - SAID} more measures are in the table.")
     short = sorted(frame[by][frame["value"].isna()].dropna().astype(str).unique()) if show == "value" else []
     if short and frame["value"].notna().any():
         parts.append(f"{TOO_LITTLE.capitalize()}: {', '.join(shown(s) for s in short)}.")
@@ -118,13 +114,12 @@ def describe_differences(frame: pd.DataFrame) -> str:
         f"{len(clear)} of them clear."
     ]
     for row in (clear or known)[:SAID]:
-        ahead, behind = (
-            (row["target"], row["reference"]) if row["value"] >= 0 else (row["reference"], row["target"])
-        )
-        between = f", interval {number(row['low'])} to {number(row['high'])}" if pd.notna(row["low"]) else ""
-        parts.append(
-            f"{titled(row['measure'])}: {shown(ahead)} above {shown(behind)} by {number(abs(row['value']))}{between}."
-        )
+        names, ends = [row["target"], row["reference"]], [row["low"], row["high"]]
+        if row["value"] < 0:  # told from the side that has more
+            names, ends = names[::-1], [-end for end in reversed(ends)]
+        between = f", interval {number(ends[0])} to {number(ends[1])}" if pd.notna(row["low"]) else ""
+        by_how_much = f"{number(abs(row['value']))}{between}"
+        parts.append(f"{titled(row['measure'])}: {shown(names[0])} above {shown(names[1])} by {by_how_much}.")
     if len(known) < len(rows):
         parts.append(f"{len(rows) - len(known)} rows have {TOO_LITTLE}.")
     return " ".join(parts)
@@ -139,9 +134,8 @@ def describe_sentiment(frame: pd.DataFrame, by: str, groups: Sequence[str]) -> s
         for row in rows:
             sees = f" (sees {float(row['seen']):.0%})" if pd.notna(row.get("seen")) else ""
             value = TOO_LITTLE if pd.isna(row["value"]) else number(row["value"], 2)
-            said.append(
-                f"{ {'polarity': 'Rostra', 'vader': 'VADER', 'textblob': 'TextBlob'}.get(row['measure'], titled(row['measure'])) } {value}{sees}"
-            )
+            scorer = SCORERS.get(str(row["measure"]), titled(row["measure"]))
+            said.append(f"{scorer} {value}{sees}")
         parts.append(f"{shown(group)}: {', '.join(said)}.")
     if len(groups) > SAID:
         parts.append(f"{len(groups) - SAID} more are in the table.")
@@ -204,7 +198,8 @@ def describe_timeline(frame: pd.DataFrame, by: str, groups: Sequence[str], value
         digits = 0 if value == "hits" else 1
         parts.append(
             f"{shown(group)}: first {number(rows[value].iloc[0], digits)}, "
-            f"highest {number(peak[value], digits)} ({peak['period']}), last {number(rows[value].iloc[-1], digits)}."
+            f"highest {number(peak[value], digits)} ({peak['period']}), "
+            f"last {number(rows[value].iloc[-1], digits)}."
         )
     return " ".join(parts)
 

@@ -1,9 +1,11 @@
 """Reporting: one page that says what was found, and opens every number to its sentences.
 
-`parts` says what a page is made of, `tables` turns results into tables, `svg`
-charts into markup, `evidence` keeps each sentence once, `page` writes it all
-down; `standard` is the page that `rostra report` makes, `findings` its plain
-words, `study` its numbers, `manifest` its last section.
+`parts` says what a page is made of, `finder` leads from a number to its hits,
+`tables` turns results into tables, `svg` charts into markup, `writer` whatever
+a report accepts into parts, `evidence` keeps each sentence once, `page` writes
+it all down. `standard` is the page that `rostra report` makes: `study` its
+numbers, `findings` its plain words, `extracts` and `sections` its body,
+`manifest` its end.
 """
 
 from rostra.reporting.page import Report, report

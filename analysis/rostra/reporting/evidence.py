@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from rostra.charts.canvas import shown, worded
+from rostra.charts.labels import shown, worded
 from rostra.reporting.parts import Claim
 from rostra.sentences import sentence_spans
 

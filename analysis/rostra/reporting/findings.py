@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from rostra.charts.canvas import is_clear, number, shown
+from rostra.charts.labels import number, shown
 from rostra.index.reference import fold_token
+from rostra.reporting.finder import Finder
 from rostra.reporting.parts import Claim, Link, Prose
-from rostra.reporting.tables import Finder
 
 if TYPE_CHECKING:
     from rostra.reporting.study import Study
 
-__all__ = ["clear_gaps", "findings", "headline", "leading_gaps", "many"]
+__all__ = ["findings", "headline", "many"]
 
 NAMED = 3  # actors, differences, measures and phrases that a sentence can hold
 PORTRAYED = 6  # actors whose words are quoted in the summary
@@ -50,10 +50,13 @@ def findings(found: Study) -> list[Prose]:
     """
     if not found.groups:
         text = (
-            f"In {many(len(found.corpus.documents), 'document')} ({len(found.tokens):,} words{_span(found)}) no "
-            "statement of a known speaker was found, so there is nobody to compare."
+            f"In {many(len(found.corpus.documents), 'document')} ({len(found.tokens):,} words{_span(found)}) "
+            "no statement of a known speaker was found, so there is nobody to compare."
         )
-        hint = "If each document is one speech, name the column that says whose: rostra report PATH --actor COLUMN."
+        hint = (
+            "If each document is one speech, name the column that says whose: "
+            "rostra report PATH --actor COLUMN."
+        )
         return [Prose((text,), "lead"), Prose((hint,), "caveat")]
     return [_speaking(found), *_apart(found), *_portraits(found), *_caveats(found)]
 
@@ -82,11 +85,7 @@ def _speaking(found: Study) -> Prose:
         if speeches or not few:
             runs += [Link(f"{size[group]:,}", claim), f" ({share})"]
         else:
-            statements = many(
-                int(counted.get(group, 0)),
-                "speech" if speeches else "statement",
-                "speeches" if speeches else "",
-            )
+            statements = many(int(counted.get(group, 0)), "statement")
             runs += ["in ", Link(statements, claim), f" ({size[group]:,} words, {share} of the text)"]
     runs.append(".")
     cover = found.statements.coverage
@@ -97,77 +96,26 @@ def _speaking(found: Study) -> Prose:
     return Prose(tuple(runs), "lead")
 
 
-def clear_gaps(found: Study) -> list[dict[str, Any]]:
-    """Return the differences that are more than chance would make, clearest first.
-
-    Parameters
-    ----------
-    found : Study
-        The numbers.
-
-    Returns
-    -------
-    list of dict
-        Rows of the comparison, by adjusted p, then by how many times one rate is the other.
-    """
-    if found.gaps is None:
-        return []
-    rows = [row for row in found.gaps.frame.to_dict("records") if is_clear(row)]
-    return sorted(rows, key=lambda r: (_number(r["p_adjusted"], 1.0), -_ratio(r), -abs(float(r["value"]))))
-
-
-def leading_gaps(found: Study) -> list[dict[str, Any]]:
-    """Return what the page shows first: the clear differences or, without any, the hints.
-
-    Parameters
-    ----------
-    found : Study
-        The numbers.
-
-    Returns
-    -------
-    list of dict
-        The clearest row of each measure. A hint is a difference whose interval leaves zero
-        out, but which is no longer sure once the number of comparisons is allowed for.
-    """
-    rows = clear_gaps(found)
-    if not rows and found.gaps is not None:
-        hints = [
-            r
-            for r in found.gaps.frame.to_dict("records")
-            if pd.notna(r["low"]) and not r["low"] <= 0 <= r["high"]
-        ]
-        rows = sorted(hints, key=lambda r: (_number(r["p"], 1.0), -_ratio(r), -abs(float(r["value"]))))
-    first = {str(row["measure"]): row for row in reversed(rows)}
-    return [row for row in rows if first[str(row["measure"])] is row]
-
-
-def _number(value: Any, otherwise: float) -> float:
-    return otherwise if pd.isna(value) else float(value)
-
-
-def _ratio(row: dict[str, Any]) -> float:
-    low, high = sorted((_number(row["target_value"], 0), _number(row["reference_value"], 0)))
-    return high / max(low, 0.1)
-
-
 def _apart(found: Study) -> Iterable[Prose]:
     if len(found.able) < 2 or found.gaps is None:
         return
-    rows = leading_gaps(found)
+    rows = found.leading_gaps
     tests = int(found.gaps.frame["p"].notna().sum())
     if not rows:
-        text = f"No difference in rhetoric between the {found.by}s is clear: with this much text each could be chance."
+        text = (
+            f"No difference in rhetoric between the {found.by}s is clear: "
+            "with this much text each could be chance."
+        )
         yield Prose((text,), "lead")
         return
-    clear = bool(clear_gaps(found))
+    clear = bool(found.clear_gaps)
     finder = Finder(found.gaps)
     said = "What tells them apart most" if clear else "What seems to tell them apart"
     runs: list[str | Link] = [f"{said}, in hits per 1,000 words: "]
     for i, row in enumerate(rows[:NAMED]):
         runs += ["; " if i else "", f"{found.title(str(row['measure'])).lower()}, "]
         for j, side in enumerate(("target", "reference")):
-            some = _number(row[f"{side}_hits"], 0) > 0
+            some = float(row[f"{side}_hits"]) > 0
             claim = finder.of_row(row, group=row[side]) if some else None
             runs += [
                 " against " if j else "",
@@ -195,8 +143,8 @@ def _caveats(found: Study) -> Iterable[Prose]:
             else f"Only {shown(found.able[0], 60)} has {enough}"
         )
         text = (
-            f"{who}: too little text for rates and comparisons. The page gives counts and the words themselves; they "
-            "describe these texts and no more."
+            f"{who}: too little text for rates and comparisons. The page gives counts and the words "
+            "themselves; they describe these texts and no more."
         )
         yield Prose((text,), "caveat")
 

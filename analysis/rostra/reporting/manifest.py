@@ -8,7 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
 import rostra
-from rostra.charts.canvas import shown
+from rostra.charts.labels import shown
 from rostra.reporting.parts import Facts, Section
 
 if TYPE_CHECKING:

@@ -6,7 +6,6 @@ import base64
 import hashlib
 import html
 import itertools
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,37 +13,17 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 from jinja2 import Environment
 from markupsafe import Markup
 
 import rostra
-from rostra.charts.canvas import Picture, shown, worded
-from rostra.charts.wording import alt_text
-from rostra.concordance import Concordance
-from rostra.errors import RostraError
 from rostra.reporting.evidence import Evidence
-from rostra.reporting.parts import Beside, Facts, Figure, Prose, Quote, Quotes, Section, Table
-from rostra.reporting.svg import inline_svg
-from rostra.reporting.tables import frame_table, listed
-from rostra.result import Result
+from rostra.reporting.parts import Beside, Prose, Quote, Section
+from rostra.reporting.writer import Writer, fit
 
-__all__ = ["Report", "Writer", "report"]
+__all__ = ["Report", "report"]
 
-READY = (Beside, Facts, Figure, Prose, Quotes, Table)
-LINES = 500  # a longer concordance is cut, and says so
 FEW = 150  # sentences that are printed with the page
-# What no page may hold: control characters, lone surrogates, non-characters.
-_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
-NAMES = {
-    "measure": "Rates",
-    "compare": "Differences",
-    "keyness": "Key words",
-    "evaluations": "Who evaluates whom",
-    "share_of_voice": "Who gets how much of the text",
-    "stances": "Reporting verbs",
-    "sentiment": "Sentiment",
-}
 
 
 @dataclass(frozen=True, eq=False)
@@ -150,76 +129,6 @@ def report(title: str, *parts: Any, subtitle: str | None = None) -> Report:
     return Report(str(title), tuple(writer.parts(parts)), subtitle)
 
 
-class Writer:
-    """Turns what a report accepts into parts of a page, numbering the charts."""
-
-    def __init__(self) -> None:
-        self._charts = 0
-
-    def parts(self, given: Iterable[Any]) -> Iterator[Any]:
-        """Turn each given thing into the part that shows it."""
-        for part in given:
-            yield self.part(part)
-
-    def part(self, given: Any) -> Any:
-        """Turn one given thing into the part that shows it."""
-        if isinstance(given, READY):
-            return given
-        if isinstance(given, Section):
-            return Section(str(given.title), tuple(self.parts(given.parts)))
-        if isinstance(given, str):
-            return Prose((given,))
-        if isinstance(given, Result):
-            return listed(given, caption=NAMES.get(given.kind, worded(given.kind)))
-        if isinstance(given, Concordance):
-            return _lines(given)
-        if isinstance(given, pd.DataFrame):
-            return frame_table(given, caption="Table")
-        figure = getattr(given, "figure", None) if hasattr(given, "get_xlabel") else given
-        if hasattr(figure, "savefig") and hasattr(figure, "axes"):
-            return self.figure(figure, [given] if figure is not given else figure.axes)
-        raise RostraError(
-            f"a report cannot show a {type(given).__name__}. It takes str, Result, matplotlib Axes or Figure, "
-            "Concordance, pandas DataFrame and Section. Turn other things into one of them."
-        )
-
-    def figure(self, figure: Any, axes: list[Any], *, heading: str = "") -> Figure:
-        """Write a chart: SVG, alt text, and the table behind it."""
-        self._charts += 1
-        pictures = [p for ax in axes if isinstance(p := getattr(ax, "rostra_picture", None), Picture)]
-        titles = [t for ax in axes if (t := ax.get_title() or ax.get_title(loc="left"))]
-        name = heading or next(iter(titles), "") or next((p.name for p in pictures), "Chart")
-        alt = " ".join(alt_text(ax) for ax in axes)
-        table = None
-        for picture in pictures[:1]:
-            folded = "The data behind this chart"
-            caption = f"{name}: the numbers drawn"
-            if picture.result is not None:
-                table = listed(picture.result, caption=caption, frame=picture.table, folded=folded)
-            elif len(picture.table):
-                table = frame_table(picture.table, caption=caption, folded=folded)
-        svg = inline_svg(figure, prefix=f"c{self._charts}", title=_fit(name), alt=_fit(alt))
-        return Figure("" if name in titles else name, alt, svg, table)
-
-
-def _lines(concordance: Concordance) -> Quotes:
-    quotes = []
-    for row in concordance.lines.head(LINES).to_dict("records"):
-        left, node, right = (str(row[name]) for name in ("left", "node", "right"))
-        who = row["speaker"] if pd.notna(row["speaker"]) else row["actor"]
-        where = [row["doc_id"], row["source"], row["date"]]
-        quotes.append(
-            Quote(
-                f"{left}{node}{right}",
-                marks=((len(left), len(left) + len(node)),),
-                by="" if pd.isna(who) else shown(who, 80),
-                where=" · ".join(shown(v, 140) for v in where if pd.notna(v)),
-            )
-        )
-    cut = f" The first {LINES:,} are shown." if len(concordance) > LINES else ""
-    return Quotes("", tuple(quotes), note=concordance.about + cut)
-
-
 def _written(page: Report) -> str:
     evidence = Evidence(page.cues)
     homes: dict[int, str] = {}  # where a reader came from: the number itself, or the fold that holds it
@@ -256,7 +165,7 @@ def _written(page: Report) -> str:
         few=FEW,
         version=rostra.__version__,
     )
-    return _fit(text)
+    return fit(text)
 
 
 class _Folds:
@@ -323,7 +232,3 @@ def _cut(quote: Quote) -> list[tuple[str, bool]]:
         at = end
     pieces.append((quote.text[at:], False))
     return [piece for piece in pieces if piece[0]]
-
-
-def _fit(text: str) -> str:
-    return _UNFIT.sub("\ufffd", text)

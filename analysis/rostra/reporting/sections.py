@@ -5,28 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Literal
 
-import pandas as pd
-
 from rostra import charts
-from rostra.charts.canvas import number, shown, worded
-from rostra.reporting.evidence import place_of
-from rostra.reporting.findings import clear_gaps, findings, leading_gaps, many
-from rostra.reporting.parts import Beside, Cell, Prose, Quote, Quotes, Section, Table
-from rostra.reporting.study import DATES, DRAWN, TRACED
-from rostra.reporting.tables import Finder, crossed, listed
+from rostra.charts.labels import worded
+from rostra.reporting.extracts import extremes, glossary, moods_in_words, series, statements
+from rostra.reporting.findings import findings, many
+from rostra.reporting.parts import Beside, Prose, Section
+from rostra.reporting.study import DATES, TRACED
+from rostra.reporting.tables import crossed, listed
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from rostra.reporting.page import Writer
     from rostra.reporting.study import Study
+    from rostra.reporting.writer import Writer
 
 __all__ = ["Sections"]
 
-STATEMENTS = 60  # statements of one actor that are shown; the rest is counted
-SPEECHES = 20
-OPEN = 12  # up to so many stand open, more are folded
-LONG = 420  # characters of a statement that are shown
 PICTURED = 6  # groups in the picture on the first screen
 CELLS = 3  # fewest filled cells of a matrix
 ROOM = 36  # rows of a chart of rates
@@ -51,7 +45,7 @@ class Sections:
         yield self.summary()
         if self.found.groups:
             yield self.voice()
-            yield self.statements()
+            yield statements(self.found)
             yield self.rhetoric()
             if self.found.gaps is not None:
                 yield self.differences()
@@ -76,9 +70,9 @@ class Sections:
 
     def _key_picture(self) -> Any:
         found = self.found
-        names = [str(row["measure"]) for row in leading_gaps(found)][:3]
+        names = [str(row["measure"]) for row in found.leading_gaps][:3]
         if names:
-            heading = _series([found.title(name).lower() for name in names])
+            heading = series([found.title(name).lower() for name in names])
             ax = charts.rates(found.rates, measures=names, groups=found.drawn[:PICTURED])
             return self._chart(ax, f"{worded(heading)}, by {found.by}")
         acts = [
@@ -100,55 +94,6 @@ class Sections:
         table = listed(found.voice, caption=f"Words of each {found.by}")
         return Section("Who gets how much of the text", (Beside((chart,), (table,)),))
 
-    def statements(self) -> Section:
-        """The statements themselves, by actor."""
-        found = self.found
-        rows = found.statements.quotations
-        speeches = set(rows["kind"]) == {"speech"}
-        said = (
-            "The beginning of every speech. The sentences behind the numbers open from the tables below."
-            if speeches
-            else "Every statement that was found, as published. Indirect speech is the reporter's wording; a wrong "
-            "speaker here is a wrong number below."
-        )
-        parts: list[Any] = [Prose((said,), "note")]
-        owner = rows[found.by].astype(object).where(rows[found.by].notna(), None)
-        for name in [*found.groups, None]:
-            own = rows[[group == name for group in owner]]
-            if len(own):
-                parts.append(self._quotes(name, own, speeches))
-        return Section("Who says what", tuple(parts))
-
-    def _quotes(self, name: str | None, rows: pd.DataFrame, speeches: bool) -> Quotes:
-        corpus = self.found.corpus
-        documents = corpus.documents.set_index("doc_id", drop=False)
-        places = {doc_id: place_of(documents.loc[doc_id]) for doc_id in dict.fromkeys(rows["doc_id"])}
-        most, long = (SPEECHES, LONG // 2) if speeches else (STATEMENTS, LONG)
-        quotes = []
-        for row in rows.head(most).to_dict("records"):
-            text = corpus.text(row["doc_id"])[int(row["start"]) : int(row["end"])].strip()
-            speaker = row["speaker"] if pd.notna(row["speaker"]) else row["mention"]
-            cue = f"“{row['cue']}”" if pd.notna(row["cue"]) else ""
-            via = f"via {shown(row['via'], 60)}" if pd.notna(row["via"]) else ""
-            kind = "" if speeches else worded(row["kind"]).lower()
-            how = ", ".join(part for part in (kind, cue, via) if part)
-            quotes.append(
-                Quote(
-                    text if len(text) <= long else text[: long - 1].rstrip() + " …",
-                    by="" if pd.isna(speaker) or speeches else shown(speaker, 80),
-                    where=" · ".join(part for part in (how, places[row["doc_id"]]) if part),
-                )
-            )
-        heading = "Credited to nobody" if name is None else shown(name, 80)
-        count = many(len(rows), "speech", "speeches") if speeches else many(len(rows), "statement")
-        note = f"The first {most} of {len(rows):,}." if len(rows) > most else ""
-        return Quotes(
-            f"{heading}: {count}",
-            tuple(quotes),
-            note=note,
-            folded=speeches or len(quotes) > OPEN or name is None,
-        )
-
     def rhetoric(self) -> Section:
         """The measures by actor."""
         found = self.found
@@ -156,8 +101,8 @@ class Sections:
         none = [found.title(name).lower() for name in found.measures if name not in names]
         rates = len(found.able) >= 2
         note = (
-            "In each cell the rate per 1,000 credited words and, small, the hits; where there is too little text, the "
-            "hits alone."
+            "In each cell the rate per 1,000 credited words and, small, the hits; where there is too little "
+            "text, the hits alone."
             if rates
             else "In each cell the number of hits: there is too little text for rates."
         )
@@ -171,14 +116,14 @@ class Sections:
         chart = self._rates_chart(names, rates)
         if len(found.able) > 2:
             return Section(
-                "How they speak", (Beside((chart,), (self._extremes(names),)), table, self._glossary(names))
+                "How they speak", (Beside((chart,), (extremes(found, names),)), table, glossary(found, names))
             )
-        return Section("How they speak", (Beside((chart,), (table,)), self._glossary(names)))
+        return Section("How they speak", (Beside((chart,), (table,)), glossary(found, names)))
 
     def _rates_chart(self, names: list[str], rates: bool) -> Any:
         found = self.found
         groups = found.drawn
-        leading = [str(row["measure"]) for row in leading_gaps(found)]
+        leading = [str(row["measure"]) for row in found.leading_gaps]
         acts = [name for name in names if found.measures[name].scope == "act"]
         common = sorted(acts or names, key=lambda name: (-found.hits_of(name), name))
         ordered = list(dict.fromkeys([*(name for name in leading if name in names), *common]))
@@ -191,60 +136,20 @@ class Sections:
         )
         return self._chart(ax, f"{many(len(picked), 'measure')} by {found.by}" if rates else "Number of hits")
 
-    def _extremes(self, names: list[str]) -> Table:
-        """Who has most and who has least of each measure, among those with enough text."""
-        found = self.found
-        frame = found.rates.frame
-        frame = frame[frame[found.by].isin(found.drawn) & frame["value"].notna()]
-        finder = Finder(found.rates)
-        rows = []
-        for name in names:
-            own = frame[frame["measure"] == name].sort_values(
-                ["value", found.by], ascending=[False, True], kind="stable"
-            )
-            if len(own) < 2:
-                continue
-            cells = [Cell(found.title(name), numeric=False)]
-            for row in (own.iloc[0].to_dict(), own.iloc[-1].to_dict()):
-                claim = finder.of_row(row) if row["hits"] > 0 else None
-                cells += [
-                    Cell(shown(row[found.by], 30), numeric=False),
-                    Cell(number(row["value"]), claim=claim),
-                ]
-            rows.append(tuple(cells))
-        return Table(
-            f"Most and least, among the {len(found.drawn)} with most words", ("Measure", "Most", "Rate", "Least", "Rate"), tuple(rows),
-            note="A rank is no finding by itself: see the intervals, and the differences below.",
-        )  # fmt: skip
-
-    def _glossary(self, names: list[str]) -> Table:
-        measures = self.found.measures
-        rows = tuple(
-            tuple(
-                Cell(text, numeric=False)
-                for text in (measures[n].title, measures[n].construct, measures[n].source, measures[n].status)
-            )
-            for n in names
-        )
-        return Table(
-            "What the measures count", ("Measure", "What a hit means", "Construct", "Status"), rows,
-            note="Exploratory: no coded sample says yet how often a hit is right. Read the sentences before citing.",
-            folded="What each measure counts",
-        )  # fmt: skip
-
     def differences(self) -> Section:
         """The differences between the actors."""
         found = self.found
         assert found.gaps is not None
-        clear = len(clear_gaps(found))
+        clear = len(found.clear_gaps)
         total = int(found.gaps.frame["value"].notna().sum())
+        are = "is" if clear == 1 else "are"
         said = (
-            f"{clear:,} of {total:,} differences {'is' if clear == 1 else 'are'} clear; the others could be chance"
+            f"{clear:,} of {total:,} differences {are} clear; the others could be chance, "
             if clear
-            else f"None of the {total:,} differences is clear: each could be chance"
+            else f"None of the {total:,} differences is clear: each could be chance, "
         )
-        because = "given how much each says and how many comparisons were made. A positive number: the first has more."
-        text = Prose((f"{said}, {because}",))
+        said += "given how much each says and how many comparisons were made."
+        text = Prose((f"{said} A positive number: the first has more.",))
         chart = self._chart(charts.differences(found.gaps), "The clearest differences")
         table = listed(found.gaps, caption=f"All differences between {found.by}s", folded="All differences")
         return Section(
@@ -276,37 +181,15 @@ class Sections:
         known = set(moods.frame[moods.by].dropna().astype(str))
         groups = [group for group in found.drawn if group in known][:PICTURED]
         chart = self._chart(charts.sentiment_by_actor(moods, groups=groups), "Mean sentiment of a sentence")
-        text = Prose(
-            (
-                "Sentiment says how friendly the words sound, not whom they are about. VADER and TextBlob are shown for "
-                "comparison; beside each score stands the share of the evaluative words that the scorer has in its list.",
-            )
+        said = (
+            "Sentiment says how friendly the words sound, not whom they are about. VADER and TextBlob are "
+            "shown for comparison; beside each score stands the share of the evaluative words that the "
+            "scorer has in its list."
         )
+        text = Prose((said,))
         table = listed(moods, caption=f"Sentiment by {found.by}")
-        reading = self._moods_in_words(groups)
+        reading = moods_in_words(found, groups)
         yield Section("Sentiment, and what each scorer can see", (Beside((chart,), (*reading, text, table)),))
-
-    def _moods_in_words(self, groups: list[str]) -> Iterator[Prose]:
-        found = self.found
-        frame = found.moods.frame
-        frame = frame[frame[found.by].isin(groups) & frame["value"].notna()]
-        own = frame[frame["measure"] == "polarity"].sort_values("value", kind="stable")
-        if len(own) < 2:
-            return
-        low, high = own.iloc[0], own.iloc[-1]
-        text = (
-            f"By Rostra's list {shown(low[found.by], 60)} sounds least favourable ({number(low['value'], 2)}), "
-            f"{shown(high[found.by], 60)} most favourable ({number(high['value'], 2)})."
-        )
-        scorers = frame[frame["measure"].isin(["polarity", "vader", "textblob"])]
-        apart = [
-            shown(group, 60)
-            for group in groups
-            if (values := scorers["value"][scorers[found.by] == group]).min() < 0 < values.max()
-        ]
-        if apart:
-            text += f" The three scorers do not agree on the sign for {_series(apart)}: they know different words."
-        yield Prose((text,))
 
     def keys(self) -> Iterator[Section]:
         """The key words of the main actors."""
@@ -329,7 +212,7 @@ class Sections:
         own = frame[frame[found.by].isin(groups)]
         show: Literal["value", "hits"] = "value" if own["value"].notna().any() else "hits"
         drawable = {str(name) for name in own["measure"][own[show].fillna(0) > 0]}
-        leading = [str(row["measure"]) for row in leading_gaps(found)]
+        leading = [str(row["measure"]) for row in found.leading_gaps]
         common = sorted(drawable, key=lambda name: (-found.hits_of(name), name))
         names = [name for name in dict.fromkeys([*leading, *common]) if name in drawable][:2]
         if not names:
@@ -342,7 +225,7 @@ class Sections:
         ]
         table = listed(
             found.trend, caption="Rates by date", folded="All dates of these measures",
-            frame=frame[frame["measure"].isin(names) & frame[found.by].isin(found.drawn[:DRAWN])],
+            frame=frame[frame["measure"].isin(names) & frame[found.by].isin(found.drawn)],
         )  # fmt: skip
         yield Section("Over time", (Beside(tuple(figures[:1]), tuple(figures[1:])), table))
 
@@ -355,14 +238,10 @@ class Sections:
         told = set(stances.frame[stances.by][stances.frame["hits"] > 0].astype(str))
         groups = [group for group in found.drawn if group in told][:PICTURED]
         chart = self._chart(charts.stance_bars(stances, groups=groups), "Classes of reporting verb")
-        text = Prose(
-            (
-                "“Said” takes no side; “insisted”, “admitted”, “claimed” do. This is the writers' stance, not the actors'.",
-            )
+        said = (
+            "“Said” takes no side; “insisted”, “admitted”, “claimed” do. This is the writers' stance, not "
+            "the actors'."
         )
+        text = Prose((said,))
         table = listed(stances, caption="Reporting verbs", frame=stances.frame[stances.frame["hits"] > 0])
         yield Section("How the writers introduce them", (Beside((chart,), (text, table)),))
-
-
-def _series(words: list[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 import matplotlib as mpl
 
 from rostra.auditing import audit
-from rostra.charts.canvas import STYLE, number, shown, worded
+from rostra.charts.canvas import STYLE
+from rostra.charts.labels import number, shown, worded
 from rostra.reporting.findings import headline
 from rostra.reporting.manifest import manifest
-from rostra.reporting.page import Report, Writer
+from rostra.reporting.page import Report
 from rostra.reporting.parts import Prose, Section
 from rostra.reporting.sections import Sections
 from rostra.reporting.study import Study, study
+from rostra.reporting.writer import Writer
 
 if TYPE_CHECKING:
     from rostra.corpus import Corpus
@@ -94,12 +96,12 @@ def _limits(found: Study) -> Section:
     cover = found.statements.coverage
     lines = [*audit(found.corpus).lines, found.statements.about, *found.corpus.notes]
     if cover["quotations"]:
-        lines.append(
-            f"Statements hold {number(100 * cover['quoted_share'], 0)}% of all characters; the rest is narration."
-        )
+        share = number(100 * cover["quoted_share"], 0)
+        lines.append(f"Statements hold {share}% of all characters; the rest is narration.")
     lines.append(
-        "A hit is a match of a word list, not a reading: irony, context and most metaphors are beyond it. Measures "
-        "marked exploratory have not been checked against coded samples. What actors say elsewhere is not here."
+        "A hit is a match of a word list, not a reading: irony, context and most metaphors are beyond it. "
+        "Measures marked exploratory have not been checked against coded samples. What actors say elsewhere "
+        "is not here."
     )
     out = found.corpus.left_out
     lines += [f"Left out: {shown(name, 120)}, {why}." for name, why in out[:LEFT_OUT]]
@@ -114,25 +116,26 @@ def _methods(found: Study, n_boot: int, seed: int) -> Section:
     """Say how it was made, in one paragraph that can be cited."""
     told = not set(found.statements.frame["kind"].dropna()) <= {"speech", "narration"}
     parts = [
-        "Statements were found in the texts by rules (quotation marks, reporting verbs, clause ends) and credited to "
-        "speakers and actors with a registry of names, offices and capitals."
+        "Statements were found in the texts by rules (quotation marks, reporting verbs, clause ends) and "
+        "credited to speakers and actors with a registry of names, offices and capitals."
         if told
         else "Each document was taken as one speech by the actor that its metadata names.",
-        f"{len(found.measures)} measures of rhetoric were counted with word lists in the credited words; measures of "
-        "style read quoted words and speeches only, measures of what is done also indirect speech and its reporting "
-        "verb. A rate is hits per 1,000 such words.",
-        f"Intervals are 95% intervals from {n_boot:,} resamples of whole documents (seed {seed}); with fewer than 8 "
-        f"documents none is given. Groups with fewer than {found.min_words:,} credited words get no rate.",
+        f"{len(found.measures)} measures of rhetoric were counted with word lists in the credited words; "
+        "measures of style read quoted words and speeches only, measures of what is done also indirect speech "
+        "and its reporting verb. A rate is hits per 1,000 such words.",
+        f"Intervals are 95% intervals from {n_boot:,} resamples of whole documents (seed {seed}); with "
+        f"fewer than 8 documents none is given. Groups with fewer than {found.min_words:,} credited words get no rate.",
     ]
     if found.gaps is not None:
         parts.append(
-            "Differences are tested by permuting who spoke, within documents where both sides speak, and adjusted for "
-            "the number of tests (Benjamini-Hochberg); a difference is called clear where the adjusted p is below 0.05 "
-            "and the interval, where there is one, leaves zero out."
+            "Differences are tested by permuting who spoke, within documents where both sides speak, and "
+            "adjusted for the number of tests (Benjamini-Hochberg); a difference is called clear where the "
+            "adjusted p is below 0.05 and the interval, where there is one, leaves zero out."
         )
     if found.keys is not None:
         parts.append("Key words are ranked by log-likelihood and measured by log ratio (Hardie 2014).")
     parts.append(
-        "Sentiment is the mean score of an actor's sentences by Rostra's own word list, with VADER and TextBlob beside it."
+        "Sentiment is the mean score of an actor's sentences by Rostra's own word list, with VADER and "
+        "TextBlob beside it."
     )
     return Section("How this was made", (Prose((" ".join(parts),)),))

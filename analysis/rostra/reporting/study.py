@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
+import numpy as np
 import pandas as pd
 
-from rostra.charts.canvas import worded
+from rostra.charts.labels import is_clear, worded
 from rostra.comparison import compare
 from rostra.evaluation import evaluations
 from rostra.index import tokenize
@@ -84,6 +86,27 @@ class Study:
         """The groups that charts show: those with most words."""
         return self.groups[:DRAWN]
 
+    @cached_property
+    def clear_gaps(self) -> list[dict[str, Any]]:
+        """The differences that are more than chance would make, clearest first."""
+        rows = [] if self.gaps is None else [r for r in self.gaps.frame.to_dict("records") if is_clear(r)]
+        return sorted(rows, key=lambda row: _clarity(row, "p_adjusted"))
+
+    @cached_property
+    def leading_gaps(self) -> list[dict[str, Any]]:
+        """What the page shows first: the clear differences or, without any, the hints; one a measure.
+
+        A hint is a difference whose interval leaves zero out, but which is no longer sure
+        once the number of comparisons is allowed for.
+        """
+        rows = self.clear_gaps
+        if not rows and self.gaps is not None:
+            hints = self.gaps.frame.dropna(subset=["low", "high"]).to_dict("records")
+            hints = [row for row in hints if not row["low"] <= 0 <= row["high"]]
+            rows = sorted(hints, key=lambda row: _clarity(row, "p"))
+        first = {str(row["measure"]): row for row in reversed(rows)}
+        return [row for row in rows if first[str(row["measure"])] is row]
+
     def title(self, name: str) -> str:
         """Return the name of a measure for the reader."""
         return self.measures[name].title if name in self.measures else worded(name)
@@ -153,9 +176,17 @@ def study(
         told = statements.frame["cue"].notna() & (statements.frame["kind"] != "narration")
         verbs = stances(statements, by=by) if told.any() else None
     return Study(
-        corpus, statements, tokens, by, groups, able, measures, rates, voice, evaluated, moods, gaps, keys, trend,
-        verbs if verbs is not None and len(verbs.frame) else None, min_words,
+        corpus, statements, tokens, by, groups, able, measures, rates, voice, evaluated, moods, gaps, keys,
+        trend, verbs if verbs is not None and len(verbs.frame) else None, min_words,
     )  # fmt: skip
+
+
+def _clarity(row: dict[str, Any], p: str) -> tuple[float, float, float]:
+    """Order differences: by p, then by how many times one rate is the other, then by size."""
+    low, high = sorted(
+        0.0 if pd.isna(row[side]) else float(row[side]) for side in ("target_value", "reference_value")
+    )
+    return (1.0 if pd.isna(row[p]) else float(row[p]), -high / max(low, 0.1), -abs(float(row["value"])))
 
 
 def _grouping(statements: Statements) -> tuple[str, Result]:
@@ -200,11 +231,10 @@ def _keys(tokens: Tokens, by: str, groups: list[str]) -> Result | None:
     hits = found[0].hits if not found[0].hits.empty else found[-1].hits
     kept = pd.MultiIndex.from_frame(hits[[by, "item"]].astype(str)).isin(pairs)
     about = (
-        f"Words of each {by} against all others with a known {by}: log ratio (Hardie 2014), 0.5 standing for a count "
-        "of 0; two-cell log-likelihood (Rayson & Garside 2000), p adjusted over all words of a list "
-        "(Benjamini-Hochberg). Listed are at most 25 words of each with an adjusted p below 0.05 and, where there is an "
-        "interval, zero outside it, by "
-        "falling log-likelihood; function words and words with fewer than 5 occurrences are not listed."
+        f"Words of each {by} against all others with a known {by}: log ratio (Hardie 2014), 0.5 standing for "
+        "a count of 0; two-cell log-likelihood (Rayson & Garside 2000), p adjusted over all words of a list "
+        "(Benjamini-Hochberg). Listed are at most 25 words of each with an adjusted p below 0.05 and, where there "
+        "is an interval, zero outside it, by falling log-likelihood; function words and words with fewer than 5 occurrences are not listed."
     )
     return replace(found[0], frame=frame, hits=hits[kept], about=about)
 
@@ -219,16 +249,24 @@ def _trend(
     position = {str(name): code for code, name in enumerate(names)}
     main = [position[group] for group in groups[:TRACED] if group in position]
     known = codes >= 0
-    dates = corpus.documents["date"].to_numpy(dtype=object)[tokens.document[known]]
+    n = len(corpus.documents)
+    words = np.bincount(codes[known] * n + tokens.document[known], minlength=len(names) * n).reshape(-1, n)[
+        main
+    ]
     coarsest = None
     for over, cut in STEPS.items():
-        labels = [None if pd.isna(date) else cut(str(date)) for date in dates]
-        words = pd.crosstab(codes[known], pd.Series(labels, dtype=object))
-        if not DATES <= words.shape[1] <= MOST_DATES:
+        labels = corpus.documents["date"].map(lambda day, cut=cut: cut(str(day)), na_action="ignore")
+        inside = np.array(
+            [
+                words[:, (labels == label).to_numpy(bool, na_value=False)].sum(axis=1)
+                for label in labels.dropna().unique()
+            ]
+        )
+        if not DATES <= len(inside) <= MOST_DATES:
             continue
         coarsest = over
-        enough = (words.reindex(main, fill_value=0) >= common["min_words"]).sum(axis=1)
-        if (enough >= DATES).sum() * 2 >= len(main):
+        enough = (inside >= common["min_words"]).sum(axis=0) >= DATES
+        if enough.sum() * 2 >= len(main):
             break
     return measure(tokens, measures, over=coarsest, **common) if coarsest else None
 

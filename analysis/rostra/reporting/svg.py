@@ -19,8 +19,8 @@ XLINK = "{http://www.w3.org/1999/xlink}href"
 # The properties that SVG knows as attributes. A page that forbids inline styles reads these and no style="".
 ATTRIBUTES = frozenset(
     (
-        "clip-path", "clip-rule", "fill", "fill-opacity", "fill-rule", "font-size", "font-style", "font-weight",
-        "image-rendering", "opacity", "stroke", "stroke-dasharray", "stroke-dashoffset", "stroke-linecap",
+        "clip-path", "clip-rule", "fill", "fill-opacity", "fill-rule", "font-size", "font-style",
+        "font-weight", "image-rendering", "opacity", "stroke", "stroke-dasharray", "stroke-dashoffset", "stroke-linecap",
         "stroke-linejoin", "stroke-miterlimit", "stroke-opacity", "stroke-width", "text-anchor",
     )
 )  # fmt: skip

@@ -7,88 +7,32 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from rostra.charts.canvas import TOO_LITTLE, number, shown, titled, worded
-from rostra.reporting.parts import Cell, Claim, Table
+from rostra.charts.labels import SCORERS, TOO_LITTLE, number, shown, titled, worded
+from rostra.reporting.finder import Finder
+from rostra.reporting.parts import Cell, Table
 
 if TYPE_CHECKING:
     from rostra.result import Result
 
-__all__ = ["Finder", "crossed", "frame_table", "listed", "rate"]
+__all__ = ["crossed", "frame_table", "listed"]
 
 ROWS = 400  # a longer table is cut, and says so
-EXPOSURES = {"sentiment": "Sentences", "stances": "Statements"}
-SCORERS = {
-    "polarity": "Rostra",
-    "vader": "VADER",
-    "textblob": "TextBlob",
-    "subjectivity": "TextBlob: subjectivity",
+EXPOSURES = {"sentiment": "Sentences", "stances": "Statements", "share_of_voice": "All words"}
+ITEMS = {
+    "keyness": "Word",
+    "evaluations": "About",
+    "share_of_voice": "Kind",
+    "stances": "Reporting verb",
 }
-
-
-class Finder:
-    """Finds the hits behind a row of a result.
-
-    Parameters
-    ----------
-    result : Result
-        The numbers and their hits.
-    """
-
-    def __init__(self, result: Result) -> None:
-        self.result = result
-        self._places: dict[tuple[str, ...], dict[tuple[str, ...], list[int]]] = {}
-
-    def claim(self, group: Any, label: str, **where: Any) -> Claim | None:
-        """Return the claim of a number: the hits of a group, with these values in the other columns."""
-        hits, by = self.result.hits, self.result.by
-        if pd.isna(group) or by not in hits or not {"doc_id", "start", "end"} <= set(hits.columns):
-            return None
-        wanted = {by: str(group)} | {n: "" if pd.isna(v) else str(v) for n, v in where.items() if n in hits}
-        names = tuple(wanted)
-        if names not in self._places:
-            index: dict[tuple[str, ...], list[int]] = {}
-            columns = [hits[name].astype(object).where(hits[name].notna(), "").astype(str) for name in names]
-            for position, values in enumerate(zip(*columns, strict=True)):
-                index.setdefault(values, []).append(position)
-            self._places[names] = index
-        rows = self._places[names].get(tuple(wanted.values()), [])
-        marked = self.result.kind != "share_of_voice"  # there a hit is a whole statement
-        return Claim(self.result.corpus, str(group), label, hits.iloc[rows], marked) if rows else None
-
-    def of_row(self, row: dict[str, Any], group: Any = None) -> Claim | None:
-        """Return the claim of one row of the result's frame."""
-        by = self.result.by
-        where = {name: row[name] for name in ("measure", "item", "period") if name in row}
-        if self.result.kind == "keyness":
-            where.pop("measure")
-        return self.claim(row[by] if group is None else group, _label(self.result.kind, row), **where)
-
-
-def _label(kind: str, row: dict[str, Any]) -> str:
-    item = row.get("item")
-    if kind in ("keyness", "frequencies", "ngrams", "collocates"):
-        return f"“{shown(item, 80)}”"
-    if kind == "share_of_voice":
-        return "Speeches" if item == "speech" else f"{worded(item)} statements" if pd.notna(item) else "Statements"
-    label = titled(row["measure"]) if pd.notna(row.get("measure")) else ""
-    if kind == "evaluations" and pd.isna(item):
-        label += ", no target named"
-    elif pd.notna(item):
-        label += f", about {shown(item, 80)}" if kind == "evaluations" else f": {shown(worded(item), 80)}"
-    if pd.notna(row.get("period")):
-        label += f", {row['period']}"
-    return label
+NAMED = {**SCORERS, "subjectivity": "TextBlob: subjectivity"}
 
 
 def rate(row: dict[str, Any], digits: int = 1) -> str:
     """Write the value of a row: a number, a share as per cent, or why there is none."""
     if pd.isna(row["value"]):
         return TOO_LITTLE if str(row.get("note", "")).startswith(TOO_LITTLE) else "–"
-    return (
-        percent(row["value"])
-        if str(row.get("unit", "")).startswith("share")
-        else number(row["value"], digits)
-    )
+    is_share = str(row.get("unit", "")).startswith("share")
+    return percent(row["value"]) if is_share else number(row["value"], digits)
 
 
 def percent(value: Any) -> str:
@@ -127,7 +71,8 @@ def listed(result: Result, *, caption: str, frame: pd.DataFrame | None = None, f
     frame = result.frame if frame is None else frame
     rows = frame.head(ROWS).to_dict("records")
     columns = _compared(result) if result.kind == "compare" else _measured(result, frame)
-    kept = [(head, cell) for head, source, cell in columns if source in frame and frame[source].notna().any()]
+    filled = {name for name in frame if frame[name].notna().any()}
+    kept = [(head, cell) for head, source, cell in columns if source in filled]
     notes = [_note(row) for row in rows]
     if len(set(notes)) > 1:
         kept.append(("Note", lambda row: Cell(_note(row), numeric=False)))
@@ -149,6 +94,10 @@ def _text(name: str, change: Callable[[Any], str] = str) -> Callable[[dict[str, 
     return lambda row: Cell("" if pd.isna(row[name]) else change(row[name]), numeric=False)
 
 
+def _name(value: Any) -> str:
+    return shown(value, 80)
+
+
 def _count(name: str) -> Callable[[dict[str, Any]], Cell]:
     return lambda row: Cell(number(row[name], 0))
 
@@ -156,7 +105,7 @@ def _count(name: str) -> Callable[[dict[str, Any]], Cell]:
 def _measured(result: Result, frame: pd.DataFrame) -> list[Column]:
     finder = Finder(result)
     by, kind = result.by, result.kind
-    items = {"keyness": "Word", "evaluations": "About", "share_of_voice": "Kind", "stances": "Reporting verb"}
+    words_of_all = kind == "share_of_voice"
     digits = 3 if kind == "frequencies" else 2
 
     def linked(text: Callable[[dict[str, Any]], str]) -> Callable[[dict[str, Any]], Cell]:
@@ -167,27 +116,23 @@ def _measured(result: Result, frame: pd.DataFrame) -> list[Column]:
         return cell
 
     def measure_name(value: Any) -> str:
-        return SCORERS.get(str(value), worded(value)) if kind == "sentiment" else titled(value)
+        return NAMED.get(str(value), worded(value)) if kind == "sentiment" else titled(value)
 
-    columns: list[Column] = [(worded(by), by, _text(by, lambda v: shown(v, 80)))]
-    if frame["measure"].nunique() > 1 or kind not in items:
+    columns: list[Column] = [(worded(by), by, _text(by, _name))]
+    if frame["measure"].nunique() > 1 or kind not in ITEMS:
         columns.append(("Measure", "measure", _text("measure", measure_name)))
-    words_item = kind in ("share_of_voice", "stances")
+    item_name = worded if kind in ("share_of_voice", "stances") else _name
     columns += [
-        (items.get(kind, "Item"), "item", _text("item", worded if words_item else lambda v: shown(v, 80))),
+        (ITEMS.get(kind, "Item"), "item", _text("item", item_name)),
         ("Date", "period", _text("period")),
         (_unit(frame), "value", linked(lambda row: rate(row, digits))),
         ("95% interval", "low", lambda row: Cell(interval(row, digits))),
         ("Log-likelihood", "log_likelihood", lambda row: Cell(number(row["log_likelihood"]))),
         ("p, adjusted", "p_adjusted", lambda row: Cell(_p(row["p_adjusted"]))),
         ("Sees", "seen", lambda row: Cell(percent(row["seen"]))),
-        ("Words" if kind == "share_of_voice" else "Hits", "hits", linked(lambda row: number(row["hits"], 0))),
+        ("Words" if words_of_all else "Hits", "hits", linked(lambda row: number(row["hits"], 0))),
         ("Hits of the others", "reference_hits", _count("reference_hits")),
-        (
-            EXPOSURES.get(kind, "All words" if kind == "share_of_voice" else "Words"),
-            "exposure",
-            _count("exposure"),
-        ),
+        (EXPOSURES.get(kind, "Words"), "exposure", _count("exposure")),
         ("Documents", "documents", _count("documents")),
     ]
     return columns
@@ -208,8 +153,8 @@ def _compared(result: Result) -> list[Column]:
         return cell
 
     return [
-        ("First", "target", _text("target", lambda v: shown(v, 80))),
-        ("Second", "reference", _text("reference", lambda v: shown(v, 80))),
+        ("First", "target", _text("target", _name)),
+        ("Second", "reference", _text("reference", _name)),
         ("Measure", "measure", _text("measure", titled)),
         ("First has", "target_hits", side("target")),
         ("Second has", "reference_hits", side("reference")),
@@ -249,7 +194,7 @@ def crossed(
     note: str = "",
     rates: bool = True,
 ) -> Table:
-    """Write rates as a cross table: measures down and groups across, or turned where groups are many.
+    """Write rates as a cross table: groups across or, where they are many, down.
 
     Parameters
     ----------

@@ -1,0 +1,170 @@
+"""Gaps: differences between actors, and which of them are more than chance."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from rostra.charts.canvas import (
+    DARK,
+    MUTED,
+    Block,
+    Picture,
+    beside,
+    canvas,
+    finish,
+    frame_rows,
+    stacked,
+    too_little,
+)
+from rostra.charts.labels import asked, interval_note, is_clear, number, sourced, titled
+from rostra.charts.wording import describe_differences
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from rostra.result import Result
+
+__all__ = ["differences"]
+
+
+def differences(
+    result: Result,
+    *,
+    ax: Axes | None = None,
+    measures: Sequence[str] | None = None,
+    largest: int = 12,
+) -> Axes:
+    """Draw each difference between two actors with its interval around the line of no difference.
+
+    Parameters
+    ----------
+    result : Result
+        What `rostra.compare` returns.
+    ax : matplotlib.axes.Axes, optional
+        Where to draw; a figure of its own by default.
+    measures : sequence of str, optional
+        The measures to draw, in this order; by default those with the clearest
+        differences (smallest adjusted p, then largest distance from zero).
+    largest : int
+        How many rows to draw at most.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        The chart. A filled dot has an adjusted p below 0.05 and an interval, if any, that leaves
+        zero out; a hollow dot could be chance.
+
+    Examples
+    --------
+    >>> import rostra
+    >>> tokens = rostra.tokenize(rostra.attribute(rostra.load_corpus("corpus/strait")))
+    >>> gap = rostra.compare(tokens, ["hedging"], n_boot=50)
+    >>> "difference" in rostra.charts.differences(gap).get_xlabel().lower()
+    True
+    """
+    frame = result.frame
+    if measures is not None:
+        names = asked(frame, measures)
+        frame = frame[frame["measure"].isin(names)]
+        place = {name: i for i, name in enumerate(names)}
+        frame = frame.iloc[sorted(range(len(frame)), key=lambda i: place[str(frame["measure"].iloc[i])])]
+    else:
+        frame = frame.iloc[_clearest(frame)]
+    cut = len(frame) - largest
+    frame = frame.head(largest)
+    pairs = list(dict.fromkeys(zip(frame["target"].astype(str), frame["reference"].astype(str), strict=True)))
+    blocks, height = stacked(
+        [
+            (
+                f"{target} against {reference}",
+                [
+                    str(m)
+                    for m in frame["measure"][(frame["target"] == target) & (frame["reference"] == reference)]
+                ],
+            )
+            for target, reference in pairs
+        ]
+    )
+    records = {
+        (str(r["target"]), str(r["reference"]), str(r["measure"])): r for r in frame.to_dict("records")
+    }
+    with canvas(ax, rows=height) as ax:
+        for (target, reference), block in zip(pairs, blocks, strict=True):
+            for name, y in block.rows:
+                row = records[target, reference, name]
+                if pd.isna(row["value"]):
+                    too_little(ax, y)
+                    continue
+                clear = is_clear(row)
+                if pd.notna(row["low"]):
+                    ax.plot(
+                        [row["low"], row["high"]],
+                        [y, y],
+                        color=DARK if clear else "#8a8a8a",
+                        lw=1.6,
+                        zorder=2,
+                    )
+                ax.plot(
+                    [row["value"]], [y], "o", color="#0072B2" if clear else "white", zorder=3,
+                    markeredgecolor="#0072B2" if clear else MUTED, markeredgewidth=1.4,
+                )  # fmt: skip
+                beside(ax, y, ("+" if row["value"] > 0 else "") + number(row["value"]))
+        ax.axvline(0, color=DARK, lw=1, zorder=1)
+        frame_rows(
+            ax,
+            [Block(b.name, b.y, tuple((titled(label), y) for label, y in b.rows)) for b in blocks],
+            height,
+        )
+        reach = max((abs(v) for v in ax.get_xlim()), default=1.0)
+        ax.set_xlim(-reach, reach)
+        unit = frame["unit"].dropna()
+        ax.set_xlabel(f"Difference in {unit.iloc[0]}" if len(unit) else "Difference")
+        ax.annotate(
+            "← second has more", (0.5, 1), xytext=(-6, 3), xycoords="axes fraction",
+            textcoords="offset points", ha="right", va="bottom", fontsize=8.5, color=MUTED,
+        )  # fmt: skip
+        ax.annotate(
+            "first has more →", (0.5, 1), xytext=(6, 3), xycoords="axes fraction",
+            textcoords="offset points", ha="left", va="bottom", fontsize=8.5, color=MUTED,
+        )  # fmt: skip
+        picture = Picture(
+            name="Differences between actors",
+            alt=describe_differences(frame),
+            table=frame,
+            result=result,
+            source=sourced(
+                result,
+                _exposures(frame),
+                f"Drawn: the {largest} clearest of {cut + largest} differences." if cut > 0 else "",
+                interval_note(frame),
+                "Filled: adjusted p below 0.05, and zero outside the interval."
+                if frame["value"].notna().any()
+                else "",
+            ),
+        )
+        return finish(ax, picture)
+
+
+def _clearest(frame: pd.DataFrame) -> list[int]:
+    rows = frame.to_dict("records")
+
+    def rank(i: int) -> tuple[bool, bool, float, float, int]:
+        row = rows[i]
+        adjusted = row.get("p_adjusted")
+        p = float(adjusted) if pd.notna(adjusted) else 2.0
+        size = abs(float(row["value"])) if pd.notna(row["value"]) else -1.0
+        return (not is_clear(row), pd.isna(row["value"]), p, -size, i)
+
+    return sorted(range(len(rows)), key=rank)
+
+
+def _exposures(frame: pd.DataFrame) -> str:
+    size: dict[str, int] = {}
+    for side in ("target", "reference"):
+        for name, words in zip(frame[side].astype(str), frame.get(f"{side}_exposure", []), strict=False):
+            if pd.notna(words):
+                size[name] = max(size.get(name, 0), int(words))
+    return f"Words: {', '.join(f'{name} {words:,}' for name, words in size.items())}." if size else ""

@@ -1,0 +1,130 @@
+"""Labels: names, numbers and notes as charts and pages write them."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from rostra.errors import QueryError, unknown
+
+if TYPE_CHECKING:
+    from rostra.result import Result
+
+TOO_LITTLE = "too little text"
+SCORERS = {"polarity": "Rostra", "vader": "VADER", "textblob": "TextBlob"}
+
+
+def is_clear(row: dict[str, Any]) -> bool:
+    """Say whether a difference is more than chance would make.
+
+    Parameters
+    ----------
+    row : dict
+        A row of what `rostra.compare` returns.
+
+    Returns
+    -------
+    bool
+        True where the adjusted p is below 0.05 and the interval, if there is one, leaves
+        zero out; without a p the interval decides alone.
+    """
+    if pd.isna(row["value"]):
+        return False
+    within = pd.notna(row["low"]) and pd.notna(row["high"])
+    if within and row["low"] <= 0 <= row["high"]:
+        return False
+    p = row.get("p_adjusted", pd.NA)
+    return bool(within if pd.isna(p) else float(p) < 0.05)
+
+
+def shown(text: object, width: int = 26) -> str:
+    """Make a name fit to be written into a picture: one line, no control characters, not too long."""
+    plain = "".join(
+        " " if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Zl", "Zp") else c for c in str(text)
+    )
+    plain = " ".join(plain.split())
+    return plain if len(plain) <= width else plain[: width - 1].rstrip() + "…"
+
+
+def worded(name: object) -> str:
+    """Return the name of a measure, or of a kind, as a reader would write it."""
+    words = str(name).replace("_", " ")
+    return words[:1].upper() + words[1:]
+
+
+def titled(name: object) -> str:
+    """Return the title of a measure that ships, or the name of another as a reader would write it."""
+    from rostra.measures.rhetoric import known_measures
+
+    known = known_measures().get(str(name))
+    return known.title if known is not None else worded(name)
+
+
+def sourced(result: Result, *parts: str) -> str:
+    """Write the source line: which corpus, how many documents, then what else must be known."""
+    documents = len(result.corpus.documents)
+    plural = "" if documents == 1 else "s"
+    return " ".join(
+        [f"{shown(result.corpus.name, 60)}, {documents:,} document{plural}.", *(p for p in parts if p)]
+    )
+
+
+def counted(frame: pd.DataFrame, by: str, groups: Sequence[str], *, of: str = "words") -> str:
+    """Say how many words each group has: the n of the picture.
+
+    Where measures count in different texts (quoted words only, or indirect speech too),
+    the largest is given.
+    """
+    rows = frame[frame[by].isin(groups)]
+    size = rows.groupby(rows[by].astype(str), sort=False)["exposure"].max().to_dict()
+    listed = ", ".join(
+        f"{shown(name)} {int(size[name]):,}" for name in groups if name in size and pd.notna(size[name])
+    )
+    return f"{of[:1].upper()}{of[1:]}: {listed}." if listed else ""
+
+
+def number(value: Any, digits: int = 1) -> str:
+    """Write a number as charts and tables do: fixed digits, a true minus, a dash for NA.
+
+    Parameters
+    ----------
+    value : float or NA
+        The number.
+    digits : int
+        Digits after the point.
+
+    Returns
+    -------
+    str
+        Its text; what rounds to zero has no sign.
+
+    Examples
+    --------
+    >>> number(1234.56), number(-0.04), number(-2.25, 2), number(None)
+    ('1,234.6', '0.0', '−2.25', '–')
+    """
+    if pd.isna(value):
+        return "–"
+    text = f"{round(float(value), digits) + 0.0:,.{digits}f}"
+    return text.replace("-", "−")
+
+
+def asked(frame: pd.DataFrame, measures: Sequence[str] | None) -> list[str]:
+    """Return the measures that are asked for, or all there are; an unknown one is an error."""
+    known = list(dict.fromkeys(frame["measure"].dropna().astype(str)))
+    if measures is None:
+        return known
+    for name in measures:
+        if name not in known:
+            raise QueryError(unknown("measure", name, known))
+    return list(measures)
+
+
+def interval_note(frame: pd.DataFrame) -> str:
+    """Say what the lines of a chart are, or why there are none."""
+    if frame["low"].notna().any():
+        return "Lines: 95% intervals, documents resampled."
+    return "No intervals: fewer than 8 documents." if frame["value"].notna().any() else ""

@@ -1,0 +1,293 @@
+"""Command line: the same words as the library, on a folder, a file or standard input."""
+
+from __future__ import annotations
+
+import functools
+import io
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from rostra import __version__
+from rostra.cli.options import By, Given, MinWords, Out, Resamples, Seed, app, command
+from rostra.cli.writing import Format, statement_table, write, write_result
+from rostra.errors import RostraError
+
+__all__ = ["app", "main"]
+
+
+def main() -> None:
+    """Run the command line; an error the user can mend is one message, not a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        app()
+    except RostraError as error:
+        typer.echo(f"rostra: {error}", err=True)
+        raise SystemExit(2) from None
+    except BrokenPipeError:
+        raise SystemExit(0) from None  # the reader of a pipe had enough
+
+
+@app.callback(invoke_without_command=True)
+def version(
+    show: Annotated[bool, typer.Option("--version", help="Show the version and leave.")] = False,
+) -> None:
+    """Who says what about whom, and how: numbers that walk back to the sentences."""
+    if show:
+        typer.echo(f"rostra {__version__}")
+        raise typer.Exit
+
+
+@command
+def report(
+    given: Given,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="The page to write.")] = None,
+    title: Annotated[str | None, typer.Option(help="Title of the page.")] = None,
+    min_words: MinWords = 100,
+    n_boot: Resamples = 2000,
+    seed: Seed = 0,
+) -> None:
+    """Write the page that compares the actors, every number with its sentences."""
+    from rostra.reporting import overview
+
+    corpus = given.corpus()
+    page = overview(
+        corpus,
+        actor=given.actor,
+        title=title,
+        min_words=min_words,
+        n_boot=n_boot,
+        seed=seed,
+        progress=sys.stderr.isatty(),
+    )
+    path = output or Path("reports") / f"{corpus.name}.html"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    page.save(path)
+    for line in page.findings:
+        typer.echo(line)
+    typer.echo(f"The page: {path}")
+
+
+@command
+def statements(
+    given: Given,
+    narration: Annotated[bool, typer.Option("--narration", help="Write the writer's own words too.")] = False,
+    form: Out = Format.table,
+) -> None:
+    """List who says what, where, and by which rule it was found."""
+    found = given.statements()
+    if form is Format.jsonl:
+        for record in found.records(narration=narration):
+            typer.echo(json.dumps(record, ensure_ascii=False))
+        return
+    write(statement_table(found, narration=narration, short=form is Format.table), form, found.about)
+
+
+@functools.partial(command, without=("actor",))
+def audit(
+    given: Given,
+    form: Out = Format.table,
+) -> None:
+    """List what the corpus holds, what was left out, and what looks wrong."""
+    from rostra.auditing import audit as make
+
+    made = make(given.corpus())
+    if form is Format.table:
+        typer.echo(str(made))
+    else:
+        write(made.frame, form, made.about)
+
+
+@command
+def measure(
+    given: Given,
+    measures: Annotated[
+        list[str] | None, typer.Option("--measure", "-m", help="A measure; may be repeated.")
+    ] = None,
+    by: By = "actor",
+    over: Annotated[str | None, typer.Option(help="day, week, month or year: a row a period.")] = None,
+    min_words: MinWords = 100,
+    n_boot: Resamples = 2000,
+    seed: Seed = 0,
+    form: Out = Format.table,
+) -> None:
+    """Rates of the rhetoric measures, with intervals; all measures where none is named."""
+    from rostra.measurement import measure as make
+    from rostra.measures.rhetoric import known_measures
+
+    tokens = given.tokens()
+    options: dict[str, Any] = {"by": by, "over": over, "min_words": min_words, "n_boot": n_boot, "seed": seed}
+    write_result(make(tokens, measures or list(known_measures()), **options), form)
+
+
+@command
+def compare(
+    given: Given,
+    measures: Annotated[
+        list[str] | None, typer.Option("--measure", "-m", help="A measure; may be repeated.")
+    ] = None,
+    target: Annotated[
+        str | None, typer.Option(help="The group to compare; all groups where none is named.")
+    ] = None,
+    reference: Annotated[
+        str | None, typer.Option(help="What to compare with; all others where none is named.")
+    ] = None,
+    by: By = "actor",
+    min_words: MinWords = 100,
+    n_boot: Resamples = 2000,
+    seed: Seed = 0,
+    form: Out = Format.table,
+) -> None:
+    """Differences between actors, with intervals and p-values."""
+    from rostra.comparison import compare as make
+    from rostra.measures.rhetoric import known_measures
+
+    tokens = given.tokens()
+    options: dict[str, Any] = {"by": by, "target": target, "reference": reference}
+    write_result(
+        make(
+            tokens,
+            measures or list(known_measures()),
+            **options,
+            min_words=min_words,
+            n_boot=n_boot,
+            seed=seed,
+        ),
+        form,
+    )
+
+
+@command
+def keyness(
+    given: Given,
+    target: Annotated[str, typer.Option(help="The group whose key words are wanted.")],
+    reference: Annotated[
+        str | None, typer.Option(help="What to compare with; all others where none is named.")
+    ] = None,
+    by: By = "actor",
+    min_count: Annotated[int, typer.Option(help="Fewest occurrences in both together.")] = 5,
+    form: Out = Format.table,
+) -> None:
+    """Words that one group uses more than the others."""
+    from rostra.measures.keyness import keyness as make
+
+    tokens = given.tokens()
+    write_result(make(tokens, by=by, target=target, reference=reference, min_count=min_count), form)
+
+
+@command
+def frequencies(
+    given: Given,
+    by: Annotated[
+        str | None, typer.Option(metavar="COLUMN", help="Count for each value of this column.")
+    ] = None,
+    n: Annotated[int, typer.Option(help="Length: 1 for words, 2 for pairs of words, ...")] = 1,
+    min_count: Annotated[int, typer.Option(help="Fewest occurrences.")] = 1,
+    form: Out = Format.table,
+) -> None:
+    """How often each word, or sequence of words, occurs."""
+    from rostra.measures.frequency import frequencies as make
+
+    tokens = given.tokens()
+    write_result(make(tokens, by=by, n=n, min_count=min_count), form)
+
+
+@command
+def kwic(
+    given: Given,
+    query: Annotated[
+        str, typer.Argument(metavar="QUERY", help="A word or phrase; * is any letters.")
+    ],
+    width: Annotated[int, typer.Option(help="Characters of context on each side.")] = 60,
+    form: Out = Format.table,
+) -> None:
+    """Every occurrence of a word or phrase, in its line."""
+    from rostra.measures.frequency import kwic as make
+
+    found = make(given.tokens(), query, width=width)
+    columns = ["doc_id", "actor", "speaker", "left", "node", "right"]
+    write(found.lines[columns] if form is Format.table else found.lines, form, found.about)
+
+
+@command
+def collocates(
+    given: Given,
+    node: Annotated[str, typer.Argument(metavar="NODE", help="The word whose company is wanted.")],
+    window: Annotated[int, typer.Option(help="Words on each side.")] = 5,
+    statistic: Annotated[str, typer.Option("--measure", help="The association measure.")] = "log_likelihood",
+    min_count: Annotated[int, typer.Option(help="Fewest joint occurrences.")] = 3,
+    form: Out = Format.table,
+) -> None:
+    """Words that keep company with a word."""
+    from rostra.measures.collocation import collocates as make
+
+    tokens = given.tokens()
+    options: dict[str, Any] = {"window": window, "measure": statistic, "min_count": min_count}
+    write_result(make(tokens, node, **options), form)
+
+
+@command
+def evaluations(
+    given: Given,
+    form: Out = Format.table,
+) -> None:
+    """Who evaluates, threatens, accuses or praises whom."""
+    from rostra.evaluation import evaluations as make
+
+    write_result(make(given.statements()), form)
+
+
+@command
+def sentiment(
+    given: Given,
+    by: By = "actor",
+    form: Out = Format.table,
+) -> None:
+    """Mean sentence sentiment by our scorer, with VADER and TextBlob beside it."""
+    from rostra.measures.sentiment import sentiment as make
+
+    write_result(make(given.tokens(), by=by), form)
+
+
+@command
+def lexicons(
+    name: Annotated[
+        str | None, typer.Argument(help="A lexicon to show; all are listed where none is named.")
+    ] = None,
+    form: Out = Format.table,
+) -> None:
+    """List the lexicons that ship, or show the entries of one."""
+    import pandas as pd
+
+    from rostra.lexicon import lexicon_names, load_lexicon
+
+    if name is None:
+        found = [load_lexicon(known) for known in lexicon_names()]
+        rows = [
+            {
+                "name": x.name,
+                "entries": sum(len(c.entries) for c in x.categories),
+                "scope": x.scope,
+                "status": x.status,
+            }
+            | {"version": x.version, "licence": x.licence, "construct": x.construct}
+            for x in found
+        ]
+    else:
+        lexicon = load_lexicon(name)
+        rows = [
+            {
+                "category": category.name,
+                "entry": str(entry),
+                "weight": category.weight,
+                "agent": category.agent,
+            }
+            for category in lexicon.categories
+            for entry in category.entries
+        ]
+    write(pd.DataFrame(rows), form)

@@ -1,0 +1,130 @@
+"""Options: what every command that reads texts is given, written once."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from rostra.cli.writing import Format
+
+if TYPE_CHECKING:
+    from rostra.corpus import Corpus
+    from rostra.index import Tokens
+    from rostra.statements import Statements
+
+app = typer.Typer(
+    name="rostra",
+    help="Who says what about whom, and how: numbers that walk back to the sentences.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+Input = Annotated[str, typer.Argument(metavar="INPUT", help="A folder, a file, or - for standard input.")]
+ActorColumn = Annotated[
+    str | None,
+    typer.Option(
+        "--actor", metavar="COLUMN", help="Each document is one speech by the actor in this column."
+    ),
+]
+TextColumn = Annotated[str, typer.Option("--text", metavar="COLUMN", help="The column that holds the text.")]
+IdColumn = Annotated[
+    str | None, typer.Option("--doc-id", metavar="COLUMN", help="The column that holds the ids.")
+]
+Encoding = Annotated[str | None, typer.Option(help="Encoding of the files, where it is not UTF-8.")]
+Registry = Annotated[Path | None, typer.Option("--actors", metavar="FILE", help="An actors.toml.")]
+By = Annotated[
+    str, typer.Option(metavar="COLUMN", help="Group by this column of the statements or the documents.")
+]
+Out = Annotated[Format, typer.Option("--format", help="How to write the table.")]
+Seed = Annotated[int, typer.Option(help="Seed of the resampling.")]
+Resamples = Annotated[int, typer.Option("--n-boot", help="How often documents are resampled.")]
+MinWords = Annotated[int, typer.Option(help="Fewest credited words for a rate.")]
+
+
+@dataclass(frozen=True)
+class Given:
+    """What a command was given to read, and how to read it."""
+
+    source: str
+    actor: str | None
+    text: str
+    doc_id: str | None
+    encoding: str | None
+    actors: Path | None
+
+    def corpus(self) -> Corpus:
+        """The texts."""
+        from rostra.corpus import load_corpus
+
+        return load_corpus(
+            self.source,
+            text=self.text,
+            doc_id=self.doc_id,
+            encoding=self.encoding,
+            actors=self.actors,
+            progress=sys.stderr.isatty(),
+        )
+
+    def statements(self) -> Statements:
+        """The texts, with whose words they are."""
+        from rostra.quotation import attribute
+
+        return attribute(self.corpus(), actor=self.actor, progress=sys.stderr.isatty())
+
+    def tokens(self) -> Tokens:
+        """The words, with whose they are."""
+        from rostra.index import tokenize
+
+        return tokenize(self.statements())
+
+
+# The options that every command which reads texts has; `Given` holds their values.
+READING = {
+    "source": Input,
+    "actor": ActorColumn,
+    "text": TextColumn,
+    "doc_id": IdColumn,
+    "encoding": Encoding,
+    "actors": Registry,
+}
+DEFAULTS = {"actor": None, "text": "text", "doc_id": None, "encoding": None, "actors": None}
+
+
+def command(function: Callable[..., None], *, without: tuple[str, ...] = ()) -> Callable[..., None]:
+    """Make a command; its parameter `given` becomes the options of `READING`, some left out."""
+    signature = inspect.signature(function, eval_str=True)
+    own = [parameter for name, parameter in signature.parameters.items() if name != "given"]
+    if len(own) == len(signature.parameters):
+        app.command()(function)
+        return function
+    reading = [
+        inspect.Parameter(
+            name,
+            inspect.Parameter.KEYWORD_ONLY,
+            default=DEFAULTS.get(name, inspect.Parameter.empty),
+            annotation=annotation,
+        )
+        for name, annotation in READING.items()
+        if name not in without
+    ]
+
+    @functools.wraps(function)
+    def run(**options: Any) -> None:
+        given = Given(**{name: options.pop(name, DEFAULTS.get(name)) for name in READING})
+        function(given=given, **options)
+
+    own = [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in own]
+    # the input comes first, then what the command itself asks for, then how to read
+    run.__signature__ = signature.replace(parameters=[reading[0], *own, *reading[1:]])  # type: ignore[attr-defined]
+    run.__annotations__ = {p.name: p.annotation for p in [reading[0], *own, *reading[1:]]}
+    app.command()(run)
+    return function

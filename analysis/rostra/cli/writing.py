@@ -1,0 +1,79 @@
+"""Writing: a table as text, CSV, JSON or JSON Lines."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from rostra.result import Result
+    from rostra.statements import Statements
+
+__all__ = ["Format", "statement_table", "write", "write_result"]
+
+
+class Format(StrEnum):
+    """How a table is written."""
+
+    table = "table"
+    csv = "csv"
+    json = "json"
+    jsonl = "jsonl"
+
+
+def write(frame: pd.DataFrame, form: Format, about: str = "") -> None:
+    import pandas as pd
+
+    if form is Format.table:
+        if frame.empty:
+            typer.echo(f"no rows. {about}".strip())
+            return
+        shown = frame.copy()
+        for name in shown.select_dtypes("number").columns:
+            shown[name] = shown[name].map(
+                lambda v: "" if pd.isna(v) else f"{v:.4g}" if v != int(v) else f"{int(v)}"
+            )
+        for name in shown.columns:
+            shown[name] = shown[name].astype(object).where(shown[name].notna(), "")
+        typer.echo(shown.to_string(index=False))
+        if about:
+            typer.echo(f"\n{about}", err=True)
+        return
+    plain = frame.astype(object).where(frame.notna(), None)
+    records = [
+        {name: value.item() if hasattr(value, "item") else value for name, value in row.items()}
+        for row in plain.to_dict("records")
+    ]
+    if form is Format.csv:
+        buffer = io.StringIO()
+        writer = csv.DictWriter(buffer, list(frame.columns), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows({k: "" if v is None else v for k, v in record.items()} for record in records)
+        typer.echo(buffer.getvalue(), nl=False)
+    elif form is Format.json:
+        typer.echo(json.dumps({"about": about, "rows": records}, ensure_ascii=False, indent=1))
+    else:
+        for record in records:
+            typer.echo(json.dumps(record, ensure_ascii=False))
+
+
+def write_result(result: Result, form: Format) -> None:
+    write(result.frame, form, result.about)
+
+
+def statement_table(found: Statements, *, narration: bool, short: bool) -> pd.DataFrame:
+    rows = found.frame if narration else found.quotations
+    words = [
+        found.corpus.text(d)[s:e] for d, s, e in zip(rows["doc_id"], rows["start"], rows["end"], strict=True)
+    ]
+    if not short:
+        return rows.assign(text=words)
+    shown = rows[["doc_id", "kind", "speaker", "actor", "cue", "confidence"]]
+    return shown.assign(text=[" ".join(w.split())[:70] for w in words])

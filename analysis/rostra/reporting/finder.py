@@ -1,0 +1,70 @@
+"""Finder: from a row of a result back to the hits that it counts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from rostra.charts.labels import shown, titled, worded
+from rostra.reporting.parts import Claim
+
+if TYPE_CHECKING:
+    from rostra.result import Result
+
+__all__ = ["Finder"]
+
+
+class Finder:
+    """Finds the hits behind a row of a result.
+
+    Parameters
+    ----------
+    result : Result
+        The numbers and their hits.
+    """
+
+    def __init__(self, result: Result) -> None:
+        self.result = result
+        self._places: dict[tuple[str, ...], dict[tuple[str, ...], list[int]]] = {}
+
+    def claim(self, group: Any, label: str, **where: Any) -> Claim | None:
+        """Return the claim of a number: the hits of a group, with these values in the other columns."""
+        hits, by = self.result.hits, self.result.by
+        if pd.isna(group) or by not in hits or not {"doc_id", "start", "end"} <= set(hits.columns):
+            return None
+        wanted = {by: str(group)} | {n: "" if pd.isna(v) else str(v) for n, v in where.items() if n in hits}
+        names = tuple(wanted)
+        if names not in self._places:
+            index: dict[tuple[str, ...], list[int]] = {}
+            columns = [hits[name].astype(object).where(hits[name].notna(), "").astype(str) for name in names]
+            for position, values in enumerate(zip(*columns, strict=True)):
+                index.setdefault(values, []).append(position)
+            self._places[names] = index
+        rows = self._places[names].get(tuple(wanted.values()), [])
+        marked = self.result.kind != "share_of_voice"  # there a hit is a whole statement
+        return Claim(self.result.corpus, str(group), label, hits.iloc[rows], marked) if rows else None
+
+    def of_row(self, row: dict[str, Any], group: Any = None) -> Claim | None:
+        """Return the claim of one row of the result's frame."""
+        by = self.result.by
+        where = {name: row[name] for name in ("measure", "item", "period") if name in row}
+        if self.result.kind == "keyness":
+            where.pop("measure")
+        return self.claim(row[by] if group is None else group, _label(self.result.kind, row), **where)
+
+
+def _label(kind: str, row: dict[str, Any]) -> str:
+    item = row.get("item")
+    if kind in ("keyness", "frequencies", "ngrams", "collocates"):
+        return f"“{shown(item, 80)}”"
+    if kind == "share_of_voice":
+        return "Speeches" if item == "speech" else f"{worded(item)} statements"
+    label = titled(row["measure"]) if pd.notna(row.get("measure")) else ""
+    if kind == "evaluations" and pd.isna(item):
+        label += ", no target named"
+    elif pd.notna(item):
+        label += f", about {shown(item, 80)}" if kind == "evaluations" else f": {shown(worded(item), 80)}"
+    if pd.notna(row.get("period")):
+        label += f", {row['period']}"
+    return label

@@ -1,0 +1,109 @@
+"""Writer: what a report accepts, turned into the parts of a page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import pandas as pd
+
+from rostra.charts.canvas import Picture
+from rostra.charts.labels import shown, worded
+from rostra.charts.wording import alt_text
+from rostra.concordance import Concordance
+from rostra.errors import RostraError
+from rostra.reporting.parts import Beside, Facts, Figure, Prose, Quote, Quotes, Section, Table
+from rostra.reporting.svg import inline_svg
+from rostra.reporting.tables import frame_table, listed
+from rostra.result import Result
+
+__all__ = ["Writer", "fit"]
+
+READY = (Beside, Facts, Figure, Prose, Quotes, Table)
+LINES = 500  # a longer concordance is cut, and says so
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+NAMES = {
+    "measure": "Rates",
+    "compare": "Differences",
+    "keyness": "Key words",
+    "evaluations": "Who evaluates whom",
+    "share_of_voice": "Who gets how much of the text",
+    "stances": "Reporting verbs",
+    "sentiment": "Sentiment",
+}
+
+
+class Writer:
+    """Turns what a report accepts into parts of a page, numbering the charts."""
+
+    def __init__(self) -> None:
+        self._charts = 0
+
+    def parts(self, given: Iterable[Any]) -> Iterator[Any]:
+        """Turn each given thing into the part that shows it."""
+        for part in given:
+            yield self.part(part)
+
+    def part(self, given: Any) -> Any:
+        """Turn one given thing into the part that shows it."""
+        if isinstance(given, READY):
+            return given
+        if isinstance(given, Section):
+            return Section(str(given.title), tuple(self.parts(given.parts)))
+        if isinstance(given, str):
+            return Prose((given,))
+        if isinstance(given, Result):
+            return listed(given, caption=NAMES.get(given.kind, worded(given.kind)))
+        if isinstance(given, Concordance):
+            return _lines(given)
+        if isinstance(given, pd.DataFrame):
+            return frame_table(given, caption="Table")
+        figure = getattr(given, "figure", None) if hasattr(given, "get_xlabel") else given
+        if hasattr(figure, "savefig") and hasattr(figure, "axes"):
+            return self.figure(figure, [given] if figure is not given else figure.axes)
+        raise RostraError(
+            f"a report cannot show a {type(given).__name__}. It takes str, Result, matplotlib Axes or "
+            "Figure, Concordance, pandas DataFrame and Section. Turn other things into one of them."
+        )
+
+    def figure(self, figure: Any, axes: list[Any], *, heading: str = "") -> Figure:
+        """Write a chart: SVG, alt text, and the table behind it."""
+        self._charts += 1
+        pictures = [p for ax in axes if isinstance(p := getattr(ax, "rostra_picture", None), Picture)]
+        titles = [t for ax in axes if (t := ax.get_title() or ax.get_title(loc="left"))]
+        name = heading or next(iter(titles), "") or next((p.name for p in pictures), "Chart")
+        alt = " ".join(alt_text(ax) for ax in axes)
+        table = None
+        for picture in pictures[:1]:
+            folded = "The data behind this chart"
+            caption = f"{name}: the numbers drawn"
+            if picture.result is not None:
+                table = listed(picture.result, caption=caption, frame=picture.table, folded=folded)
+            elif len(picture.table):
+                table = frame_table(picture.table, caption=caption, folded=folded)
+        svg = inline_svg(figure, prefix=f"c{self._charts}", title=fit(name), alt=fit(alt))
+        return Figure("" if name in titles else name, alt, svg, table)
+
+
+def _lines(concordance: Concordance) -> Quotes:
+    quotes = []
+    for row in concordance.lines.head(LINES).to_dict("records"):
+        left, node, right = (str(row[name]) for name in ("left", "node", "right"))
+        who = row["speaker"] if pd.notna(row["speaker"]) else row["actor"]
+        where = [row["doc_id"], row["source"], row["date"]]
+        quotes.append(
+            Quote(
+                f"{left}{node}{right}",
+                marks=((len(left), len(left) + len(node)),),
+                by="" if pd.isna(who) else shown(who, 80),
+                where=" · ".join(shown(v, 140) for v in where if pd.notna(v)),
+            )
+        )
+    cut = f" The first {LINES:,} are shown." if len(concordance) > LINES else ""
+    return Quotes("", tuple(quotes), note=concordance.about + cut)
+
+
+def fit(text: str) -> str:
+    """Replace what no page may hold: control characters, lone surrogates, non-characters."""
+    return _UNFIT.sub("\ufffd", text)
