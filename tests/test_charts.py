@@ -179,10 +179,10 @@ def gap(
     measure: str, value: float | None, low: float | None, high: float | None, p: float | None
 ) -> dict[str, Any]:
     return {
-        "target": "Arvel", "reference": "Bessa", "measure": measure, "item": pd.NA, "value": value, "low": low,
-        "high": high, "p": p, "p_adjusted": p, "unit": UNIT, "target_value": 2.0, "reference_value": 1.0,
-        "target_hits": 4, "target_exposure": 2000, "reference_hits": 1, "reference_exposure": 1500, "documents": 9,
-        "note": "",
+        "target": "Arvel", "reference": "Bessa", "measure": measure, "item": pd.NA, "value": value,
+        "low": low, "high": high, "p": p, "p_adjusted": p, "unit": UNIT,
+        "target_value": 2.0, "reference_value": 1.0, "target_hits": 4, "target_exposure": 2000,
+        "reference_hits": 1, "reference_exposure": 1500, "documents": 9, "note": "",
     }  # fmt: skip
 
 
@@ -285,7 +285,10 @@ def test_key_words_keep_the_order_of_the_result_and_leave_out_what_is_used_less(
     made: Callable[..., Result],
 ) -> None:
     rows = [
-        {**rate("Arvel", "log_ratio", value), "item": word, "target_hits": 9, "reference_hits": 1, "target_exposure": 900}
+        {
+            **rate("Arvel", "log_ratio", value),
+            "item": word, "target_hits": 9, "reference_hits": 1, "target_exposure": 900,
+        }
         for word, value in [("ferry", 3.0), ("treaty", 4.0), ("peace", -2.0)]
     ]  # fmt: skip
     ax = charts.keyness_bars(made(rows, "keyness"))
@@ -423,8 +426,15 @@ def test_the_words_for_a_chart_come_from_its_data(name: str, made: Callable[...,
 
 def test_alt_text_tells_the_values(made: Callable[..., Result]) -> None:
     assert charts.alt_text(charts.rates(made(RATES))) == (
-        "Dot plot. Hits per 1,000 words, 2 measures by 3 actors. Threat: Arvel 2.0 (1.0 to 4.0), Bessa 0.5 (0.2 to 1.0). "
-        "Hedging: Arvel 1.0 (0.5 to 2.0). Too little text: Bessa, Corra."
+        "Dot plot. Hits per 1,000 words, 2 measures by 3 actors. Threat: Arvel 2.0 (1.0 to 4.0), "
+        "Bessa 0.5 (0.2 to 1.0). Hedging: Arvel 1.0 (0.5 to 2.0). Too little text: Bessa, Corra."
+    )
+
+
+def test_a_difference_is_told_from_the_side_that_has_more(made: Callable[..., Result]) -> None:
+    assert charts.alt_text(made([GAPS[1], gap("threat", -2.0, None, None, 0.01)], "compare")) == (
+        "Dot plot of 2 differences between actors around a line at zero, 2 of them clear. "
+        "Hedging: Bessa above Arvel by 3.0, interval 2.0 to 4.0. Threat: Bessa above Arvel by 2.0."
     )
 
 

@@ -1,4 +1,4 @@
-"""The page in a browser: silent, reachable, in its frame, and one click from every number to its sentences."""
+"""The page in a browser: silent, reachable, and one click from every number to its sentences."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ import rostra
 pytestmark = pytest.mark.browser
 
 ARGUMENTS = [
-    "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
+    "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 NUMBER = "main td a[href^='#e']:visible"
 
@@ -86,7 +86,8 @@ def violations(page: Any) -> list[str]:
 
 def visible_sentences(page: Any) -> list[str]:
     return page.evaluate(
-        "[...document.querySelectorAll('.g:has(:target) .s > p:not(.src)')].filter(p => p.checkVisibility()).map(p => p.innerText)"
+        "[...document.querySelectorAll('.g:has(:target) .s > p:not(.src)')]"
+        ".filter(p => p.checkVisibility()).map(p => p.innerText)"
     )
 
 
@@ -153,7 +154,8 @@ def test_everything_can_be_reached_by_keyboard(visit: Callable[..., Any]) -> Non
     for _ in range(4):
         page.keyboard.press("Tab")
         focused = page.evaluate(
-            "[document.activeElement.matches(':focus-visible'), getComputedStyle(document.activeElement).outlineStyle]"
+            "[document.activeElement.matches(':focus-visible'), "
+            "getComputedStyle(document.activeElement).outlineStyle]"
         )
         assert focused == [True, "solid"]
     page.keyboard.press("Enter")

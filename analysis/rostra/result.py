@@ -122,7 +122,12 @@ class Result:
         return f"{shown}\n{tail}{self.about}"
 
     def _repr_html_(self) -> str:
-        table = _rounded(self.frame.head(200)).to_html(index=False, na_rep="", border=0, escape=True)
+        shown = _rounded(self.frame.head(200))
+        table = (
+            shown.astype(object)
+            .where(shown.notna(), "")
+            .to_html(index=False, na_rep="", border=0, escape=True)
+        )
         more = len(self.frame) - 200
         tail = f"<p>… {more} more rows in <code>.frame</code></p>" if more > 0 else ""
         return f"{table}{tail}<p>{html.escape(self.about)}</p>"

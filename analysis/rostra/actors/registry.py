@@ -32,11 +32,14 @@ class Credit:
         or report); or, standing alone, `name`, `capital`, `seat`, `office`, `nationals`.
     confidence : float
         0 to 1, a fixed number for each way; not a probability that was measured.
+    member : str or None
+        The member's name as the registry writes it, where a member speaks.
     """
 
     actor: str
     how: str
     confidence: float
+    member: str | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -171,7 +174,10 @@ class Actors:
             for alias in members_named(phrase, self._finder):
                 actor = self._actor_of(alias, day)
                 if actor is not None:
-                    return Credit(actor, "member", confidence("member"))
+                    names = {m.name for a, m in self._members[fold(alias)] if a == actor and m.serves(day)}
+                    return Credit(
+                        actor, "member", confidence("member"), names.pop() if len(names) == 1 else None
+                    )
         for phrase in phrases:
             found = read_phrase(phrase, self._finder)
             if (

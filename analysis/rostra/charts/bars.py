@@ -230,6 +230,13 @@ def stance_bars(
     -------
     matplotlib.axes.Axes
         The chart: one block an actor, one bar a class of verb.
+
+    Examples
+    --------
+    >>> import rostra
+    >>> verbs = rostra.stances(rostra.attribute(rostra.load_corpus("corpus/strait")))
+    >>> rostra.charts.stance_bars(verbs).get_xlim()
+    (0.0, 100.0)
     """
     frame, by = result.frame, result.by
     order = chosen(frame, by, groups, largest)

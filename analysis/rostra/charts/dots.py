@@ -132,6 +132,14 @@ def sentiment_by_actor(
     matplotlib.axes.Axes
         The chart. Beside each dot stands the share of the actor's evaluative words that
         the scorer has in its list: a score from words it cannot see is no score.
+
+    Examples
+    --------
+    >>> import rostra
+    >>> tokens = rostra.tokenize(rostra.attribute(rostra.load_corpus("corpus/strait")))
+    >>> ax = rostra.charts.sentiment_by_actor(rostra.sentiment(tokens, n_boot=50), largest=1)
+    >>> [label.get_text() for label in ax.get_yticklabels()]
+    ['Rostra', 'VADER', 'TextBlob']
     """
     frame, by = result.frame, result.by
     frame = frame[frame["measure"].isin(list(SCORERS))]

@@ -49,6 +49,14 @@ def evaluation_matrix(
     matplotlib.axes.Axes
         The chart: colour from negative (orange) over even (grey) to positive (blue); the
         counts in each cell say how much it rests on.
+
+    Examples
+    --------
+    >>> import rostra
+    >>> texts = [{"who": "Poland", "text": "We deplore Russia's reckless threats. We thank Norway."}]
+    >>> found = rostra.evaluations(rostra.attribute(rostra.load_corpus(texts), actor="who"))
+    >>> [label.get_text() for label in rostra.charts.evaluation_matrix(found).get_yticklabels()]
+    ['Poland']
     """
     import seaborn as sns
     from matplotlib import pyplot as plt

@@ -52,6 +52,14 @@ def timeline(
     matplotlib.axes.Axes
         The chart. A period in which an actor has too little text has no dot, and no
         line is drawn across it.
+
+    Examples
+    --------
+    >>> import rostra
+    >>> tokens = rostra.tokenize(rostra.attribute(rostra.load_corpus("corpus/strait")))
+    >>> months = rostra.measure(tokens, "hedging", over="month", n_boot=0)
+    >>> rostra.charts.timeline(months).get_xlabel()
+    'Hedging'
     """
     frame, by = result.frame, result.by
     if "period" not in frame:

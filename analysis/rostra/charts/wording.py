@@ -115,9 +115,11 @@ def describe_differences(frame: pd.DataFrame) -> str:
     ]
     for row in (clear or known)[:SAID]:
         names, ends = [row["target"], row["reference"]], [row["low"], row["high"]]
+        known_ends = not any(pd.isna(end) for end in ends)
         if row["value"] < 0:  # told from the side that has more
-            names, ends = names[::-1], [-end for end in reversed(ends)]
-        between = f", interval {number(ends[0])} to {number(ends[1])}" if pd.notna(row["low"]) else ""
+            names.reverse()
+            ends = [-end for end in reversed(ends)] if known_ends else ends
+        between = f", interval {number(ends[0])} to {number(ends[1])}" if known_ends else ""
         by_how_much = f"{number(abs(row['value']))}{between}"
         parts.append(f"{titled(row['measure'])}: {shown(names[0])} above {shown(names[1])} by {by_how_much}.")
     if len(known) < len(rows):

@@ -25,7 +25,7 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        app()
+        app(prog_name="rostra")
     except RostraError as error:
         typer.echo(f"rostra: {error}", err=True)
         raise SystemExit(2) from None
@@ -200,9 +200,7 @@ def frequencies(
 @command
 def kwic(
     given: Given,
-    query: Annotated[
-        str, typer.Argument(metavar="QUERY", help="A word or phrase; * is any letters.")
-    ],
+    query: Annotated[str, typer.Argument(metavar="QUERY", help="A word or phrase; * is any letters.")],
     width: Annotated[int, typer.Option(help="Characters of context on each side.")] = 60,
     form: Out = Format.table,
 ) -> None:

@@ -89,7 +89,7 @@ def attribute(corpus: Corpus, *, actor: str | None = None, progress: bool = Fals
         return _from_column(corpus, actor)
     documents = corpus.documents.to_dict("records")
     if progress:
-        from tqdm.auto import tqdm
+        from tqdm import tqdm
 
         documents = tqdm(documents, desc="attributing", unit="document")
     rows: list[dict[str, Any]] = []
@@ -253,35 +253,32 @@ def _resolve(text: str, found: list[Found], resolver: Resolver) -> None:
     """Name the speakers of a document's statements, in text order, and credit them."""
     previous: Found | None = None
     for item in found:
-        speaker, sure = None, 0.0
         mention = text[slice(*item.mention)] if item.mention else None
+        speaker: str | None = None
+        actor: str | None = None
+        sure = 0.5  # nobody to be named
         if item.floating:
-            near = (
-                previous is not None and item.fields["paragraph"] - previous.fields.get("paragraph", -9) <= 1
-            )
-            if previous is not None and near:
-                speaker, sure = previous.fields.get("speaker"), 1.0
-                mention_of = previous.fields.get("mention_text")
-                actor, credit = previous.fields.get("actor"), 1.0
-                if previous.kind in ("direct", "mixed") and item.fields["paragraph"] == previous.fields.get(
-                    "paragraph"
-                ):
+            if previous is not None and item.fields["paragraph"] - previous.fields.get("paragraph", -9) <= 1:
+                speaker, actor, sure = previous.fields.get("speaker"), previous.fields.get("actor"), 1.0
+                together = item.fields["paragraph"] == previous.fields.get("paragraph")
+                if together and previous.kind in ("direct", "mixed"):
                     item.group = previous.group  # “X,” he said. “Y.”: one quotation in two pieces
-                item.fields |= {"mention_text": mention_of}
-            else:
-                actor, credit = None, 0.0
-        elif item.fields.pop("question", False) or mention is None:
-            actor, credit = None, 0.0
-        else:
-            speaker, sure = resolver.resolve(mention, item.mention[0] if item.mention else item.start)
-            actor, credit = resolver.credit(speaker, mention)
-            item.fields["mention_text"] = mention
+        elif mention is not None and not item.fields.get("question"):
+            speaker, named = resolver.resolve(mention, item.mention[0] if item.mention else item.start)
+            credit = resolver.credit(speaker, mention)
+            sure = named or sure
+            if credit is not None:
+                actor = credit.actor
+                sure *= credit.confidence
+                speaker = credit.member or speaker
             if item.mention:
                 resolver.spoke(item.mention[1])
-        item.fields |= {"speaker": speaker, "actor": actor}
-        rule = CONFIDENCE[item.rule]
-        item.fields["confidence"] = round(rule * (sure or 0.5) * (credit or 1.0), 3)
+        item.fields |= {
+            "speaker": speaker,
+            "actor": actor,
+            "confidence": round(CONFIDENCE[item.rule] * sure, 3),
+        }
         previous = item
     for item in found:
-        for name in ("mention_text", "paragraph", "question"):
+        for name in ("paragraph", "question"):
             item.fields.pop(name, None)

@@ -12,7 +12,7 @@ from rostra.quotation.cues import cue_words
 from rostra.quotation.words import grammar
 
 if TYPE_CHECKING:
-    from rostra.actors import Actors
+    from rostra.actors import Actors, Credit
 
 __all__ = ["Person", "Resolver"]
 
@@ -57,7 +57,7 @@ class Resolver:
         self.people = _people(text)
         self._recent: list[Person] = []
         self._others: list[tuple[str, str]] = []  # (name, mention) of organisations that spoke
-        self._credits: dict[str, tuple[str | None, float]] = {}
+        self._credits: dict[str, Credit | None] = {}
 
     def resolve(self, mention: str, at: int) -> tuple[str | None, float]:
         """Name the speaker that a mention stands for.
@@ -89,7 +89,7 @@ class Resolver:
         self._others.append((name, mention))
         return name, 0.9
 
-    def credit(self, speaker: str | None, mention: str | None) -> tuple[str | None, float]:
+    def credit(self, speaker: str | None, mention: str | None) -> Credit | None:
         """Find the actor to which a speaker's words are credited.
 
         Parameters
@@ -101,26 +101,25 @@ class Resolver:
 
         Returns
         -------
-        tuple
-            The actor's name or None, and the registry's confidence.
+        Credit or None
+            The actor, how it was found and, for a member, the name the registry writes.
         """
         if speaker is None:
-            return None, 0.0
+            return None
         key = f"{speaker}\n{mention}"
         if key not in self._credits:
             self._credits[key] = self._credit(speaker, mention)
         return self._credits[key]
 
-    def _credit(self, speaker: str, mention: str | None) -> tuple[str | None, float]:
+    def _credit(self, speaker: str, mention: str | None) -> Credit | None:
         person = next((p for p in self.people if p.name == speaker), None)
-        phrases = [mention or speaker, *(person.contexts if person else []), speaker]
-        for phrase in phrases:
+        for phrase in [mention or speaker, *(person.contexts if person else []), speaker]:
             if len(phrase.split()) == 1 and phrase.lower() in grammar("subjects"):
                 continue
             credit = self.actors.credit(phrase, speaker if person else None, date=self.date)
             if credit is not None:
-                return credit.actor, credit.confidence
-        return None, 0.0
+                return credit
+        return None
 
     def _person_in(self, mention: str, at: int) -> Person | None:
         bare = mention.split(",")[0]

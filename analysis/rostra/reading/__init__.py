@@ -245,6 +245,6 @@ def _bar(
 ) -> Iterator[tuple[str, Path]] | Iterable[tuple[str, Path]]:
     if not progress:
         return files
-    from tqdm.auto import tqdm
+    from tqdm import tqdm
 
     return tqdm(files, desc="Reading", unit="file", leave=False)

@@ -121,10 +121,11 @@ def _methods(found: Study, n_boot: int, seed: int) -> Section:
         if told
         else "Each document was taken as one speech by the actor that its metadata names.",
         f"{len(found.measures)} measures of rhetoric were counted with word lists in the credited words; "
-        "measures of style read quoted words and speeches only, measures of what is done also indirect speech "
-        "and its reporting verb. A rate is hits per 1,000 such words.",
+        "measures of style read quoted words and speeches only, measures of what is done also indirect "
+        "speech and its reporting verb. A rate is hits per 1,000 such words.",
         f"Intervals are 95% intervals from {n_boot:,} resamples of whole documents (seed {seed}); with "
-        f"fewer than 8 documents none is given. Groups with fewer than {found.min_words:,} credited words get no rate.",
+        f"fewer than 8 documents none is given. Groups with fewer than {found.min_words:,} "
+        "credited words get no rate.",
     ]
     if found.gaps is not None:
         parts.append(

@@ -143,7 +143,7 @@ def study(
     Study
         All results.
     """
-    from tqdm.auto import tqdm
+    from tqdm import tqdm
 
     with tqdm(total=8, disable=not progress, desc="Reading", unit="step", leave=False) as bar:
 
@@ -233,8 +233,9 @@ def _keys(tokens: Tokens, by: str, groups: list[str]) -> Result | None:
     about = (
         f"Words of each {by} against all others with a known {by}: log ratio (Hardie 2014), 0.5 standing for "
         "a count of 0; two-cell log-likelihood (Rayson & Garside 2000), p adjusted over all words of a list "
-        "(Benjamini-Hochberg). Listed are at most 25 words of each with an adjusted p below 0.05 and, where there "
-        "is an interval, zero outside it, by falling log-likelihood; function words and words with fewer than 5 occurrences are not listed."
+        "(Benjamini-Hochberg). Listed are at most 25 words of each with an adjusted p below 0.05 and, where "
+        "there is an interval, zero outside it, by falling log-likelihood; function words and words with "
+        "fewer than 5 occurrences are not listed."
     )
     return replace(found[0], frame=frame, hits=hits[kept], about=about)
 
@@ -250,18 +251,13 @@ def _trend(
     main = [position[group] for group in groups[:TRACED] if group in position]
     known = codes >= 0
     n = len(corpus.documents)
-    words = np.bincount(codes[known] * n + tokens.document[known], minlength=len(names) * n).reshape(-1, n)[
-        main
-    ]
+    cells = np.bincount(codes[known] * n + tokens.document[known], minlength=len(names) * n)
+    words = cells.reshape(-1, n)[main]
     coarsest = None
     for over, cut in STEPS.items():
         labels = corpus.documents["date"].map(lambda day, cut=cut: cut(str(day)), na_action="ignore")
-        inside = np.array(
-            [
-                words[:, (labels == label).to_numpy(bool, na_value=False)].sum(axis=1)
-                for label in labels.dropna().unique()
-            ]
-        )
+        columns = [(labels == label).to_numpy(bool, na_value=False) for label in labels.dropna().unique()]
+        inside = np.array([words[:, column].sum(axis=1) for column in columns])
         if not DATES <= len(inside) <= MOST_DATES:
             continue
         coarsest = over

@@ -20,8 +20,9 @@ XLINK = "{http://www.w3.org/1999/xlink}href"
 ATTRIBUTES = frozenset(
     (
         "clip-path", "clip-rule", "fill", "fill-opacity", "fill-rule", "font-size", "font-style",
-        "font-weight", "image-rendering", "opacity", "stroke", "stroke-dasharray", "stroke-dashoffset", "stroke-linecap",
-        "stroke-linejoin", "stroke-miterlimit", "stroke-opacity", "stroke-width", "text-anchor",
+        "font-weight", "image-rendering", "opacity", "stroke", "stroke-dasharray", "stroke-dashoffset",
+        "stroke-linecap", "stroke-linejoin", "stroke-miterlimit", "stroke-opacity", "stroke-width",
+        "text-anchor",
     )
 )  # fmt: skip
 _FONT = re.compile(
