@@ -481,3 +481,20 @@ def test_rows_never_share_a_place() -> None:
 def test_groups_of_equal_size_are_drawn_by_alphabet() -> None:
     frame = pd.DataFrame({"actor": ["b", "a", "c"], "exposure": [5, 5, 9]})
     assert chosen(frame, "actor", None, 3) == ["c", "a", "b"]
+
+
+def test_groups_that_are_numbers_are_drawn_by_their_names(corpus: rostra.Corpus) -> None:
+    rows = [{**rate("", "threat", 2.0, exposure=9), "year": 2023}, {**rate("", "threat", 1.0), "year": 2024}]
+    frame = leading(pd.DataFrame(rows).drop(columns="actor"), "year")
+    ax = charts.rates(Result(frame, pd.DataFrame(), "", "year", "measure", corpus))
+    assert {rows_of(ax)[y]: x for y, x in dots(ax).items()} == {"2024": 1.0, "2023": 2.0}
+    assert "Words: 2024 1,500, 2023 9." in words_on(ax)
+    assert "2024 1.0" in charts.alt_text(ax)
+
+
+def test_rates_by_period_are_for_the_timeline(made: Callable[..., Result]) -> None:
+    with pytest.raises(QueryError) as error:
+        charts.rates(made([rate("Arvel", "threat", 1.0, period="2024")]))
+    assert str(error.value) == (
+        "these rates are by period. Draw them with charts.timeline, or measure without over=."
+    )

@@ -173,9 +173,12 @@ def test_sides_weigh_their_hits_and_open_to_them(strait: Tokens) -> None:
         pytest.param(
             meetings([(0, 0)] * 8), {}, "no hits on either side: no interval, no p", False, False, id="none",
         ),
-        pytest.param(meetings([(1, 0)] * 8), {}, "", True, True, id="enough"),
-        pytest.param(meetings([(1, 0)] * 8), {"n_boot": 0}, "", False, True, id="no interval asked for"),
-        pytest.param(meetings([(1, 0)] * 8), {"n_permutations": 0}, "", True, False, id="no test asked for"),
+        pytest.param(
+            meetings([(1, 0)] * 8), {}, "no hits on one side: no interval", False, True, id="none on a side",
+        ),
+        pytest.param(meetings([(2, 1)] * 8), {}, "", True, True, id="enough"),
+        pytest.param(meetings([(2, 1)] * 8), {"n_boot": 0}, "", False, True, id="no interval asked for"),
+        pytest.param(meetings([(2, 1)] * 8), {"n_permutations": 0}, "", True, False, id="no test asked for"),
     ],
 )  # fmt: skip
 def test_what_is_not_known_is_na_and_says_why(

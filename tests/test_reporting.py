@@ -356,8 +356,8 @@ def assert_sound(root: Node) -> None:
                 assert target[0] == "#" and target[1:] in ids
     assert {node.tag for node in root.all()} <= {
         "html", "head", "meta", "title", "style", "body", "a", "header", "h1", "h2", "h3", "p", "nav",
-        "ul", "li", "main", "section", "div", "span", "b", "small", "mark", "details", "summary", "table", "caption",
-        "thead", "tbody", "tr", "th", "td", "figure", "figcaption", "dl", "dt", "dd", "footer", "script",
+        "ul", "li", "main", "section", "div", "span", "b", "small", "mark", "details", "summary",
+        "table", "caption", "thead", "tbody", "tr", "th", "td", "figure", "figcaption", "dl", "dt", "dd", "footer", "script",
         "svg", "desc", "defs", "g", "path", "use", "text", "tspan", "clippath", "rect", "pattern",
     }  # fmt: skip
     (style,), (script,) = root.all("style"), root.all("script")

@@ -25,6 +25,8 @@ OTHERS = "all others"
 FEW = f"fewer than {stats.MIN_DOCUMENTS} documents on a side: no interval"
 FEW_IN_ALL = f"fewer than {stats.MIN_DOCUMENTS} documents: no interval, no p"
 NO_HITS = "no hits on either side: no interval, no p"
+# A side without a hit has none in any resample: the interval would leave its uncertainty out.
+NO_HITS_ON_A_SIDE = "no hits on one side: no interval"
 
 
 def compare(
@@ -180,6 +182,9 @@ def _compared(
     none = np.abs(weights[:, [one, *others]]).sum(axis=(1, 2)) == 0
     p[(in_all < stats.MIN_DOCUMENTS) | none | ~shown] = np.nan
     note = np.where(in_all < stats.MIN_DOCUMENTS, FEW_IN_ALL, np.where(fewest < stats.MIN_DOCUMENTS, FEW, ""))
+    bare = (hits == 0).any(axis=0) & ~none
+    low, high = np.where(bare, np.nan, low), np.where(bare, np.nan, high)
+    note = np.where(bare & (note == ""), NO_HITS_ON_A_SIDE, note)
     note = np.where(none & (in_all >= stats.MIN_DOCUMENTS), NO_HITS, note)
     note = np.where(shown, note, [_too_little(side, str(counts.groups[one]), label) for side in enough.T])
     return pd.DataFrame({

@@ -20,7 +20,7 @@ from rostra.charts.canvas import (
     stacked,
     too_little,
 )
-from rostra.charts.labels import counted, number, shown, sourced, worded
+from rostra.charts.labels import counted, named, number, shown, sourced, worded
 from rostra.charts.wording import describe_shares, describe_words
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def keyness_bars(
     >>> rostra.charts.keyness_bars(words).get_xlabel()
     'Log ratio: each step to the right doubles the difference'
     """
-    frame, by = result.frame, result.by
+    frame, by = named(result), result.by
     order = (
         list(groups) if groups is not None else list(dict.fromkeys(frame[by].dropna().astype(str)))[:largest]
     )
@@ -153,7 +153,7 @@ def voice(
     >>> rostra.charts.voice(rostra.share_of_voice(statements)).get_xlabel()
     'Share of all words (%)'
     """
-    frame, by = result.frame, result.by
+    frame, by = named(result), result.by
     sums = frame.dropna(subset=[by]).groupby(frame[by].astype(str), sort=False)["hits"].sum()
     order = sorted(sums.index, key=lambda name: (-float(sums[name]), name))
     left_out = 0
@@ -235,10 +235,10 @@ def stance_bars(
     --------
     >>> import rostra
     >>> verbs = rostra.stances(rostra.attribute(rostra.load_corpus("corpus/strait")))
-    >>> rostra.charts.stance_bars(verbs).get_xlim()
-    (0.0, 100.0)
+    >>> rostra.charts.stance_bars(verbs).get_xlabel()
+    "Share of the actor's statements with a reporting verb (%)"
     """
-    frame, by = result.frame, result.by
+    frame, by = named(result), result.by
     order = chosen(frame, by, groups, largest)
     frame = frame[frame["hits"].fillna(0) > 0]
     look = looks(order)
@@ -265,7 +265,7 @@ def stance_bars(
             alt=describe_shares(table, by, order, "classes of reporting verb"),
             table=table,
             result=result,
-            source=sourced(result, counted(result.frame, by, order, of="statements")),
+            source=sourced(result, counted(named(result), by, order, of="statements")),
         )
         return finish(ax, picture)
 

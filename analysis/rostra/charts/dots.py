@@ -19,8 +19,19 @@ from rostra.charts.canvas import (
     stacked,
     too_little,
 )
-from rostra.charts.labels import SCORERS, asked, counted, interval_note, number, sourced, titled, worded
+from rostra.charts.labels import (
+    SCORERS,
+    asked,
+    counted,
+    interval_note,
+    named,
+    number,
+    sourced,
+    titled,
+    worded,
+)
 from rostra.charts.wording import describe_rates, describe_sentiment
+from rostra.errors import QueryError
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -72,12 +83,16 @@ def rates(
     """
     from matplotlib.ticker import MaxNLocator
 
-    frame, by = result.frame, result.by
+    frame, by = named(result), result.by
+    if "period" in frame:
+        raise QueryError(
+            "these rates are by period. Draw them with charts.timeline, or measure without over=."
+        )
     names = asked(frame, measures)
     order = chosen(frame, by, groups, largest)
     look = looks(order)
     blocks, height = stacked([(titled(name), order) for name in names])
-    rows = {(str(r["measure"]), str(r[by])): r for r in frame.to_dict("records") if pd.isna(r.get("period"))}
+    rows = {(str(r["measure"]), str(r[by])): r for r in frame.to_dict("records")}
     drawn: list[dict[str, Any]] = []
     with canvas(ax, rows=height) as ax:
         for name, block in zip(names, blocks, strict=True):
@@ -141,7 +156,7 @@ def sentiment_by_actor(
     >>> [label.get_text() for label in ax.get_yticklabels()]
     ['Rostra', 'VADER', 'TextBlob']
     """
-    frame, by = result.frame, result.by
+    frame, by = named(result), result.by
     frame = frame[frame["measure"].isin(list(SCORERS))]
     order = chosen(frame, by, groups, largest)
     present = [name for name in SCORERS if (frame["measure"] == name).any()]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from rostra.charts.canvas import DARK, MUTED, OWN, ROW, STYLE, WIDTH, Picture, finish
-from rostra.charts.labels import shown, sourced
+from rostra.charts.labels import named, shown, sourced
 from rostra.charts.wording import describe_matrix
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def evaluation_matrix(
     from matplotlib import pyplot as plt
     from matplotlib import style
 
-    frame, by = result.frame, result.by
+    frame, by = named(result), result.by
     counts = frame[frame["measure"].isin([NEGATIVE, POSITIVE]) & frame["item"].notna() & frame[by].notna()]
     counts = counts.assign(**{by: counts[by].astype(str), "item": counts["item"].astype(str)})
     wide = counts.pivot_table(

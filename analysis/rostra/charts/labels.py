@@ -40,6 +40,15 @@ def is_clear(row: dict[str, Any]) -> bool:
     return bool(within if pd.isna(p) else float(p) < 0.05)
 
 
+def named(result: Result) -> pd.DataFrame:
+    """Return the rows of a result with its groups as text: a year or a number is a name, too."""
+    frame, by = result.frame, result.by
+    if by not in frame:
+        return frame
+    names = [pd.NA if pd.isna(value) else str(value) for value in frame[by]]
+    return frame.assign(**{by: pd.array(names, dtype="object")})
+
+
 def shown(text: object, width: int = 26) -> str:
     """Make a name fit to be written into a picture: one line, no control characters, not too long."""
     plain = "".join(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import pandas as pd
 
 from rostra.charts.canvas import ROW, Picture, canvas, chosen, finish, looks
-from rostra.charts.labels import counted, shown, sourced, titled
+from rostra.charts.labels import counted, named, shown, sourced, titled
 from rostra.charts.wording import describe_timeline
 from rostra.errors import QueryError, unknown
 
@@ -61,7 +61,7 @@ def timeline(
     >>> rostra.charts.timeline(months).get_xlabel()
     'Hedging'
     """
-    frame, by = result.frame, result.by
+    frame, by = named(result), result.by
     if "period" not in frame:
         raise QueryError('this result has no periods. Measure with over="day", "week", "month" or "year".')
     known = list(dict.fromkeys(frame["measure"].dropna().astype(str)))

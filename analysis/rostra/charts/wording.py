@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from rostra.charts.labels import SCORERS, TOO_LITTLE, is_clear, number, shown, titled, worded
+from rostra.charts.labels import SCORERS, TOO_LITTLE, is_clear, named, number, shown, titled, worded
 from rostra.errors import QueryError
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def alt_text(drawn: Axes | Result) -> str:
 
 
 def _of_result(result: Result) -> str:
-    frame, by = result.frame, result.by
+    frame, by = named(result), result.by
     if result.kind == "compare":
         return describe_differences(frame)
     order = list(dict.fromkeys(frame[by].dropna().astype(str))) if by in frame else []
