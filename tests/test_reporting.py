@@ -31,6 +31,12 @@ from rostra.reporting.tables import crossed, listed
 from rostra.result import Result
 
 ROOT = Path(__file__).resolve().parents[1]
+TAGS = {
+    "html", "head", "meta", "title", "style", "script", "body", "header", "nav", "main", "footer", "section",
+    "h1", "h2", "h3", "p", "a", "b", "small", "mark", "span", "div", "ul", "li", "dl", "dt", "dd", "details",
+    "summary", "table", "caption", "thead", "tbody", "tr", "th", "td", "figure", "figcaption",
+    "svg", "desc", "defs", "g", "path", "use", "text", "tspan", "clippath", "rect", "pattern",
+}  # fmt: skip
 VOID = {"meta", "link", "br", "img", "input", "hr"}
 
 
@@ -354,12 +360,7 @@ def assert_sound(root: Node) -> None:
         for value in node.attributes.values():
             for target in re.findall(r"url\(([^)]*)\)", value):
                 assert target[0] == "#" and target[1:] in ids
-    assert {node.tag for node in root.all()} <= {
-        "html", "head", "meta", "title", "style", "body", "a", "header", "h1", "h2", "h3", "p", "nav",
-        "ul", "li", "main", "section", "div", "span", "b", "small", "mark", "details", "summary",
-        "table", "caption", "thead", "tbody", "tr", "th", "td", "figure", "figcaption", "dl", "dt", "dd", "footer", "script",
-        "svg", "desc", "defs", "g", "path", "use", "text", "tspan", "clippath", "rect", "pattern",
-    }  # fmt: skip
+    assert {node.tag for node in root.all()} <= TAGS
     (style,), (script,) = root.all("style"), root.all("script")
     for name, text in (("style", style.text), ("script", script.text)):
         digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

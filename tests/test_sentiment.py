@@ -525,7 +525,7 @@ FLOORS = {
 
 @pytest.mark.parametrize("task", FLOORS)
 def test_coded_sentences_are_met(task: str, evaluation: Path, tmp_path: Path) -> None:
-    folder = evaluation / "sentiment"
+    folder = evaluation / "eval" / "sentiment"
     gold = [
         json.loads(line) for line in (folder / f"{task}.dev.jsonl").read_text(encoding="utf-8").splitlines()
     ]

@@ -89,3 +89,10 @@ def test_records_count_code_points_of_the_body(tmp_path: Path) -> None:
 def test_an_id_that_does_not_exist_is_named(statements: Statements) -> None:
     with pytest.raises(ResultError, match="no statement with the id 's9'"):
         statements.text("s9")
+
+
+def test_a_notebook_shows_the_words_escaped_and_says_how_they_were_found() -> None:
+    corpus = rostra.load_corpus([{"doc_id": "<b>", "text": "“<script>alert(1)</script>,” Ana Ruiz said."}])
+    shown = rostra.attribute(corpus)._repr_html_()
+    assert "&lt;script&gt;alert(1)" in shown and "<script>" not in shown and "<b>" not in shown
+    assert "1 statement in 1 document by rules of English news prose" in shown

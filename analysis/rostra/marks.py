@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from rostra.sentences import paragraph_spans, sentence_spans
 
@@ -127,7 +128,7 @@ def _pair(text: str, first: int, last: int, following: int) -> list[Quoted]:
 
 def _pair_inner(text: str, first: int, last: int) -> list[Quoted]:
     marks = [(m.start(), m.group()) for m in _MARK.finditer(text, first, last) if m.group() in "“”«»"]
-    pairs = zip(marks, marks[1:], strict=False)
+    pairs = pairwise(marks)
     return [
         Quoted(a, b + len(close), opening, close)
         for (a, opening), (b, close) in pairs

@@ -61,11 +61,10 @@ def paragraph_spans(text: str) -> list[tuple[int, int]]:
         block = text[first:last]
         lines = [line for line in _LINE.split(block) if line.strip()]
         wrapped = (
-            (len(lines) > 1
+            len(lines) > 1
             and max(map(len, lines)) <= 100
-            and all(len(line) >= 40 and line.rstrip()[-1] not in '.!?"”’:' for line in lines[:-1]))
-            or (len(lines) > 1 and all(40 <= len(line) <= 90 for line in lines[:-1]))
-        )
+            and all(len(line) >= 40 and line.rstrip()[-1] not in '.!?"”’:' for line in lines[:-1])
+        ) or (len(lines) > 1 and all(40 <= len(line) <= 90 for line in lines[:-1]))
         # a line that runs on in lower case was broken by the page, not by the writer
         if wrapped or (re.search(r"[a-z,] ?\r?\n[a-z]", block) and len(lines) == 2):
             spans.append((first, last))

@@ -24,11 +24,12 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     "statement_id", "quotation_id", "doc_id", "start", "end", "kind", "act", "speaker",
-    "mention", "mention_start", "mention_end", "actor", "cue", "cue_start", "cue_end", "stance", "via", "parent",
-    "rule", "confidence",
+    "mention", "mention_start", "mention_end", "actor", "cue", "cue_start", "cue_end", "stance",
+    "via", "parent", "rule", "confidence",
 )  # fmt: skip
 KINDS = ("direct", "mixed", "indirect", "speech", "narration")
 FORMAT = "rostra-statements-1"
+SHOWN = 40  # rows that a notebook shows
 
 
 @dataclass(frozen=True, eq=False)
@@ -255,11 +256,32 @@ class Statements:
         return cls(statement_frame(rows), corpus.renamed(head["name"]), head["about"])
 
     def __repr__(self) -> str:
+        from rostra.corpus import counted
+
         cover = self.coverage
-        credited = f"{cover['credited_share']:.0%} credited" if cover["quotations"] else "none credited"
-        plural = "" if cover["documents"] == 1 else "s"
-        many = "" if cover["quotations"] == 1 else "s"
-        return f"<Statements: {cover['quotations']} statement{many} in {cover['documents']} document{plural}, {credited}>"
+        found = counted(cover["quotations"], "statement")
+        share = f"{cover['credited_share']:.0%}" if cover["quotations"] else "none"
+        return f"<Statements: {found} in {counted(cover['documents'], 'document')}, {share} credited>"
+
+    def _repr_html_(self) -> str:
+        from html import escape
+
+        import pandas as pd
+
+        shown = ("doc_id", "speaker", "actor", "kind", "cue")
+        head = "".join(f"<th>{name}</th>" for name in (*shown, "words"))
+        body = []
+        for row in self.quotations.head(SHOWN).to_dict("records"):
+            words = self.corpus.text(row["doc_id"])[row["start"] : row["end"]]
+            cells = ["" if pd.isna(row[name]) else str(row[name]) for name in shown] + [words]
+            body.append("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>")
+        more = len(self) - len(body)
+        tail = f"<p>… {more} more in <code>.quotations</code></p>" if more > 0 else ""
+        rows = "".join(body)
+        return (
+            f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>{tail}"
+            f"<p>{escape(self.about)}</p>"
+        )
 
 
 def statement_frame(rows: list[dict[str, Any]]) -> pd.DataFrame:
