@@ -11,15 +11,7 @@ __all__ = ["drop_circumstance", "skip_circumstance"]
 def drop_circumstance(words: list[Word], first: int, last: int) -> int:
     """Leave out a closing `in a statement` or `in an interview with ...`: it belongs to the cue."""
     for k in range(max(first + 3, last - 12), last):
-        if words[k].lower in ("in", "during", "at") and words[k + 1].lower in (
-            "a",
-            "an",
-            "his",
-            "her",
-            "its",
-            "their",
-            "the",
-        ):
+        if words[k].lower in ("in", "during", "at") and words[k + 1].lower in grammar("articles"):
             noun = next(
                 (
                     m
@@ -28,14 +20,7 @@ def drop_circumstance(words: list[Word], first: int, last: int) -> int:
                 ),
                 None,
             )
-            if noun is not None and words[noun].lower in (
-                "statement",
-                "interview",
-                "tweet",
-                "briefing",
-                "email",
-                "post",
-            ):
+            if noun is not None and words[noun].lower in grammar("occasions"):
                 end = k - 1
                 return end - 1 if words[end].text == "," else end
     return last
@@ -53,16 +38,7 @@ def skip_circumstance(words: list[Word], k: int, *, addressee: bool) -> int | No
         while j < len(words) and words[j].is_word and words[j].lower not in grammar("clause_subjects"):
             j += 1
         return j if j < len(words) and words[j].is_word and j - k <= 4 else None
-    if k < len(words) and words[k].lower in (
-        "in",
-        "during",
-        "at",
-        "on",
-        "through",
-        "via",
-        "after",
-        "following",
-    ):
+    if k < len(words) and words[k].lower in grammar("occasion_prepositions"):
         # "said in a statement the plan ...": to the end of the circumstance
         for j in range(k + 1, min(k + 9, len(words))):
             if words[j].lower in cue_words("message_nouns") | grammar("time_words"):
@@ -76,18 +52,7 @@ def skip_circumstance(words: list[Word], k: int, *, addressee: bool) -> int | No
 def _skip_time(words: list[Word], k: int) -> int:
     while k < len(words):
         lower = words[k].lower
-        if lower in grammar("time_words") - {
-            "may",
-            "day",
-            "days",
-            "week",
-            "month",
-            "year",
-            "years",
-            "weeks",
-            "months",
-            "march",
-        }:
+        if lower in grammar("time_words") - grammar("undated"):
             k += 1
             continue
         modifier = lower in grammar("time_modifiers") - {"the", "that", "of", "same"}
@@ -103,19 +68,7 @@ def _skip_time(words: list[Word], k: int) -> int:
 
 def _skip_addressee(words: list[Word], k: int) -> int:
     first = words[k]
-    if first.lower in (
-        "him",
-        "her",
-        "them",
-        "us",
-        "me",
-        "you",
-        "it",
-        "reporters",
-        "lawmakers",
-        "journalists",
-        "people",
-    ):
+    if first.lower in grammar("addressees"):
         return k + 1
     j = k
     if first.lower in grammar("determiners"):

@@ -70,7 +70,7 @@ def content_after(words: list[Word], cue: Cue, start: int) -> tuple[int, int, st
         or (loose and (last - k >= 3 or _is_clause(words, k, last)))
     ):
         return None
-    if words[k].lower in ("what", "how", "why", "where", "when", "who") and not loose:
+    if words[k].lower in grammar("wh_words") and not loose:
         return None
     if "that" in frames and "clause" not in frames:
         return None
@@ -330,18 +330,7 @@ def _main_clause(words: list[Word], first: int, last: int) -> bool:
             return True
         if m == start and lower in grammar("people_subjects") | {"it", "there", "he's", "it's", "she's"}:
             return True
-        if m > start and lower in {
-            "when",
-            "while",
-            "as",
-            "who",
-            "which",
-            "after",
-            "because",
-            "that",
-            "where",
-            ";",
-        }:
+        if m > start and lower in grammar("clause_openers") | {";"}:
             return False
     return False
 

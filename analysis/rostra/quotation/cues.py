@@ -198,7 +198,7 @@ def _noun_before(word: Word, entry: VerbEntry, helpers: set[str]) -> bool:
     articles = grammar("determiners") - grammar("subjects") - {"no", "any", "every", "each"}
     if lower in articles:
         return True
-    if lower in ("no", "any", "every", "each", "such", "own", "new", "final", "public", "latest"):
+    if lower in grammar("adjectives_before_nouns"):
         return True
     return lower in grammar("prepositions") and entry.form in ("base", "third", "past", "participle")
 

@@ -286,7 +286,7 @@ def _name_tail(phrase: str) -> str | None:
     """Return the personal name that ends a phrase: what follows its last role word, if capitalised."""
     words = [w for w in _SEPARATOR.split(phrase.strip()) if w]
     words = [re.sub(r"[’']s$", "", w) for w in words]
-    particles = {"de", "da", "del", "di", "van", "von", "der", "den", "bin", "ibn", "al", "el", "la", "le"}
+    particles = grammar("name_particles")
     tail: list[str] = []
     for word in reversed(words):
         plain = word.lower().strip(".,")

@@ -156,11 +156,7 @@ def _skip_left(words: list[Word], j: int) -> int:
             or lower in grammar("adverbs") - {"all", "both", "each", "more"}
             or lower in grammar("negators")
             or lower.endswith("n't")
-            or (
-                lower.endswith("ly")
-                and not word.is_capital
-                and lower not in ("family", "assembly", "ally", "daily")
-            )
+            or (lower.endswith("ly") and not word.is_capital and lower not in grammar("nouns_in_ly"))
         ):
             j -= 1
             continue
@@ -184,8 +180,7 @@ def _before_apposition(words: list[Word], comma: int) -> int | None:
         head = words[k - 1]
         opens = (
             after.lower in grammar("relatives")
-            or after.lower
-            in ("a", "an", "the", "one", "also", "formerly", "now", "himself", "herself", "then", "both")
+            or after.lower in grammar("apposition_openers")
             or after.text[0].isdigit()
             or after.lower in grammar("titles")
             or after.lower in grammar("possessives")
