@@ -6,6 +6,7 @@
 #       extension: .py
 #       format_name: percent
 #       format_version: '1.3'
+#       jupytext_version: 1.19.6
 #   kernelspec:
 #     display_name: Python 3
 #     language: python
@@ -33,8 +34,6 @@ from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 import rostra
 from rostra import charts
-from rostra.measures.sentiment import sentiment
-from rostra.measures.voice import stances
 
 pd.set_option("display.max_columns", 30, "display.max_colwidth", 100)
 
@@ -211,7 +210,7 @@ pd.DataFrame(
 # evaluative is known to this one.
 
 # %%
-moods = sentiment(words)
+moods = rostra.sentiment(words)
 moods
 
 # %%
@@ -263,7 +262,7 @@ judged.kwic(actor="United States", measure="negative_evaluation")
 # `stances` sorts the reporting verbs by class. Group them by outlet:
 
 # %%
-verbs = stances(statements, by="source")
+verbs = rostra.stances(statements, by="source")
 used = verbs.frame["hits"] > 0
 verbs.frame.loc[used, ["source", "item", "value", "hits", "exposure"]]
 

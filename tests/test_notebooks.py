@@ -16,8 +16,6 @@ import pytest
 from nbclient import NotebookClient
 
 import rostra
-from rostra.measures.sentiment import sentiment
-from rostra.measures.voice import stances
 
 ROOT = Path(__file__).resolve().parents[1]
 NOTEBOOKS = ROOT / "notebooks"
@@ -227,13 +225,13 @@ def test_03_the_scorers_err_as_told() -> None:
 
 
 def test_03_the_sign_can_depend_on_the_scorer(strait: rostra.Tokens) -> None:
-    moods = sentiment(strait).frame
+    moods = rostra.sentiment(strait).frame
     means = moods[moods["measure"] != "subjectivity"].groupby("actor")["value"]
     assert ((means.min() < 0) & (means.max() > 0)).any()
 
 
 def test_03_one_outlet_says_one_insists_one_doubts(strait: rostra.Tokens) -> None:
-    verbs = stances(strait.statements, by="source").frame
+    verbs = rostra.stances(strait.statements, by="source").frame
     shares = verbs.pivot(index="source", columns="item", values="value")
     assert shares["neutral"].idxmax() == "Grey Sea Press Agency"
     assert shares["asserting"].idxmax() == "The Arvesk Courier"

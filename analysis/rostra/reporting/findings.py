@@ -140,7 +140,7 @@ def _caveats(found: Study) -> Iterable[Prose]:
         who = (
             f"No {found.by} has {enough}"
             if not found.able
-            else f"Only {shown(found.able[0], 60)} has {enough}"
+            else f"Only one {found.by} ({shown(found.able[0], 60)}) has {enough}"
         )
         text = (
             f"{who}: too little text for rates and comparisons. The page gives counts and the words "
