@@ -516,7 +516,8 @@ def test_where_one_actor_is_known_the_speakers_are_compared() -> None:
         "Ben Cole in 1 statement (3 words, 20% of the text). 1 of 2 statements is credited to no actor.",
         "Ann Reed: negative evaluation “reckless”.",
         "Ben Cole: hedging “may”.",
-        "Fewer than two actors are known, so the speakers are compared with each other.",
+        "Hardly any speaker belongs to a known actor, so the speakers are compared with each other. "
+        "A file actors.toml beside the texts says who belongs together.",
     )
 
 
@@ -613,3 +614,11 @@ def test_saving_gives_the_path_and_unix_line_ends(tmp_path: Path) -> None:
     path = rostra.report("T", "x").save(str(tmp_path / "page.html"))
     assert isinstance(path, Path)
     assert b"\r" not in path.read_bytes()
+
+
+def test_where_hardly_anybody_is_credited_the_speakers_are_compared() -> None:
+    """Two states with a word each among local voices are no comparison of actors."""
+    local = "Ana Ruiz said the fair will open late and the fees will fall. Jan Kos said the fair must wait. "
+    world = "Warsaw said that it agreed. Paris said that it agreed. "
+    page = rostra.overview(rostra.load_corpus([{"text": local * 6 + world}]), n_boot=0)
+    assert "speakers are heard" in page.findings[0] and "Ana Ruiz" in page.findings[0]

@@ -133,7 +133,11 @@ def _apart(found: Study) -> Iterable[Prose]:
 def _caveats(found: Study) -> Iterable[Prose]:
     if found.by == "speaker":
         yield Prose(
-            ("Fewer than two actors are known, so the speakers are compared with each other.",), "caveat"
+            (
+                "Hardly any speaker belongs to a known actor, so the speakers are compared with each "
+                "other. A file actors.toml beside the texts says who belongs together.",
+            ),
+            "caveat",
         )
     if len(found.groups) > 1 and len(found.able) < 2:
         enough = f"{found.min_words:,} credited words"

@@ -63,8 +63,9 @@ def overview(
 
     Notes
     -----
-    Where fewer than two actors have credited words, the speakers are compared, and the
-    page says so. Charts show the actors with most words; tables have all of them.
+    Where fewer than two actors are credited, or hardly any of the speakers' words, the
+    speakers are compared, and the page says so. Charts show the actors with most words;
+    tables have all of them.
 
     Examples
     --------

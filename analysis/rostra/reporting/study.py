@@ -38,6 +38,9 @@ TRACED = 4  # groups in a timeline
 
 Period = Literal["day", "week", "month", "year"]
 
+# Share of the speakers' words that must be credited to actors for these to be compared.
+FEWEST_CREDITED = 0.25
+
 
 @dataclass(frozen=True, eq=False)
 class Study:
@@ -190,12 +193,14 @@ def _clarity(row: dict[str, Any], p: str) -> tuple[float, float, float]:
 
 
 def _grouping(statements: Statements) -> tuple[str, Result]:
-    """Group by actor; by speaker where the texts credit fewer than two actors with words."""
+    """Group by actor; by speaker where the texts credit fewer than two, or hardly any of their words."""
     voice = share_of_voice(statements, by="actor")
-    if len(_words(voice)) >= 2:
-        return "actor", voice
     by_speaker = share_of_voice(statements, by="speaker")
-    return ("speaker", by_speaker) if len(_words(by_speaker)) > len(_words(voice)) else ("actor", voice)
+    actors, speakers = _words(voice), _words(by_speaker)
+    known = sum(actors.values()) >= FEWEST_CREDITED * sum(speakers.values())
+    if (len(actors) >= 2 and known) or len(speakers) <= len(actors):
+        return "actor", voice
+    return "speaker", by_speaker
 
 
 def _words(voice: Result) -> dict[str, int]:
