@@ -9,11 +9,11 @@ which a quotation meets its cue and speaker.
 from __future__ import annotations
 
 import re
-import tomllib
 from bisect import bisect_right
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
+
+from rostra.lexicon import load_words
 
 __all__ = ["paragraph_spans", "sentence_spans"]
 
@@ -27,8 +27,7 @@ _LINE = re.compile(r"\r?\n")
 
 @cache
 def _abbreviations() -> dict[str, frozenset[str]]:
-    content = files("rostra").joinpath("lexicons/abbreviations.toml").read_text(encoding="utf-8")
-    return {name: frozenset(words) for name, words in tomllib.loads(content)["lists"].items()}
+    return {name: frozenset(words) for name, words in load_words("abbreviations").items()}
 
 
 def paragraph_spans(text: str) -> list[tuple[int, int]]:

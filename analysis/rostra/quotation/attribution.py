@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -227,7 +228,7 @@ def _from_turns(turns: list[Any]) -> list[Found]:
 def _from_sentences(text: str, covered: list[tuple[int, int]], resolver: Resolver) -> list[Found]:
     quotes = [q for q in quoted_spans(text) if q.depth == 0]
     sentences = sentence_spans(text, whole=[(q.start, q.end) for q in quotes])
-    paragraphs = paragraph_spans(text)
+    openings = [start for start, _ in paragraph_spans(text)]
     found: list[Found] = []
     groups = 0
     announced: tuple[int, int] | None = None
@@ -236,7 +237,7 @@ def _from_sentences(text: str, covered: list[tuple[int, int]], resolver: Resolve
             continue
         inside = [q for q in quotes if start <= q.start and q.end <= end]
         words = sentence_words(text, start, end, inside)
-        paragraph = next(i for i, (a, b) in enumerate(paragraphs) if a <= start < b)
+        paragraph = bisect_right(openings, start) - 1
         statements, groups = sentence_statements(words, groups)
         if announced and statements and statements[0].floating:
             statements[0].floating = False

@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from rostra.lexicon import load_words
 from rostra.quotation.words import Word, grammar
 
 __all__ = ["Cue", "VerbEntry", "cue_words", "find_cues", "verb_forms"]
@@ -56,7 +57,7 @@ def _lexicon() -> dict[str, Any]:
 @cache
 def cue_words(name: str) -> frozenset[str]:
     """Return a list of `lexicons/reporting_verbs.toml`: nounish, relays, message_nouns."""
-    return frozenset(word.lower() for word in _lexicon()["lists"][name])
+    return frozenset(word.lower() for word in load_words("reporting_verbs")[name])
 
 
 def _inflect(base: str) -> list[str]:

@@ -131,8 +131,6 @@ class Resolver:
             if tail is None or " " not in tail:
                 return None
             bare = named
-        if tail is None:
-            return None
         folded = fold(tail)
         parts = folded.split()
         exact = next((p for p in self.people if fold(p.name) == folded), None)
@@ -361,11 +359,10 @@ def _capitalised_runs(text: str) -> Iterator[tuple[int, str]]:
 
 def _context(text: str, start: int, end: int, name: str) -> str:
     """Return the noun phrase around a name: what stands before it in its clause, and its apposition."""
-    left = start
-    opening = max(
-        text.rfind(mark, 0, start) for mark in (",", ".", ";", ":", "\n", "“", "”", '"', "(", "—", "–")
-    )
-    before = text[opening + 1 : start].split()
+    low = max(0, start - 400)  # more than nine words: a long text is not searched to its start
+    marks = (",", ".", ";", ":", "\n", "“", "”", '"', "(", "—", "–")
+    opening = max(text.rfind(mark, low, start) for mark in marks)
+    before = text[max(opening + 1, low) : start].split()
     phrase: list[str] = []
     for word in reversed(before[-9:]):
         plain = word.lower()
@@ -376,7 +373,6 @@ def _context(text: str, start: int, end: int, name: str) -> str:
         ):
             break
         phrase.insert(0, word)
-    del left
     apposition = ""
     if text[end : end + 2] == ", ":
         stop = re.compile(r"[,.;:\n“”\"—]").search(text, end + 2)

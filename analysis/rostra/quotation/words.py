@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from rostra.index.reference import TOKEN
+from rostra.lexicon import load_words
 from rostra.marks import Quoted
 
 __all__ = ["Word", "grammar", "is_name", "sentence_words"]
@@ -39,8 +38,7 @@ class Word:
 @cache
 def grammar(name: str) -> frozenset[str]:
     """Return a closed class of words from `lexicons/grammar.toml`."""
-    content = files("rostra").joinpath("lexicons/grammar.toml").read_text(encoding="utf-8")
-    return frozenset(tomllib.loads(content)["lists"][name])
+    return frozenset(load_words("grammar")[name])
 
 
 def sentence_words(text: str, start: int, end: int, quotes: list[Quoted]) -> list[Word]:
