@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from rostra.quotation.cues import cue_words
+from rostra.quotation.verbs import is_finite
 from rostra.quotation.words import Word, grammar
 
-__all__ = ["drop_circumstance", "skip_circumstance"]
+__all__ = ["drop_circumstance", "skip_addressee", "skip_circumstance"]
 
 
 def drop_circumstance(words: list[Word], first: int, last: int) -> int:
@@ -30,23 +31,45 @@ def skip_circumstance(words: list[Word], k: int, *, addressee: bool) -> int | No
     """Step over time, place and addressee between a verb and its bare clause."""
     k = _skip_time(words, k)
     if addressee and k < len(words):
-        k = _skip_addressee(words, k)
+        k = skip_addressee(words, k)
         k = _skip_time(words, k)
-    if k < len(words) and words[k].lower in ("to",) and not addressee:
-        # "said to reporters he would"
-        j = k + 1
-        while j < len(words) and words[j].is_word and words[j].lower not in grammar("clause_subjects"):
-            j += 1
-        return j if j < len(words) and words[j].is_word and j - k <= 4 else None
-    if k < len(words) and words[k].lower in grammar("occasion_prepositions"):
-        # "said in a statement the plan ...": to the end of the circumstance
-        for j in range(k + 1, min(k + 9, len(words))):
-            if words[j].lower in cue_words("message_nouns") | grammar("time_words"):
-                return _skip_time(words, j + 1)
-            if not words[j].is_word:
-                return None
-        return None
+    while k < len(words) and words[k].lower in grammar("occasion_prepositions"):
+        # "told the paper by e-mail the plan ...", "said in a statement the plan ...", "said to reporters he ..."
+        after = _skip_occasion(words, k)
+        if after is None:
+            return None if words[k].lower != "to" and not _opens_content(words, k) else k
+        k = _skip_time(words, after)
     return k
+
+
+def _opens_content(words: list[Word], k: int) -> bool:
+    """Whether a preposition opens the content itself: `said in Oslo prices would fall`."""
+    return any(w.text == "," for w in words[k + 1 : k + 9])
+
+
+def _skip_occasion(words: list[Word], k: int) -> int | None:
+    """Step over the phrase of a preposition that says where, when or to whom something was said."""
+    for j in range(k + 1, min(k + 9, len(words))):
+        word = words[j]
+        if not word.is_word:
+            return None
+        following = words[j + 1] if j + 1 < len(words) else None
+        closed = following is None or following.is_word and not following.lower.endswith("'s")
+        if word.lower in cue_words("message_nouns") | grammar("time_words") | grammar("addressees") and closed:
+            while j + 2 < len(words) and words[j + 1].lower in ("with", "to", "of", "on") and _is_name_run(words, j + 2):
+                j += 2
+                while j + 1 < len(words) and words[j + 1].is_capital:
+                    j += 1
+            return j + 1
+        if word.is_capital and following is not None and _opens_clause(following):
+            return j + 1
+        if j > k + 1 and _opens_clause(word):
+            return None
+    return None
+
+
+def _is_name_run(words: list[Word], k: int) -> bool:
+    return words[k].is_capital or (words[k].lower == "the" and k + 1 < len(words) and words[k + 1].is_capital)
 
 
 def _skip_time(words: list[Word], k: int) -> int:
@@ -66,23 +89,32 @@ def _skip_time(words: list[Word], k: int) -> int:
     return k
 
 
-def _skip_addressee(words: list[Word], k: int) -> int:
-    first = words[k]
-    if first.lower in grammar("addressees"):
+def skip_addressee(words: list[Word], k: int) -> int:
+    """Step over whoever is told: `the council`, `reporters in Oslo`, `The Daily Post of Troy`."""
+    if words[k].lower in grammar("addressees"):
         return k + 1
-    j = k
-    if first.lower in grammar("determiners"):
+    j = k + 1 if words[k].lower in grammar("determiners") else k
+    ends: list[int] = []
+    while j < len(words) and words[j].is_word and j - k < 10:
+        word = words[j]
+        joined = word.lower in ("of", "and", "&") and ends and j + 1 < len(words) and _is_name_run(words, j + 1)
+        if joined and words[j - 1].is_capital:
+            j += 2 if words[j + 1].is_capital else 3
+            ends.append(j)
+            continue
+        if _opens_clause(word) or word.lower in grammar("prepositions") or is_finite(words, j):
+            break
+        if word.lower in grammar("time_words") | grammar("conjunctions"):
+            break
+        if ends and word.is_capital and not words[j - 1].is_capital and not words[k].lower.endswith("'s"):
+            if words[k].lower not in grammar("determiners"):
+                break
         j += 1
-        while j < len(words) and words[j].is_word and not words[j].is_capital and not _opens_clause(words[j]):
-            j += 1
-        while j < len(words) and words[j].is_capital and j - k < 7:
-            j += 1
-        return j
-    while j < len(words) and words[j].is_capital:
-        j += 1
-    if j == k and first.is_word and not _opens_clause(first):
-        return k + 1
-    return j
+        ends.append(j)
+    for end in reversed(ends):
+        if end >= len(words) or not (words[end].is_word and is_finite(words, end)):
+            return end
+    return k
 
 
 def _opens_clause(word: Word) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rostra.quotation.circumstances import drop_circumstance, skip_circumstance
 from rostra.quotation.cues import Cue, cue_words, verb_forms
+from rostra.quotation.verbs import has_main_verb, is_finite
 from rostra.quotation.words import Word, grammar, is_name
 
 # After a comma these open what the writer adds to the content of a report.
@@ -13,7 +14,7 @@ __all__ = ["clause_end", "content_after", "content_before"]
 _LOOKAHEAD = 18  # words between a verb and its "that" or its quotation
 
 
-def content_after(words: list[Word], cue: Cue, start: int) -> tuple[int, int, str] | None:
+def content_after(words: list[Word], cue: Cue, start: int, *, bound: str = "") -> tuple[int, int, str] | None:
     """Find the content that follows a cue.
 
     Parameters
@@ -24,6 +25,8 @@ def content_after(words: list[Word], cue: Cue, start: int) -> tuple[int, int, st
         The verb.
     start : int
         Where to look: after the verb, or after an inverted subject.
+    bound : str
+        See `clause_end`.
 
     Returns
     -------
@@ -40,7 +43,7 @@ def content_after(words: list[Word], cue: Cue, start: int) -> tuple[int, int, st
         return quote, quote, "quote"
     that = _explicit_that(words, k) if frames & {"clause", "that", "person"} else None
     if that is not None and that + 1 < len(words):
-        last = clause_end(words, that + 1)
+        last = clause_end(words, that + 1, bound=bound)
         return (that + 1, last, "that") if last > that + 1 or words[that + 1].quoted else None
     if "label" in frames:
         labelled = _label_quotation(words, k)
@@ -49,7 +52,7 @@ def content_after(words: list[Word], cue: Cue, start: int) -> tuple[int, int, st
     if "to" in frames:
         to = _infinitive(words, k, "person" in frames)
         if to is not None:
-            last = clause_end(words, to)
+            last = clause_end(words, to, bound=bound)
             return (to, last, "infinitive") if last > to + 1 else None
     if not frames & {"clause", "person", "that"}:
         return None
@@ -59,26 +62,38 @@ def content_after(words: list[Word], cue: Cue, start: int) -> tuple[int, int, st
     k = bare
     if k >= len(words) or not (words[k].is_word or words[k].quoted):
         return None
-    last = clause_end(words, k)
-    loose = cue.entry.lemma in ("say", "think", "believe") and words[k].lower not in grammar("prepositions")
-    holds_quotation = (
-        any(w.quoted and not is_name(w) for w in words[k : last + 1]) and cue.entry.act == "speech"
-    )
-    if last - k < 1 or not (
-        holds_quotation
-        or _main_clause(words, k, last)
-        or (loose and (last - k >= 3 or _is_clause(words, k, last)))
-    ):
-        return None
-    if words[k].lower in grammar("wh_words") and not loose:
+    if words[k].lower == "to" or words[k].lower in grammar("wh_words") and not _is_loose(cue):
         return None
     if "that" in frames and "clause" not in frames:
         return None
-    return k, last, "clause"
+    last = clause_end(words, k, bound=bound)
+    if last - k < 1:
+        return None
+    if _gap(words, k, cue) and cue.first > 1 and any(
+        w.lower in ("that", "which", "who", "what") for w in words[max(0, cue.first - 8) : cue.first]
+    ):
+        return k, last, "clause"
+    loose = _is_loose(cue)
+    quoted = any(w.quoted and not is_name(w) for w in words[k : last + 1]) and cue.entry.act == "speech"
+    if has_main_verb(words, k, last, strict=not loose) or (loose and quoted):
+        return k, last, "clause"
+    if cue.entry.lemma == "say" and last - k >= 3 and words[k].lower not in grammar("prepositions"):
+        return k, last, "clause"
+    return None
+
+
+def _gap(words: list[Word], k: int, cue: Cue) -> bool:
+    """Whether the content has lost its subject to the relative before: `deaths that Hale said are unrelated`."""
+    return _is_loose(cue) and words[k].lower in grammar("finite_auxiliaries") and cue.form == "finite"
+
+
+def _is_loose(cue: Cue) -> bool:
+    """Whether the verb takes a clause and hardly ever a noun: `said`, not `announced a plan`."""
+    return cue.entry.lemma in cue_words("clause_verbs")
 
 
 def content_before(
-    words: list[Word], start: int, stop: int, *, medial: bool = False
+    words: list[Word], start: int, stop: int, *, medial: bool = False, closes: bool = False
 ) -> tuple[int, int] | None:
     """Find the content that ends right before a postposed subject and verb.
 
@@ -92,6 +107,8 @@ def content_before(
         Position of the first word of the subject (or of the inverted verb).
     medial : bool
         The clause goes on after the report, so that its subject alone may stand here.
+    closes : bool
+        The report ends the sentence, so that what stands before it can hardly be anything else.
 
     Returns
     -------
@@ -122,21 +139,27 @@ def content_before(
         opening is not None
         and opening > first
         and words[opening - 1].text == ","
-        and not _is_clause(words, first, opening - 1)
+        and not has_main_verb(words, first, opening - 1)
     ):
         first = opening  # "Even so, “...,” he said"
-    if words[last].quoted is None and not medial and not _is_clause(words, first, last):
+    clause = (
+        medial
+        or any(w.quoted is not None and not is_name(w) for w in words[first : last + 1])
+        or has_main_verb(words, first, last)
+        or (closes and any(is_finite(words, k) for k in range(first + 1, last + 1)))
+    )
+    if words[last].quoted is None and not clause:
         return None
     if (
         words[first].lower in grammar("prepositions")
         and words[last].quoted is None
-        and not _main_clause(words, first, last)
+        and not clause
     ):
         return None
     return first, last
 
 
-def clause_end(words: list[Word], first: int) -> int:
+def clause_end(words: list[Word], first: int, *, bound: str = "") -> int:
     """Find the last word of a content clause that begins at `first`.
 
     Parameters
@@ -145,6 +168,9 @@ def clause_end(words: list[Word], first: int) -> int:
         The sentence.
     first : int
         The first word of the content.
+    bound : str
+        Where the report stands: `relative` (who said ...) or `subordinate` (while critics say ...), so
+        that the main clause takes over after a comma; else empty.
 
     Returns
     -------
@@ -158,7 +184,9 @@ def clause_end(words: list[Word], first: int) -> int:
     reporting verb joined by `and` or `but`, or with a relative clause after a comma.
     """
     k = first
-    while k < len(words) and not _writer_takes_over(words, k):
+    while k < len(words) and not (
+        _writer_takes_over(words, k) or (bound and k > first + 1 and _main_clause_resumes(words, k, bound))
+    ):
         k += 1
     last = min(k, len(words)) - 1
     while last > first and not (
@@ -197,11 +225,32 @@ def _writer_takes_over(words: list[Word], k: int) -> bool:
     return False
 
 
+def _main_clause_resumes(words: list[Word], k: int, bound: str) -> bool:
+    """Whether the comma at k ends the clause in which somebody speaks, and the sentence goes on."""
+    if words[k].text not in (",", "—", "–") or k + 1 >= len(words):
+        return False
+    if bound == "relative":
+        return is_finite(words, k + 1) or (k + 2 < len(words) and words[k + 1].lower in grammar("adverbs") and is_finite(words, k + 2))
+    following = words[k + 1]
+    nominal = following.is_capital or following.lower in grammar("determiners") | grammar("nominatives")
+    end = k + 1
+    while end < len(words) and words[end].is_word:
+        end += 1
+    return nominal and has_main_verb(words, k + 1, end - 1)
+
+
 def _reports_again(words: list[Word], k: int) -> bool:
     """Whether a subject and a reporting verb open the clause at k."""
     forms = verb_forms()
     for j in range(k, min(k + 7, len(words))):
         word = words[j]
+        if word.text == "," and j > k and words[j - 1].is_capital:
+            # ", and Ana Hale, the adviser, said"
+            close = next((m for m in range(j + 1, min(j + 14, len(words) - 1)) if words[m].text == ","), None)
+            if close is None or has_main_verb(words, j + 1, close - 1, strict=True):
+                return False
+            entry = forms.get((words[close + 1].lower,))
+            return entry is not None and entry.act == "speech" and entry.form in ("past", "third")
         if not word.is_word or word.lower in grammar("conjunctions") - {"and"}:
             return False
         entry = forms.get((word.lower,))
@@ -270,6 +319,8 @@ def _explicit_that(words: list[Word], k: int) -> int | None:
     for j in range(k, min(k + _LOOKAHEAD, len(words))):
         word = words[j]
         if word.quoted is not None:
+            if is_name(word):
+                continue
             return None
         if word.lower == "that":
             if (
@@ -285,7 +336,7 @@ def _explicit_that(words: list[Word], k: int) -> int | None:
             commas += 1
             if commas > 2 or (j + 1 < len(words) and (words[j + 1].lower,) in verb_forms()):
                 return None
-        elif not word.is_word and word.text not in ("’", "'", ".", "&", "(", ")"):
+        elif not word.is_word and word.text not in ("’", "‘", "'", ".", "&", "(", ")"):
             return None
         if word.lower in grammar("finite_marks") or (
             word.lower in grammar("clause_subjects")
@@ -298,7 +349,7 @@ def _explicit_that(words: list[Word], k: int) -> int | None:
 def _infinitive(words: list[Word], k: int, addressee: bool) -> int | None:
     """Find the `to` that opens an infinitive content: `vowed to stay`, `urged the council to act`."""
     if k < len(words) and words[k].lower == "to":
-        return k if k + 1 < len(words) and words[k + 1].is_word and not words[k + 1].is_capital else None
+        return k if k + 1 < len(words) and (words[k + 1].quoted or words[k + 1].is_word and not words[k + 1].is_capital) else None
     if k + 1 < len(words) and words[k].lower == "not" and words[k + 1].lower == "to":
         return k
     if addressee:
@@ -313,41 +364,3 @@ def _infinitive(words: list[Word], k: int, addressee: bool) -> int | None:
             if not words[j].is_word or words[j].lower in grammar("finite_marks"):
                 return None
     return None
-
-
-def _main_clause(words: list[Word], first: int, last: int) -> bool:
-    """Whether a finite verb stands before any subordinate clause opens."""
-    k = (
-        first + 1
-        if words[first].lower in grammar("prepositions") | {"if", "when", "while", "as", "because"}
-        else first
-    )
-    comma = next((m for m in range(k, last) if words[m].text == ","), None) if k > first else None
-    start = comma + 1 if comma is not None else first
-    for m in range(start, last + 1):
-        lower = words[m].lower
-        if m > start and (lower in grammar("finite_marks") or lower.endswith("n't")):
-            return True
-        if m == start and lower in grammar("people_subjects") | {"it", "there", "he's", "it's", "she's"}:
-            return True
-        if m > start and lower in grammar("clause_openers") | {";"}:
-            return False
-    return False
-
-
-def _is_clause(words: list[Word], first: int, last: int) -> bool:
-    """Whether the stretch has a finite verb: an auxiliary, a subject pronoun, or a form in -ed."""
-    inside = words[first : last + 1]
-    if inside[0].lower in grammar("subordinators") and len(inside) > 3:
-        return True  # "if it continues", "should it continue"
-    if any(w.lower in grammar("finite_marks") or w.lower.endswith("n't") for w in inside[1:]):
-        return True
-    if inside and inside[0].lower in grammar("people_subjects") | {"it", "there"}:
-        return True
-    return any(
-        w.is_word
-        and not w.is_capital
-        and w.lower.endswith("ed")
-        and inside[n].lower not in grammar("determiners")
-        for n, w in enumerate(inside[1:])
-    )

@@ -9,9 +9,10 @@ from importlib.resources import files
 from typing import Any
 
 from rostra.lexicon import load_words
+from rostra.quotation.verbs import forms_of, is_finite, is_plural
 from rostra.quotation.words import Word, grammar
 
-__all__ = ["Cue", "VerbEntry", "cue_words", "find_cues", "verb_forms"]
+__all__ = ["PLAIN_VERB", "Cue", "VerbEntry", "cue_words", "find_cues", "verb_forms"]
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,10 @@ class Cue:
     negated: bool = False
 
 
+# A verb that reports nothing: where only its subject is asked for.
+PLAIN_VERB = VerbEntry("", "neutral", "attitude", frozenset(), "past")
+
+
 @cache
 def _lexicon() -> dict[str, Any]:
     content = files("rostra").joinpath("lexicons/reporting_verbs.toml").read_text(encoding="utf-8")
@@ -58,19 +63,6 @@ def _lexicon() -> dict[str, Any]:
 def cue_words(name: str) -> frozenset[str]:
     """Return a list of `lexicons/reporting_verbs.toml`: nounish, relays, message_nouns."""
     return frozenset(word.lower() for word in load_words("reporting_verbs")[name])
-
-
-def _inflect(base: str) -> list[str]:
-    """Return third person, past, participle and -ing form of a regular verb."""
-    vowels = "aeiou"
-    if base.endswith("y") and base[-2] not in vowels:
-        return [base[:-1] + "ies", base[:-1] + "ied", base[:-1] + "ied", base + "ing"]
-    third = base + ("es" if base.endswith(("s", "sh", "ch", "x", "z", "o")) else "s")
-    if base.endswith("ee"):
-        return [third, base + "d", base + "d", base + "ing"]
-    if base.endswith("e"):
-        return [third, base + "d", base + "d", base[:-1] + "ing"]
-    return [third, base + "ed", base + "ed", base + "ing"]
 
 
 @cache
@@ -85,8 +77,7 @@ def verb_forms() -> dict[tuple[str, ...], VerbEntry]:
     for group in lexicon["verbs"]:
         for lemma in group["lemmas"]:
             base, *rest = lemma.split("_")
-            irregular = lexicon["irregular"].get(base)
-            inflected = [base, *(irregular or _inflect(base))]
+            inflected = [base, *forms_of(base)]
             for form, spellings in zip(
                 ("base", "third", "past", "participle", "ing"), inflected, strict=True
             ):
@@ -117,27 +108,30 @@ def find_cues(words: list[Word]) -> list[Cue]:
     list of Cue
         In order; nouns and adjectives that look like a verb are left out.
     """
-    forms = verb_forms()
+    opening = _by_first_word()
     cues = []
-    i = 0
-    while i < len(words):
-        length = next(
-            (
-                n
-                for n in (4, 3, 2, 1)
-                if tuple(w.lower for w in words[i : i + n]) in forms and i + n <= len(words)
-            ),
-            0,
-        )
-        if length:
-            entry = forms[tuple(w.lower for w in words[i : i + length])]
-            cue = _judge(words, i, i + length - 1, entry)
-            if cue:
-                cues.append(cue)
-                i += length
-                continue
-        i += 1
+    free = 0
+    for i, word in enumerate(words):
+        if i < free or word.lower not in opening:
+            continue
+        for rest, entry in opening[word.lower]:
+            last = i + len(rest)
+            if last < len(words) and all(words[i + 1 + n].lower == r for n, r in enumerate(rest)):
+                cue = _judge(words, i, last, entry)
+                if cue:
+                    cues.append(cue)
+                    free = last + 1
+                break
     return cues
+
+
+@cache
+def _by_first_word() -> dict[str, list[tuple[tuple[str, ...], VerbEntry]]]:
+    """The forms by their first word, the longest first."""
+    table: dict[str, list[tuple[tuple[str, ...], VerbEntry]]] = {}
+    for form, entry in sorted(verb_forms().items(), key=lambda item: -len(item[0])):
+        table.setdefault(form[0], []).append((form[1:], entry))
+    return table
 
 
 def _judge(words: list[Word], first: int, last: int, entry: VerbEntry) -> Cue | None:
@@ -147,6 +141,8 @@ def _judge(words: list[Word], first: int, last: int, entry: VerbEntry) -> Cue | 
     helpers = {words[k].lower for k in between}
     negated = bool(helpers & grammar("negators")) or any(h.endswith("n't") for h in helpers)
     directly = words[first - 1] if first else None
+    if entry.lemma in ("continue", "go_on", "begin") and last + 1 < len(words) and words[last + 1].lower == "to":
+        return None  # "continued to insist": the verb that follows is the cue
     if words[first].is_capital and entry.form != "ing":
         return None  # the United States, the Washington Post
     if entry.form == "participle" and not helpers & (grammar("have") | grammar("be")):
@@ -163,10 +159,11 @@ def _judge(words: list[Word], first: int, last: int, entry: VerbEntry) -> Cue | 
         return None
     if entry.form == "base" and entry.lemma != words[first].lower and not helpers:
         return None
-    if entry.form == "base" and not helpers and not _plural_subject(previous):
+    if entry.form == "base" and not helpers and not (previous and is_plural(previous)):
         return None
-    if words[first].lower in cue_words("nounish") and not helpers and not _can_be_subject(previous):
-        return None
+    if words[first].lower in cue_words("nounish") and not helpers:
+        if not _can_be_subject(previous) or not _is_verb_here(words, first, last):
+            return None
     return Cue(first, last, entry, "finite", negated)
 
 
@@ -204,25 +201,14 @@ def _noun_before(word: Word, entry: VerbEntry, helpers: set[str]) -> bool:
     return lower in grammar("prepositions") and entry.form in ("base", "third", "past", "participle")
 
 
-def _plural_subject(word: Word | None) -> bool:
-    if word is None or not word.is_word:
-        return False
-    return word.lower in (
-        "they",
-        "we",
-        "i",
-        "you",
-        "who",
-        "some",
-        "many",
-        "others",
-        "most",
-        "both",
-        "police",
-    ) or (
-        word.lower.endswith("s")
-        and not word.lower.endswith("'s")
-        and word.lower not in grammar("auxiliaries")
+def _is_verb_here(words: list[Word], first: int, last: int) -> bool:
+    """Whether a form that is more often a noun is a verb: a name or pronoun before it, or an object after it."""
+    if words[first - 1].is_capital or words[first - 1].lower in grammar("nominatives") | grammar("relatives"):
+        return True
+    if words[first - 1].text in (",", ")"):
+        return True
+    return last + 1 < len(words) and (
+        words[last + 1].quoted is not None or is_finite(words, first) or words[last + 1].text in (",", ":")
     )
 
 

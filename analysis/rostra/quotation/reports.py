@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from rostra.quotation.circumstances import skip_addressee
 from rostra.quotation.clauses import clause_end, content_after, content_before
 from rostra.quotation.cues import Cue, find_cues, verb_forms
 from rostra.quotation.found import Found, phrase, statement
 from rostra.quotation.speakers import Mention
 from rostra.quotation.subjects import participle_subject, shared_subject, subject_of
 from rostra.quotation.verbless import find_according, find_lone_quotations, is_relay
+from rostra.quotation.verbs import has_main_verb, is_finite
 from rostra.quotation.words import Word, grammar
 
 __all__ = ["sentence_statements"]
@@ -79,8 +81,10 @@ def _report(
     limit = min((a for a, b in taken if a >= after), default=len(words))
     shape = "verb subject" if inverted else "subject verb"
     if cue.form != "ing" and cue.entry.frames & {"clause", "quote", "person", "that"}:
-        before = content_before(words, free, left, medial=_is_medial(words, after))
-        follows = _follows(words, after)
+        before = content_before(
+            words, free, left, medial=_is_medial(words, after), closes=_ends_sentence(words, after, cue)
+        )
+        follows = _follows(words, after, cue)
         if before and words[before[1]].quoted is None and not cue.entry.frames & {"clause", "that", "person"}:
             before = None
         if before and words[before[1]].quoted and not _quotation_closes(words, before[1], mention):
@@ -93,6 +97,7 @@ def _report(
                 after,
                 quoted=words[before[1]].quoted is not None,
                 subordinate=words[before[0]].lower in grammar("subordinators"),
+                lone=not has_main_verb(words, *before),
             )
             if second and second[1] < limit:
                 pieces.append((*second, rule))
@@ -106,11 +111,13 @@ def _report(
                 ):
                     pieces.append((content[0], content[1], rule))
             return mention, pieces
-    content = content_after(words, cue, after)
+    content = content_after(words, cue, after, bound=_bound(words, cue, mention))
     if content is None or (inverted and content[2] == "clause"):
         return mention, []
     relative = left > 0 and words[left - 1].lower in ("that", "which", "what", "whom", "than")
-    if relative and content[2] == "clause":
+    governed = left > 1 and words[left - 2].lower in grammar("prepositions")  # "in which he says ..."
+    gapped = words[content[0]].lower in grammar("finite_auxiliaries")
+    if relative and content[2] == "clause" and not governed and not gapped:
         return mention, []  # "the sum that Hale alleges it will raise": no content of its own
     first, last, how = content
     if last >= limit:
@@ -138,14 +145,15 @@ def _closes(words: list[Word], cue: Cue) -> bool:
     if before.quoted is None and before.text not in (",", "—", "–"):
         return False
     after = max(cue.last, mention.last) + 1
-    if not _follows(words, after):
+    if not _follows(words, after, cue):
         return False
     if before.quoted is not None:
         return True
     rest = words[after:]
     alone = not any(w.is_word and w.lower not in grammar("time_words") for w in rest)
     described = mention.first > cue.last and rest and rest[0].text == "," and not any(w.quoted for w in rest)
-    return alone or bool(described)
+    result = len(rest) > 1 and rest[0].text == "," and rest[1].lower.endswith("ing")  # ", he said, adding"
+    return alone or bool(described) or result
 
 
 def _quotation_closes(words: list[Word], quotation: int, mention: Mention) -> bool:
@@ -160,8 +168,10 @@ def _quotation_closes(words: list[Word], quotation: int, mention: Mention) -> bo
     )
 
 
-def _follows(words: list[Word], k: int) -> bool:
+def _follows(words: list[Word], k: int, cue: Cue) -> bool:
     """Whether what follows a report is no content of its own: an end, a mark, a time or a place."""
+    if "person" in cue.entry.frames and k < len(words) and words[k].is_word:
+        k = skip_addressee(words, k)
     while k < len(words) and (
         words[k].lower in grammar("time_words") | grammar("adverbs")
         or (
@@ -184,15 +194,44 @@ def _follows(words: list[Word], k: int) -> bool:
     )
 
 
+def _bound(words: list[Word], cue: Cue, mention: Mention) -> str:
+    """Whether the report is a relative clause (who said ...) or a subordinate one (while critics say ...)."""
+    if cue.form != "finite":
+        return ""
+    if any(words[k].lower == "who" for k in range(max(mention.last, 0), cue.first)):
+        return "relative"
+    if words[mention.last].lower == "who":
+        return "relative"
+    first = mention.first
+    if first > 0 and words[first - 1].lower in grammar("subordinators") and words[first - 1].lower not in ("whether", "how", "what", "why"):
+        opens = first == 1 or not words[first - 2].is_word
+        return "subordinate" if opens else ""
+    return ""
+
+
+def _ends_sentence(words: list[Word], after: int, cue: Cue) -> bool:
+    """Whether nothing but marks, time and place follow the report."""
+    return _follows(words, after, cue) and not any(w.text == "," or w.quoted for w in words[after:])
+
+
 def _is_medial(words: list[Word], k: int) -> bool:
     """Whether a comma and a finite verb follow the report: `Police, he says, have no plan.`"""
     while k < len(words) and words[k].lower.endswith("ly"):
         k += 1
-    return k + 1 < len(words) and words[k].text == "," and words[k + 1].lower in grammar("finite_marks")
+    if k + 1 >= len(words) or words[k].text != ",":
+        return False
+    if is_finite(words, k + 1) or words[k + 1].lower in grammar("finite_marks"):
+        return True
+    nominal = words[k + 1].is_capital or words[k + 1].lower in grammar("determiners") | grammar("nominatives")
+    end = k + 1
+    while end < len(words) and words[end].text not in (",", "—", ";"):
+        end += 1
+    # "In Oslo, he said, prices were rising"
+    return nominal and has_main_verb(words, k + 1, end - 1)
 
 
 def _second_piece(
-    words: list[Word], after: int, *, quoted: bool, subordinate: bool
+    words: list[Word], after: int, *, quoted: bool, subordinate: bool, lone: bool
 ) -> tuple[int, int] | None:
     """The second piece of a split report: `“X,” he said, “Y.”` or `It fell, he said, but nobody was hurt.`"""
     k = after
@@ -213,6 +252,9 @@ def _second_piece(
         "so",
         "or",
     }
+    if not continues and k == after and not quoted:
+        nominal = following.is_capital or following.lower in grammar("determiners") | grammar("nominatives")
+        continues = lone and nominal
     if quoted or k != after or not continues or (entry and entry.form == "ing"):
         return None
     first = k + 2 if following.lower == "that" else k + 1

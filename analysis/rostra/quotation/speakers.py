@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rostra.quotation.cues import Cue, cue_words, verb_forms
+from rostra.quotation.verbs import has_main_verb, is_finite
 from rostra.quotation.words import Word, grammar
 
 __all__ = ["Mention", "subject_after", "subject_before", "trim_mention"]
@@ -38,15 +39,11 @@ def subject_before(words: list[Word], cue: Cue) -> Mention | None:
     j = _skip_left(words, cue.first - 1)
     if j < 0:
         return None
-    mark = words[j].text
-    if mark in (",", "—", "–", "-", ")", "--"):
-        described = _before_apposition(words, j)
-        if described is None:
-            return None
-        j = described
-    elif not words[j].is_word:
-        return None
-    return _phrase_ending(words, j)
+    if words[j].text == "." and j and words[j - 1].is_capital:
+        j -= 1  # "Samsung Electronics Co. said"
+    if words[j].text in (",", "—", "–", "-", ")", "--"):
+        return _described(words, j)
+    return _noun_phrase(words, j) if words[j].is_word else None
 
 
 def subject_after(words: list[Word], cue: Cue) -> Mention | None:
@@ -164,46 +161,113 @@ def _skip_left(words: list[Word], j: int) -> int:
     return j
 
 
-def _before_apposition(words: list[Word], comma: int) -> int | None:
-    """Find the end of the noun phrase that a clause in commas (or dashes, brackets) describes."""
-    closing = words[comma].text
-    opening = "(" if closing == ")" else closing
-    fallback = None
-    for k in range(comma - 1, max(-1, comma - _LONGEST_APPOSITION), -1):
-        if words[k].quoted is not None and closing == ",":
-            return fallback
-        if words[k].text != opening or k == 0 or not words[k - 1].is_word:
+def _described(words: list[Word], closing: int) -> Mention | None:
+    """Find the noun phrase that a clause in commas (or dashes, brackets) describes."""
+    mark = words[closing].text
+    if mark == ")":
+        opening = next((k for k in range(closing - 1, -1, -1) if words[k].text == "("), 0)
+        return _noun_phrase(words, opening - 1) if opening and words[opening - 1].is_word else None
+    named: Mention | None = None
+    common: Mention | None = None
+    for k in range(closing - 1, max(0, closing - _LONGEST_APPOSITION), -1):
+        if words[k].quoted is not None and mark == "," and k == closing - 1:
+            break
+        if words[k].text != mark:
             continue
-        if opening == "(":
-            return k - 1
-        after = words[k + 1]
-        head = words[k - 1]
-        opens = (
-            after.lower in grammar("relatives")
-            or after.lower in grammar("apposition_openers")
-            or after.text[0].isdigit()
-            or after.lower in grammar("titles")
-            or after.lower in grammar("possessives")
-            or after.lower.endswith(("ing", "ed"))
-            or (after.is_word and not after.is_capital)
-            or after.is_capital
+        relative = words[k + 1].lower in grammar("relatives")
+        if not relative and has_main_verb(words, k + 1, closing - 1, strict=True):
+            break
+        head = k - 1
+        if words[head].text == ")":
+            head = next((m for m in range(head, -1, -1) if words[m].text == "("), 0) - 1
+        if head < 0 or not words[head].is_word:
+            continue
+        mention = _noun_phrase(words, head)
+        if mention is None or not _opens_clause(words, mention.first):
+            continue
+        if words[head].lower in grammar("time_words") or _leads_adverbial(words, head):
+            continue
+        if words[head].is_capital:
+            named = mention
+        elif relative or _describes(words, k + 1) or words[mention.first].lower in grammar("determiners"):
+            common = mention
+    return named or common
+
+
+def _describes(words: list[Word], k: int) -> bool:
+    """Whether the words at k can open a description of the noun before them."""
+    word = words[k]
+    return (
+        word.lower in grammar("apposition_openers")
+        or word.lower in grammar("possessives")
+        or word.lower.endswith(("ing", "ed"))
+        or word.is_capital
+    )
+
+
+def _opens_clause(words: list[Word], first: int) -> bool:
+    """Whether a noun phrase that begins at `first` can be a subject: nothing before it governs it."""
+    if first == 0:
+        return True
+    before = words[first - 1]
+    if not before.is_word:
+        return True
+    lower = before.lower
+    return (
+        lower in grammar("conjunctions")
+        or lower in grammar("adverbs")
+        or lower in grammar("time_words")
+        or lower.endswith("ly")
+        or (lower,) in verb_forms()
+    )
+
+
+def _noun_phrase(words: list[Word], last: int) -> Mention | None:
+    """Find the noun phrase that ends at `last`, with what describes its head between."""
+    mention = _phrase_ending(words, last)
+    if mention is not None:
+        k = mention.first - 1
+        pronoun = mention.first == last and words[last].lower in grammar("subjects")
+        governed = k >= 0 and (
+            (words[k].lower in grammar("prepositions") and words[k].lower not in grammar("conjunctions"))
+            or words[k].lower in grammar("relatives")
+            or words[k].lower.endswith(("ed", "ing"))
+            or is_finite(words, k)
         )
-        if not opens:
-            continue
-        if head.is_capital and head.lower not in grammar("time_words") and not _leads_adverbial(words, k - 1):
-            if after.lower in grammar("relatives") or not (
-                after.is_capital and fallback is None and _is_list(words, k)
-            ):
-                return k - 1
-        elif fallback is None and after.lower in ("who", "which", "whose", "a", "an", "the"):
-            fallback = k - 1
-    return fallback
-
-
-def _is_list(words: list[Word], comma: int) -> bool:
-    """Whether the comma stands between place and region: `Hale of Troy, Ohio, said`."""
-    earlier = [k for k in range(comma - 1, -1, -1) if words[k].text == ","]
-    return bool(earlier) and comma - earlier[0] < 4
+        if pronoun or not governed:
+            return mention
+    if mention is None and words[last].is_capital:
+        # "at the party's convention Sen. Ana Hale": the name that ends a phrase of time or place
+        first = last
+        while first > 0 and (
+            words[first - 1].is_capital or (words[first - 1].text == "." and first > 1 and words[first - 2].is_capital)
+        ):
+            first -= 1
+        before = words[first - 1] if first else None
+        if before is not None and before.is_word and before.lower not in grammar("prepositions") | grammar("determiners"):
+            if not is_finite(words, first - 1) and not before.lower.endswith("'s"):
+                return Mention(first, last)
+    # "A letter sent to members on Friday", "voters who backed Hale": all from where the clause opens
+    first = last
+    while first > 0 and last - first < _LONGEST_APPOSITION:
+        before = words[first - 1]
+        if before.quoted is not None or not (before.is_word or before.text in ("’", "'", ".", "&")):
+            break
+        if before.lower in grammar("conjunctions") - {"before", "after", "since", "until", "as"}:
+            break
+        first -= 1
+    while first < last and words[first].lower in grammar("adverbs") | grammar("coordinators"):
+        first += 1
+    opens = words[first]
+    nominal = (
+        opens.is_capital
+        or opens.lower in grammar("determiners")
+        or opens.lower.endswith("s")
+        or opens.text[0].isdigit()
+    ) and opens.lower not in grammar("prepositions") | grammar("time_words") | grammar("nominatives")
+    if not nominal or last - first < 2 or has_main_verb(words, first, last):
+        return mention
+    return Mention(first, last)
 
 
 def _leads_adverbial(words: list[Word], j: int) -> bool:
@@ -320,7 +384,7 @@ def _belongs(words: list[Word], k: int) -> bool:
 def trim_mention(words: list[Word], mention: Mention) -> Mention | None:
     """Cut an opening adverbial off a phrase: `In a statement Hale`, `Earlier Hale`, `But Hale`."""
     first, last = mention.first, mention.last
-    if first > 0 and words[first - 1].lower in grammar("prepositions") | {"to"}:
+    if first > 0 and words[first - 1].lower in grammar("prepositions") - grammar("conjunctions"):
         # the phrase begins inside "in a statement Hale": keep the name that ends it
         k = last
         while k > first and words[k].is_capital:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from rostra.quotation.cues import Cue
+from rostra.quotation.cues import PLAIN_VERB, Cue
 from rostra.quotation.speakers import Mention, subject_after, subject_before
+from rostra.quotation.verbs import has_main_verb, is_finite
 from rostra.quotation.words import Word, grammar
 
-__all__ = ["opening_subject", "participle_subject", "shared_subject", "subject_of"]
+__all__ = ["main_subject", "participle_subject", "shared_subject", "subject_of"]
 
 
 def _inverted(words: list[Word], cue: Cue) -> bool:
@@ -44,36 +45,63 @@ def subject_of(words: list[Word], cue: Cue) -> Mention | None:
 
 
 def _direct_subject(words: list[Word], cue: Cue, inverted: bool) -> Mention | None:
-    if inverted:
-        if words[cue.first - 1].quoted is None:
-            # "Hale, a doctor, said Brown would ..." against "The plan will fail, said Brown."
-            after = subject_after(words, cue)
-            before = subject_before(words, cue)
-            closes = after is not None and _ends_report(words, after.last + 1)
-            return after if closes or before is None else before
-        return subject_after(words, cue)
-    return subject_before(words, cue)
+    if not inverted:
+        return subject_before(words, cue)
+    after = subject_after(words, cue)
+    if after is None or words[cue.first - 1].quoted is not None:
+        return after
+    # "Hale, a doctor, said Brown would ..." against "The plan will fail, said Brown."
+    end = cue.last + 1
+    while end < len(words) and (
+        words[end].is_word
+        or words[end].text in ("’", "'", "&")
+        or (words[end].text == "." and words[end - 1].is_capital and end + 1 < len(words))
+    ):
+        end += 1
+    clause = has_main_verb(words, cue.last + 1, end - 1) or (end < len(words) and words[end].quoted is not None)
+    before = subject_before(words, cue)
+    return after if before is None or not clause else before
 
 
-def opening_subject(words: list[Word], cue: Cue) -> Mention | None:
-    """The subject of the sentence, for a participle whose own clause has no reporting verb before it."""
+def main_subject(words: list[Word], stop: int) -> Mention | None:
+    """The subject of the nearest finite verb before `stop` that has one of its own."""
+    for k in range(stop - 1, 0, -1):
+        if words[k].lower in grammar("clause_openers") and words[k].lower not in ("that",):
+            continue
+        if not is_finite(words, k):
+            continue
+        mention = subject_before(words, Cue(k, k, PLAIN_VERB, "finite"))
+        if mention is None or mention.last >= k or words[mention.last].lower in grammar("relatives") | {"that"}:
+            continue
+        if _inside_relative(words, mention.first):
+            continue
+        return mention
+    return opening_subject(words, stop)
+
+
+def _inside_relative(words: list[Word], first: int) -> bool:
+    return first > 0 and words[first - 1].lower in grammar("relatives") | {"that", "if", "whether"}
+
+
+def opening_subject(words: list[Word], stop: int) -> Mention | None:
+    """The name or pronoun that opens a sentence."""
     first = 0
-    while first < cue.first and (
+    while first < stop and (
         not words[first].is_word
         or words[first].lower in grammar("coordinators") | grammar("adverbs")
     ):  # fmt: skip
         first += 1
-    if first >= cue.first:
+    if first >= stop:
         return None
     if words[first].lower in grammar("people_subjects"):
         return Mention(first, first)
     last = first
-    while last + 1 < cue.first and words[last + 1].is_capital:
+    while last + 1 < stop and words[last + 1].is_capital:
         last += 1
     return (
         Mention(first, last)
         if words[first].is_capital
-        and words[first].lower not in grammar("prepositions") | grammar("determiners")
+        and words[first].lower not in grammar("prepositions") | grammar("determiners") | grammar("subordinators")
         else None
     )
 
@@ -87,18 +115,27 @@ def participle_subject(words: list[Word], cue: Cue, subjects: list[tuple[int, Me
         return _following_subject(words, cue, subjects)
     if cue.first and words[cue.first - 1].lower in grammar("prepositions") - {"by"}:
         return None
-    return opening_subject(words, cue)
+    return main_subject(words, cue.first)
 
 
 def shared_subject(words: list[Word], cue: Cue, subjects: list[tuple[int, Mention]]) -> Mention | None:
     """The subject of a verb joined to one before it: `She called it late and accused the board`."""
     k = cue.first - 1
-    while k >= 0 and (words[k].lower in grammar("adverbs") or words[k].lower.endswith("ly")):
+    while k >= 0 and cue.first - k < 9 and words[k].is_word and words[k].lower not in grammar("coordinators"):
+        if is_finite(words, k) and words[k].lower not in grammar("auxiliaries"):
+            return None
         k -= 1
-    if k < 0 or words[k].lower not in grammar("coordinators"):
+    if k < 1 or words[k].lower not in grammar("coordinators"):
         return None
+    between = words[k + 1 : cue.first]
+    if between and not all(
+        w.lower in grammar("adverbs") | grammar("auxiliaries") | grammar("negators") or w.lower.endswith("ly")
+        for w in between
+    ):
+        if between[0].lower not in grammar("prepositions"):
+            return None  # a subject of its own that was not understood
     before = [mention for at, mention in sorted(subjects, key=lambda s: s[0]) if at < cue.first]
-    return before[-1] if before else None
+    return before[-1] if before else main_subject(words, k)
 
 
 def _following_subject(words: list[Word], cue: Cue, subjects: list[tuple[int, Mention]]) -> Mention | None:
@@ -117,11 +154,3 @@ def _following_subject(words: list[Word], cue: Cue, subjects: list[tuple[int, Me
                 last += 1
             return Mention(k + 1, last)
     return None
-
-
-def _ends_report(words: list[Word], k: int) -> bool:
-    """Whether an inverted subject is followed by an end, a mark, a time or a place, not by a verb."""
-    if k >= len(words) or not words[k].is_word:
-        return True
-    after = grammar("prepositions") | grammar("time_words") | grammar("relatives")
-    return words[k].lower in after - {"to"}

@@ -6,7 +6,7 @@ from rostra.quotation.clauses import clause_end, content_before
 from rostra.quotation.cues import Cue, VerbEntry, cue_words, find_cues
 from rostra.quotation.found import Found, phrase, statement
 from rostra.quotation.speakers import Mention
-from rostra.quotation.subjects import opening_subject, subject_of
+from rostra.quotation.subjects import main_subject, subject_of
 from rostra.quotation.words import Word, grammar, is_name
 
 __all__ = ["announced_speaker", "find_according", "find_lone_quotations", "is_relay"]
@@ -112,7 +112,7 @@ def announced_speaker(words: list[Word]) -> tuple[int, int] | None:
     mention = (
         mentions[-1]
         if mentions
-        else opening_subject(words, Cue(len(words) - 1, len(words) - 1, _ACCORDING, "ing"))
+        else main_subject(words, len(words) - 1)
     )
     return (words[mention.first].start, words[mention.last].end) if mention else None
 

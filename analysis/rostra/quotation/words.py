@@ -12,11 +12,14 @@ from rostra.marks import Quoted
 
 __all__ = ["Word", "grammar", "is_name", "sentence_words"]
 
-# zero-width characters and soft hyphens are neither words nor marks
-_PUNCTUATION = re.compile(r"\.\.\.|--|[^\w\s\u00ad\u200b-\u200f\u2060\ufeff]")
+# Zero-width characters and soft hyphens are neither words nor marks.
+_SCAN = re.compile(rf"(?P<word>{TOKEN.pattern})|\.\.\.|--|[^\w\s\u00ad\u200b-\u200f\u2060\ufeff]")
 
 
-@dataclass(frozen=True)
+_NAMES_TOO = ("May", "Will", "March", "Mark")  # names that in lower case are a month or a verb
+
+
+@dataclass(slots=True)
 class Word:
     """A word, a punctuation mark, or a whole quotation of a sentence."""
 
@@ -24,15 +27,9 @@ class Word:
     lower: str
     start: int
     end: int
+    is_word: bool = False
+    is_capital: bool = False
     quoted: Quoted | None = None
-
-    @property
-    def is_word(self) -> bool:
-        return self.quoted is None and (self.text[0].isalnum() or self.text[0] in "@#")
-
-    @property
-    def is_capital(self) -> bool:
-        return self.is_word and (self.text[0].isupper() or self.text[0] == "@")
 
 
 @cache
@@ -60,32 +57,31 @@ def sentence_words(text: str, start: int, end: int, quotes: list[Quoted]) -> lis
     """
     words: list[Word] = []
     at = start
-    for quote in [*quotes, None]:
-        stop = quote.start if quote else end
-        words.extend(_plain(text, at, stop))
-        if quote is None:
-            break
-        words.append(Word(text[quote.start : quote.end], "", quote.start, quote.end, quote))
+    for quote in quotes:
+        _plain(text, at, quote.start, words)
+        words.append(Word(text[quote.start : quote.end], "", quote.start, quote.end, quoted=quote))
         at = quote.end
+    _plain(text, at, end, words)
+    for k, word in enumerate(words):
+        if k and word.text in _NAMES_TOO:
+            before = words[k - 2] if words[k - 1].text == "." and k > 1 else words[k - 1]
+            if before.is_capital and before.lower not in grammar("prepositions"):
+                word.lower = word.text  # Theresa May, Ms. May: neither month nor verb
     return words
 
 
-def _plain(text: str, start: int, end: int) -> list[Word]:
-    words = []
-    at = start
-    for match in TOKEN.finditer(text, start, end):
-        words.extend(_marks(text, at, match.start()))
-        words.append(_word(match.group(), match.start()))
-        at = match.end()
-    return [*words, *_marks(text, at, end)]
-
-
-def _word(surface: str, start: int) -> Word:
-    return Word(surface, surface.lower().replace("’", "'"), start, start + len(surface))
-
-
-def _marks(text: str, start: int, end: int) -> list[Word]:
-    return [_word(match.group(), match.start()) for match in _PUNCTUATION.finditer(text, start, end)]
+def _plain(text: str, start: int, end: int, words: list[Word]) -> None:
+    """Add the words and marks of a stretch without quotations."""
+    for match in _SCAN.finditer(text, start, end):
+        surface = match.group()
+        first = surface[0]
+        is_word = match.lastgroup == "word" and (first.isalnum() or first in "@#")
+        lower = surface.lower()
+        if "’" in lower:
+            lower = lower.replace("’", "'")
+        words.append(
+            Word(surface, lower, match.start(), match.end(), is_word, is_word and (first.isupper() or first == "@"))
+        )
 
 
 def is_name(word: Word) -> bool:
