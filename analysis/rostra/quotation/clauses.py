@@ -9,7 +9,7 @@ from rostra.quotation.words import Word, grammar, is_name
 
 # After a comma these open what the writer adds to the content of a report.
 _WRITERS_TURN = cue_words("writers_turn")
-__all__ = ["clause_end", "content_after", "content_before"]
+__all__ = ["clause_end", "content_after", "content_before", "object_end"]
 
 _LOOKAHEAD = 18  # words between a verb and its "that" or its quotation
 
@@ -32,7 +32,8 @@ def content_after(words: list[Word], cue: Cue, start: int, *, bound: str = "") -
     -------
     tuple or None
         First and last position (inclusive) and the rule: `quote` (a quotation right
-        after), `label` (a quotation that names or judges), `that`, `clause`, `infinitive`.
+        after), `label` (a quotation that names or judges), `that`, `clause`, `infinitive`,
+        `question`, `object` (a noun phrase that names what was said).
     """
     k = start
     if k >= len(words):
@@ -41,21 +42,42 @@ def content_after(words: list[Word], cue: Cue, start: int, *, bound: str = "") -
     quote = _quotation_after(words, k, cue)
     if quote is not None:
         return quote, quote, "quote"
-    that = _explicit_that(words, k) if frames & {"clause", "that", "person"} else None
+    that = _explicit_that(words, k, frames) if frames & {"clause", "that", "person"} else None
     if that is not None and that + 1 < len(words):
         last = clause_end(words, that + 1, bound=bound)
         return (that + 1, last, "that") if last > that + 1 or words[that + 1].quoted else None
+    if "whether" in frames:
+        question = _question(words, k)
+        if question is not None:
+            last = clause_end(words, question, bound=bound)
+            return (question, last, "question") if last > question else None
     if "label" in frames:
         labelled = _label_quotation(words, k)
+        if labelled is not None and "object" in frames and labelled > k:
+            last = object_end(words, k)
+            if last is not None and last >= labelled:
+                return k, last, "object"
         if labelled is not None:
-            return labelled, labelled, "label"
+            return labelled, _label_end(words, labelled), "label"
     if "to" in frames:
         to = _infinitive(words, k, "person" in frames)
         if to is not None:
             last = clause_end(words, to, bound=bound)
             return (to, last, "infinitive") if last > to + 1 else None
-    if not frames & {"clause", "person", "that"}:
-        return None
+    if frames & {"clause", "person", "that"}:
+        bare = _bare_clause(words, cue, k, bound)
+        if bare is not None:
+            return bare
+    if "object" in frames and k < len(words):
+        last = object_end(words, k)
+        if last is not None:
+            return k, last, "object"
+    return None
+
+
+def _bare_clause(words: list[Word], cue: Cue, k: int, bound: str) -> tuple[int, int, str] | None:
+    """Find a content clause without `that`."""
+    frames = cue.entry.frames
     bare = skip_circumstance(words, k, addressee="person" in frames)
     if bare is None:
         return None
@@ -185,7 +207,9 @@ def clause_end(words: list[Word], first: int, *, bound: str = "") -> int:
     """
     k = first
     while k < len(words) and not (
-        _writer_takes_over(words, k) or (bound and k > first + 1 and _main_clause_resumes(words, k, bound))
+        (k > first and _ends_in_comma(words[k - 1]) and words[k].lower not in _WRITERS_TURN and _adds(words, k))
+        or _writer_takes_over(words, k)
+        or (bound and k > first + 1 and _main_clause_resumes(words, k, bound))
     ):
         k += 1
     last = min(k, len(words)) - 1
@@ -198,31 +222,67 @@ def clause_end(words: list[Word], first: int, *, bound: str = "") -> int:
 
 def _writer_takes_over(words: list[Word], k: int) -> bool:
     """Whether the content of a report ends before the word or mark at k."""
-    forms = verb_forms()
     word = words[k]
     lowers = [w.lower for w in words[k + 1 : k + 3]] + ["", ""]
-    following = forms.get((lowers[0],))
+    following = verb_forms().get((lowers[0],))
     if word.text == ":":
         return k + 1 < len(words) and words[k + 1].quoted is not None
     if word.lower == "according":
         return lowers[0] == "to"
-    if word.text in (";", "—", "–", "--"):
-        return _reports_again(words, k + 1) or lowers[0] in ("with", "a", "an")
-    if word.text == ",":
+    if word.lower == "before":
+        return following is not None and following.form == "ing" and following.act == "speech"
+    if word.text in (";", "—", "–", "--", "-"):
         return (
-            (following is not None and following.form == "ing")
-            or lowers[:2] == ["according", "to"]
-            or lowers[0] in _WRITERS_TURN
-            or (lowers[0] == "as" and lowers[1] in grammar("finite_marks"))  # ", as have her rivals"
-            or (lowers[0] in ("and", "but", "while", "as") and _reports_again(words, k + 2))
-            or (_reports_again(words, k + 1) and _is_postposed(words, k + 1))
+            _reports_again(words, k + 1)
+            or (lowers[0] in ("with", "a", "an", "there") and not _is_closed(words, k))
+            or (lowers[0] in grammar("coordinators") and _is_cue(words, k + 2))
         )
+    if word.text == ",":
+        return _adds(words, k + 1)
     if word.lower in ("and", "but"):
-        if following and following.form in ("past", "third") and following.act == "speech":
-            return following.lemma not in ("read", "offer", "begin")  # verbs that seldom report here
-        second = forms.get((lowers[1],)) if lowers[0] in grammar("adverbs") else None
-        return second is not None and second.form in ("past", "third")
+        return _is_cue(words, k + 1) or (lowers[0] in grammar("nominatives") and _is_cue(words, k + 2))
     return False
+
+
+def _adds(words: list[Word], k: int) -> bool:
+    """Whether the writer goes on at k, after a comma, with something that is no content."""
+    lowers = [w.lower for w in words[k : k + 2]] + ["", ""]
+    entry = verb_forms().get((lowers[0],))
+    return (
+        (entry is not None and entry.form == "ing")
+        or lowers[:2] == ["according", "to"]
+        or lowers[0] in _WRITERS_TURN
+        or (lowers[0] == "as" and lowers[1] in grammar("finite_marks"))  # ", as have her rivals"
+        or lowers[:2] == ["even", "as"]
+        or (lowers[0] in grammar("adders") and _reports_again(words, k + 1))
+        or (_reports_again(words, k) and _is_postposed(words, k))
+    )
+
+
+def _is_closed(words: list[Word], dash: int) -> bool:
+    """Whether a second dash brings the sentence back."""
+    return any(w.text == words[dash].text for w in words[dash + 1 :])
+
+
+def _ends_in_comma(word: Word) -> bool:
+    return word.quoted is not None and word.text.rstrip("”\"'’»")[-1:] == ","
+
+
+def _is_cue(words: list[Word], k: int) -> bool:
+    """Whether a verb that reports speech stands at k, its auxiliaries and adverbs aside."""
+    helped = False
+    while k < len(words) and (
+        words[k].lower in grammar("adverbs") or words[k].lower in ("has", "have", "had", "did", "not")
+        or (words[k].lower.endswith("ly") and words[k].is_word)
+    ):
+        helped = helped or words[k].lower in ("has", "have", "had", "did")
+        k += 1
+    entry = verb_forms().get((words[k].lower,)) if k < len(words) else None
+    if entry is None or entry.act != "speech" or entry.lemma in ("read", "offer", "begin"):
+        return False  # verbs that seldom report here
+    return entry.form in ("past", "third") or (
+        helped and bool(entry.frames & {"clause", "person", "that"})
+    )
 
 
 def _main_clause_resumes(words: list[Word], k: int, bound: str) -> bool:
@@ -232,7 +292,10 @@ def _main_clause_resumes(words: list[Word], k: int, bound: str) -> bool:
     if bound == "relative":
         return is_finite(words, k + 1) or (k + 2 < len(words) and words[k + 1].lower in grammar("adverbs") and is_finite(words, k + 2))
     following = words[k + 1]
-    nominal = following.is_capital or following.lower in grammar("determiners") | grammar("nominatives")
+    nominal = following.is_word and not (
+        following.lower in grammar("relatives") | grammar("conjunctions") | grammar("prepositions")
+        or following.lower.endswith("ing")
+    )
     end = k + 1
     while end < len(words) and words[end].is_word:
         end += 1
@@ -254,8 +317,12 @@ def _reports_again(words: list[Word], k: int) -> bool:
         if not word.is_word or word.lower in grammar("conjunctions") - {"and"}:
             return False
         entry = forms.get((word.lower,))
+        if j > k and word.lower in ("has", "have", "had", "did") and _is_cue(words, j):
+            return True
         if entry and j > k and entry.form in ("past", "third", "base") and not word.is_capital:
             previous = words[j - 1]
+            if word.lower in cue_words("nounish") and not previous.is_capital:
+                continue
             if entry.act != "speech" or (entry.form == "base" and not previous.lower.endswith("s")):
                 continue
             return previous.is_capital or previous.lower in grammar("people_subjects") or j - k <= 3
@@ -313,8 +380,121 @@ def _label_quotation(words: list[Word], k: int) -> int | None:
     return None
 
 
-def _explicit_that(words: list[Word], k: int) -> int | None:
+def _label_end(words: list[Word], quotation: int) -> int:
+    """Find the end of a judgement in marks: `“unfair” to the students “who came”`."""
+    last = quotation
+    while last + 2 < len(words) and words[last + 1].lower in ("for", "of", "to", "against", "from", "by", "and"):
+        if words[last + 1].lower == "and":
+            if words[last + 2].quoted is None:
+                break
+            last += 2
+            continue
+        end = object_end(words, last + 1)
+        if end is None or end <= last + 1:
+            break
+        last = end
+    return last
+
+
+def object_end(words: list[Word], first: int) -> int | None:
+    """Find the end of a noun phrase that names what was said: `criticized the delay of the talks`.
+
+    Parameters
+    ----------
+    words : list of Word
+        The sentence.
+    first : int
+        The first word of the phrase.
+
+    Returns
+    -------
+    int or None
+        Position of its last word; None where no phrase stands there.
+    """
+    if not (words[first].is_word or words[first].quoted) or words[first].lower in grammar("not_objects"):
+        return None
+    k = first
+    while k + 1 < len(words):
+        following = words[k + 1]
+        if not following.is_word and following.quoted is None and following.text not in ("’", "'", ".", "&", "$", "%"):
+            if not (following.text == "," and _goes_on_as_list(words, k + 1)):
+                break
+        if following.text == "." and not (words[k].is_capital and k + 2 < len(words) and words[k + 2].is_capital):
+            break
+        lower = following.lower
+        if lower in ("while", "when", "after", "before", "because", "though", "although", "during", "but"):
+            break
+        if lower == "and" and k + 2 < len(words) and (
+            is_finite(words, k + 2)
+            or (_is_cue(words, k + 2) and not words[k + 2].is_capital)
+            or words[k + 2].lower in grammar("nominatives")
+        ):
+            break
+        if _dates(words, k + 1):
+            break
+        k += 1
+    last = drop_circumstance(words, first, k)
+    while last > first and words[last].lower in grammar("prepositions") | {"the"}:
+        last -= 1
+    return last
+
+
+def _dates(words: list[Word], k: int) -> bool:
+    """Whether a day or a bare time at k tells when it was said: `criticized the plan Tuesday`."""
+    before, word = words[k - 1], words[k]
+    if before.lower in grammar("prepositions") | grammar("determiners") or before.lower.endswith("'s"):
+        return False
+    if word.lower in grammar("days"):
+        return True
+    return (
+        word.lower in ("last", "this", "next", "earlier", "late")
+        and k + 1 < len(words)
+        and words[k + 1].lower in grammar("time_words")
+    )
+
+
+def _goes_on_as_list(words: list[Word], comma: int) -> bool:
+    """Whether the comma stands in a list that `and` closes: `growth, jobs and pay`."""
+    if comma + 1 < len(words):
+        following = words[comma + 1]
+        if following.lower in ("including", "or"):
+            return True
+        place = following.is_capital and words[comma - 1].is_capital
+        if place and comma + 2 < len(words) and words[comma + 2].lower in grammar("prepositions") | {",", "."}:
+            return True  # "in Troy, Ohio, on Monday"
+    for k in range(comma + 1, min(comma + 8, len(words))):
+        if words[k].lower in ("and", "or") and words[k - 1].is_word:
+            return not is_finite(words, min(k + 1, len(words) - 1))
+        if not words[k].is_word and words[k].text != ",":
+            return False
+        if is_finite(words, k) or words[k].lower in grammar("relatives") or words[k].lower.endswith("ing"):
+            return False
+    return False
+
+
+def _question(words: list[Word], k: int) -> int | None:
+    """Find the question that was asked: over whoever was asked to `if`, `whether` or a question word."""
+    for j in range(k, min(k + 12, len(words))):
+        lower = words[j].lower
+        if lower in ("if", "whether") or (lower in grammar("wh_words") and j + 2 < len(words)):
+            return j
+        if lower == "about" and j + 1 < len(words):
+            return j + 1
+        if not words[j].is_word or lower in grammar("finite_auxiliaries"):
+            return None
+    return None
+
+
+def _explicit_that(words: list[Word], k: int, frames: frozenset[str]) -> int | None:
     """Find the `that` of a verb, over addressees and circumstances."""
+    opens = words[k]
+    if "person" not in frames and opens.is_word and not (
+        opens.lower in grammar("prepositions") | grammar("time_words") | grammar("adverbs")
+        or opens.lower in grammar("time_modifiers") - grammar("determiners")
+        or opens.lower in ("that", "it", "clear", "himself", "herself", "themselves", "itself")
+        or opens.lower.endswith("ly")
+    ):
+        return None  # "announced a plan that ...": a relative clause
     commas = 0
     for j in range(k, min(k + _LOOKAHEAD, len(words))):
         word = words[j]

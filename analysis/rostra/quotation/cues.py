@@ -12,7 +12,7 @@ from rostra.lexicon import load_words
 from rostra.quotation.verbs import forms_of, is_finite, is_plural
 from rostra.quotation.words import Word, grammar
 
-__all__ = ["PLAIN_VERB", "Cue", "VerbEntry", "cue_words", "find_cues", "verb_forms"]
+__all__ = ["PLAIN_VERB", "Cue", "VerbEntry", "cue_words", "find_cues", "verb_forms", "verb_group"]
 
 
 @dataclass(frozen=True)
@@ -136,7 +136,7 @@ def _by_first_word() -> dict[str, list[tuple[tuple[str, ...], VerbEntry]]]:
 
 def _judge(words: list[Word], first: int, last: int, entry: VerbEntry) -> Cue | None:
     """Decide whether a form is a verb here, and of which shape."""
-    before, between = _left(words, first)
+    before, between = verb_group(words, first)
     previous = words[before] if before >= 0 else None
     helpers = {words[k].lower for k in between}
     negated = bool(helpers & grammar("negators")) or any(h.endswith("n't") for h in helpers)
@@ -155,7 +155,11 @@ def _judge(words: list[Word], first: int, last: int, entry: VerbEntry) -> Cue | 
         return Cue(first, last, entry, "ing", negated)
     if helpers & grammar("be") and entry.form in ("past", "participle"):
         return Cue(first, last, entry, "passive", negated)
-    if helpers & grammar("modals") or (directly and directly.lower == "to"):
+    after = words[last + 1].lower if last + 1 < len(words) else ""
+    if entry.form == "past" and not helpers and not entry.frames & {"clause", "person", "that", "whether"}:
+        if after in ("of", "by", "with", "as") and last == first:
+            return None  # "a contractor accused of spying": a participle
+    if helpers & grammar("modals") or (directly and directly.lower == "to" and before == first - 1):
         return None
     if entry.form == "base" and entry.lemma != words[first].lower and not helpers:
         return None
@@ -167,11 +171,15 @@ def _judge(words: list[Word], first: int, last: int, entry: VerbEntry) -> Cue | 
     return Cue(first, last, entry, "finite", negated)
 
 
-def _left(words: list[Word], first: int) -> tuple[int, list[int]]:
+def verb_group(words: list[Word], first: int) -> tuple[int, list[int]]:
     """Step left over auxiliaries and adverbs; return what stands before and what was passed."""
     i, passed = first - 1, []
     while i >= 0 and words[i].is_word:
         lower = words[i].lower
+        if lower == "to" and i == first - 1 and i and (chain := _chain(words, i - 1)):
+            passed.append(i - 1)
+            i -= chain + 1
+            continue
         if not (
             lower in grammar("auxiliaries")
             or lower in grammar("adverbs")
@@ -184,6 +192,14 @@ def _left(words: list[Word], first: int) -> tuple[int, list[int]]:
         passed.append(i)
         i -= 1
     return i, passed
+
+
+def _chain(words: list[Word], i: int) -> int:
+    """How many words before `to` make a verb of phase: `continued to`, `went on to`; else 0."""
+    lower = words[i].lower
+    if lower in grammar("phase_verbs"):
+        return 1
+    return 2 if lower == "on" and i and words[i - 1].lower in ("went", "goes", "gone", "go") else 0
 
 
 def _noun_before(word: Word, entry: VerbEntry, helpers: set[str]) -> bool:

@@ -204,7 +204,7 @@ def _bound(words: list[Word], cue: Cue, mention: Mention) -> str:
         return "relative"
     first = mention.first
     if first > 0 and words[first - 1].lower in grammar("subordinators") and words[first - 1].lower not in ("whether", "how", "what", "why"):
-        opens = first == 1 or not words[first - 2].is_word
+        opens = first == 1 or not words[first - 2].is_word or words[first - 2].lower in grammar("coordinators")
         return "subordinate" if opens else ""
     return ""
 
@@ -222,9 +222,11 @@ def _is_medial(words: list[Word], k: int) -> bool:
         return False
     if is_finite(words, k + 1) or words[k + 1].lower in grammar("finite_marks"):
         return True
-    nominal = words[k + 1].is_capital or words[k + 1].lower in grammar("determiners") | grammar("nominatives")
+    nominal = words[k + 1].is_capital or words[k + 1].lower in (
+        grammar("determiners") | grammar("nominatives") | grammar("prepositions") - {"with"}
+    )
     end = k + 1
-    while end < len(words) and words[end].text not in (",", "—", ";"):
+    while end < len(words) and words[end].text not in ("—", ";"):
         end += 1
     # "In Oslo, he said, prices were rising"
     return nominal and has_main_verb(words, k + 1, end - 1)
@@ -253,7 +255,9 @@ def _second_piece(
         "or",
     }
     if not continues and k == after and not quoted:
-        nominal = following.is_capital or following.lower in grammar("determiners") | grammar("nominatives")
+        nominal = following.is_capital or following.lower in (
+            grammar("determiners") | grammar("nominatives") | grammar("prepositions") - {"with"}
+        )
         continues = lone and nominal
     if quoted or k != after or not continues or (entry and entry.form == "ing"):
         return None

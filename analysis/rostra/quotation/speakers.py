@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rostra.quotation.cues import Cue, cue_words, verb_forms
+from rostra.quotation.cues import Cue, cue_words, verb_forms, verb_group
 from rostra.quotation.verbs import has_main_verb, is_finite
 from rostra.quotation.words import Word, grammar
 
@@ -36,7 +36,8 @@ def subject_before(words: list[Word], cue: Cue) -> Mention | None:
     Mention or None
         The noun phrase, without the clause in commas that describes it.
     """
-    j = _skip_left(words, cue.first - 1)
+    group = verb_group(words, cue.first)[0]
+    j = _skip_left(words, group)
     if j < 0:
         return None
     if words[j].text == "." and j and words[j - 1].is_capital:

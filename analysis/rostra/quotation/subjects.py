@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rostra.quotation.cues import PLAIN_VERB, Cue
+from rostra.quotation.cues import PLAIN_VERB, Cue, cue_words
 from rostra.quotation.speakers import Mention, subject_after, subject_before
 from rostra.quotation.verbs import has_main_verb, is_finite
 from rostra.quotation.words import Word, grammar
@@ -13,6 +13,8 @@ __all__ = ["main_subject", "participle_subject", "shared_subject", "subject_of"]
 def _inverted(words: list[Word], cue: Cue) -> bool:
     """Whether the subject follows the verb: quoted or commaed-off content stands right before it."""
     if cue.first == 0 or cue.form != "finite":
+        return False
+    if cue.entry.lemma in cue_words("never_inverted"):
         return False
     before = words[cue.first - 1]
     if before.quoted is None and before.text not in (",", "—", "–", "--"):
@@ -60,6 +62,8 @@ def _direct_subject(words: list[Word], cue: Cue, inverted: bool) -> Mention | No
         end += 1
     clause = has_main_verb(words, cue.last + 1, end - 1) or (end < len(words) and words[end].quoted is not None)
     before = subject_before(words, cue)
+    if before is not None and before.first > 0 and words[before.first - 1].quoted is not None:
+        return before  # "“We agree,” Ana Hale, a delegate, said Monday"
     return after if before is None or not clause else before
 
 
@@ -108,6 +112,12 @@ def opening_subject(words: list[Word], stop: int) -> Mention | None:
 
 def participle_subject(words: list[Word], cue: Cue, subjects: list[tuple[int, Mention]]) -> Mention | None:
     """The subject of a participle: that of the reporting verb before it, else of the sentence."""
+    if cue.first > 1 and words[cue.first - 1].is_word:
+        noun = words[cue.first - 1].lower
+        if not (noun in cue_words("message_nouns") or noun in grammar("prepositions") | grammar("conjunctions") | grammar("days")):
+            near = subject_before(words, Cue(cue.first, cue.first, PLAIN_VERB, "ing"))
+            if near is not None:
+                return near  # "with 22 percent saying", "a man claiming"
     before = [mention for at, mention in subjects if at < cue.first]
     if before:
         return before[-1]
