@@ -15,14 +15,19 @@ from functools import cache
 
 from rostra.lexicon import load_words
 
-__all__ = ["paragraph_spans", "sentence_spans"]
+__all__ = ["paragraph_spans", "sentence_end", "sentence_spans"]
 
-_END = re.compile(r"(?:\.(?: \.)+|[.!?…])+[\"'”’»)\]]*(?=\s)")
+# A run of end marks with what closes after it; spaced points ("It was . . . late.") are one run. The
+# look-behind starts the search at the first mark of a run only, so that long runs cost their length once.
+_END = re.compile(r"[.!?…](?<![.!?…].)(?:(?<=\.)(?: \.)+)?(?:[.!?…](?:(?<=\.)(?: \.)+)?)*[\"'”’»)\]]*(?=\s)")
 _LABEL = re.compile(r"(?:\d{1,3}|[a-z])[.)]+")  # "1." or "a.)" opens an item of a list, it is no sentence
+_LONGEST_LABEL = 8
 _NEXT = re.compile(r"\s+[\"'“‘«(\[¿¡]*(\S+)")
-_LAST_WORD = re.compile(r"([\w.°&-]+?)\.$")
-_BLANK = re.compile(r"[ \t\r]*\n(?:[ \t\r]*\n)+")
+_DOTTED = re.compile(r"(?:[a-z]\.)+[a-z]")
+_BLANK = re.compile(r"\n[ \t\r\n]*\n")
 _LINE = re.compile(r"\r?\n")
+_BROKEN = re.compile(r"[a-z,] ?\r?\n[a-z]")
+_SPACE = re.compile(r"\s*")
 
 
 @cache
@@ -50,33 +55,51 @@ def paragraph_spans(text: str) -> list[tuple[int, int]]:
     >>> paragraph_spans("One.\\n\\nTwo. ")
     [(0, 4), (6, 10)]
     """
-    blocks, start = [], 0
-    for match in _BLANK.finditer(text):
-        blocks.append((start, match.start()))
-        start = match.end()
-    blocks.append((start, len(text)))
     spans: list[tuple[int, int]] = []
-    for first, last in blocks:
-        block = text[first:last]
-        lines = [line for line in _LINE.split(block) if line.strip()]
-        wrapped = (
-            len(lines) > 1
-            and max(map(len, lines)) <= 100
-            and all(len(line) >= 40 and line.rstrip()[-1] not in '.!?"”’:' for line in lines[:-1])
-        ) or (len(lines) > 1 and all(40 <= len(line) <= 90 for line in lines[:-1]))
-        # a line that runs on in lower case was broken by the page, not by the writer
-        if wrapped or (re.search(r"[a-z,] ?\r?\n[a-z]", block) and len(lines) == 2):
-            spans.append((first, last))
-            continue
-        start = first
-        for match in _LINE.finditer(text, first, last):
-            spans.append((start, match.start()))
-            start = match.end()
-        spans.append((start, last))
-    return [trimmed for span in spans if (trimmed := _trim(text, *span))[0] < trimmed[1]]
+    start = 0
+    for match in _BLANK.finditer(text):
+        spans.extend(_block_spans(text, start, match.start()))
+        start = match.end()
+    spans.extend(_block_spans(text, start, len(text)))
+    return spans
 
 
-def sentence_spans(text: str, *, whole: Iterable[tuple[int, int]] = ()) -> list[tuple[int, int]]:
+def _block_spans(text: str, first: int, last: int) -> list[tuple[int, int]]:
+    """Split what stands between two blank lines into paragraphs."""
+    first, last = _trim(text, first, last)
+    if first == last:
+        return []
+    if text.find("\n", first, last) < 0 or _is_wrapped(text[first:last]):
+        return [(first, last)]
+    spans, start = [], first
+    for match in _LINE.finditer(text, first, last):
+        spans.append(_trim(text, start, match.start()))
+        start = match.end()
+    spans.append(_trim(text, start, last))
+    return [span for span in spans if span[0] < span[1]]
+
+
+def _is_wrapped(block: str) -> bool:
+    """Whether the lines of a block were broken by the page, not by the writer."""
+    lines = [line for line in _LINE.split(block) if line.strip()]
+    if len(lines) < 2:
+        return False
+    even = max(map(len, lines)) <= 100 and all(
+        len(line) >= 40 and line.rstrip()[-1] not in '.!?"”’:' for line in lines[:-1]
+    )
+    return (
+        even
+        or all(40 <= len(line) <= 90 for line in lines[:-1])
+        or (len(lines) == 2 and _BROKEN.search(block) is not None)  # the line runs on in lower case
+    )
+
+
+def sentence_spans(
+    text: str,
+    *,
+    whole: Iterable[tuple[int, int]] = (),
+    paragraphs: Iterable[tuple[int, int]] | None = None,
+) -> list[tuple[int, int]]:
     """Find the sentences of a text.
 
     Parameters
@@ -85,6 +108,8 @@ def sentence_spans(text: str, *, whole: Iterable[tuple[int, int]] = ()) -> list[
         The text as published.
     whole : iterable of tuple of int
         Stretches (quotations) within which no sentence ends.
+    paragraphs : iterable of tuple of int, optional
+        What `paragraph_spans` found in the text, where it is known already.
 
     Returns
     -------
@@ -107,44 +132,86 @@ def sentence_spans(text: str, *, whole: Iterable[tuple[int, int]] = ()) -> list[
     kept = sorted(whole)
     starts = [start for start, _ in kept]
     spans = []
-    for first, last in paragraph_spans(text):
+    for first, last in paragraph_spans(text) if paragraphs is None else paragraphs:
         start = first
         for match in _END.finditer(text, first, last):
             cut = match.end()
-            i = bisect_right(starts, cut - 1) - 1
-            if i >= 0 and kept[i][0] < cut < kept[i][1]:
-                continue
-            if not _LABEL.fullmatch(text[start:cut].strip("•⁃ \t")) and _ends(text, match, start, last):
-                spans.append(_trim(text, start, cut))
-                start = cut
-        spans.append(_trim(text, start, last))
-    return [span for span in spans if span[0] < span[1]]
+            if kept:
+                i = bisect_right(starts, cut - 1) - 1
+                if i >= 0 and kept[i][0] < cut < kept[i][1]:
+                    continue
+            if _ends(text, match, last) and not _is_label(text, start, cut):
+                spans.append((start, cut))
+                start = _SPACE.match(text, cut, last).end()  # type: ignore[union-attr]
+        if start < last:
+            spans.append((start, last))
+    return spans
 
 
-def _ends(text: str, match: re.Match[str], start: int, last: int) -> bool:
+def sentence_end(text: str, start: int, last: int) -> int:
+    """Find where the sentence that begins at a place ends.
+
+    Parameters
+    ----------
+    text : str
+        The text as published.
+    start, last : int
+        Its first character, and where to stop looking.
+
+    Returns
+    -------
+    int
+        Its end; `last` where no mark ends it before.
+
+    Examples
+    --------
+    >>> sentence_end("No. Yes.", 0, 8)
+    3
+    """
+    for match in _END.finditer(text, start, last):
+        if _ends(text, match, last) and not _is_label(text, start, match.end()):
+            return match.end()
+    return last
+
+
+def _is_label(text: str, start: int, cut: int) -> bool:
+    return (
+        cut - start <= _LONGEST_LABEL and _LABEL.fullmatch(text[start:cut].strip("•⁃ \t")) is not None
+    )
+
+
+def _ends(text: str, match: re.Match[str], last: int) -> bool:
     following = _NEXT.match(text, match.end(), last)
     if following is None:
         return False
     word = following.group(1)
     mark = match.group()
-    if word[0].islower() or (len(mark) > 1 and set(mark) <= {".", " "} and " " in mark and len(mark) < 7):
+    if word[0].islower() or (" " in mark and len(mark) < 7 and set(mark) <= {".", " "}):
         return False  # the sentence goes on; three spaced points are an omission, four an end
     if mark != ".":
         return True
-    before = _LAST_WORD.search(text, start, match.end())
-    if before is None:
+    stem = _word_before(text, match.start())
+    if not stem:
         return True
-    stem = before.group(1).casefold()
     words = _abbreviations()
+    lower = stem.casefold()
     opener = word.strip("\"'“”‘’.,;:!?").casefold() in words["openers"]
-    if stem in words["prepositive"]:
+    if lower in words["prepositive"]:
         # "No." and "St." end a sentence when nothing they could introduce follows
-        return stem in ("no", "art", "sec") and not word[0].isdigit() and opener
-    if len(stem) == 1 and stem.isalpha() and before.group(1).isupper():
-        return opener and stem == "i"
-    if stem in words["postpositive"] or re.fullmatch(r"(?:[a-z]\.)+[a-z]", stem):
+        return lower in ("no", "art", "sec") and not word[0].isdigit() and opener
+    if len(stem) == 1 and stem.isalpha() and stem.isupper():
+        return opener and lower == "i"
+    if lower in words["postpositive"] or _DOTTED.fullmatch(lower):
         return opener
     return True
+
+
+def _word_before(text: str, end: int) -> str:
+    """The word that ends at `end`, points and hyphens inside it included."""
+    start = end
+    while start > 0 and (text[start - 1].isalnum() or text[start - 1] in "_.°&-"):
+        start -= 1
+    return text[start:end]
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
