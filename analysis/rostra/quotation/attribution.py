@@ -258,6 +258,7 @@ def _from_sentences(text: str, covered: list[tuple[int, int]], resolver: Resolve
 def _resolve(text: str, found: list[Found], resolver: Resolver) -> None:
     """Name the speakers of a document's statements, in text order, and credit them."""
     previous: Found | None = None
+    resolver.read(found)
     for item in found:
         mention = text[slice(*item.mention)] if item.mention else None
         speaker: str | None = None

@@ -1,0 +1,248 @@
+"""People: the named persons of one document, where they are named and what the text says of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from rostra.actors import Actors, fold
+from rostra.quotation.names import agree, candidate, given_gender, name_list, name_runs
+from rostra.quotation.words import grammar
+
+__all__ = ["People", "Person", "told_gender"]
+
+_INTRODUCED = re.compile(r", (?:\d{1,2},|who |whose |an? (?:\w+[ -])?\w+)")
+_LAST_WORD = re.compile(r"(\w+)\.?[ \u00a0]\Z")
+_STOP = re.compile(r"[,.;:\n“”\"—]")
+_MARKS = (",", ".", ";", ":", "\n", "“", "”", '"', "(", "—", "–")
+_OWNED = ("'s", "’s")
+_READ = 12  # so many of the places where a person is named in full are read
+
+
+@dataclass(eq=False)
+class Person:
+    """A person of one document.
+
+    Parameters
+    ----------
+    name : str
+        The full name where the text has it; for an unnamed speaker the description.
+    first : int
+        Where it stands first.
+    places : list of (int, int)
+        Where it stands, titles with it.
+    named : bool
+        Whether it is a name.
+    gender : str or None
+        `f` or `m` where the text or the given name tells, else empty; None: not yet asked.
+    """
+
+    name: str
+    first: int
+    places: list[tuple[int, int]] = field(default_factory=list)
+    named: bool = True
+    gender: str | None = None
+    contexts: list[str] | None = None
+
+
+class People:
+    """Who is named in a document.
+
+    Parameters
+    ----------
+    text : str
+        The document.
+    actors : Actors
+        The registry: what it knows as a state or an organisation is no person.
+    """
+
+    def __init__(self, text: str, actors: Actors) -> None:
+        self.text = text
+        self.actors = actors
+        self.runs = list(name_runs(text))
+        self._singles: set[str] = set()
+        self._titled: dict[str, str] = {}
+        self._by_name: dict[str, Person] = {}
+        self._by_part: dict[str, list[Person]] = {}
+        self._meant: dict[str, Person | None] = {}
+        self._collect()
+
+    def _collect(self) -> None:
+        """Gather the full names; where there is none, a name with a title."""
+        drafts: dict[tuple[str, ...], tuple[Person, list[int]]] = {}
+        lone: dict[str, tuple[int, int]] = {}
+        for start, run in self.runs:
+            read = candidate(run)
+            if read is None:
+                self._singles.add(_unowned(run))
+                continue
+            place = (start, start + read.offset + len(read.name))
+            parts = fold(read.name).split()
+            if len(parts) == 1:
+                lone.setdefault(read.name, place)
+                gender = told_gender(run)
+                if gender:
+                    self._titled.setdefault(parts[0], gender)
+                continue
+            key = (parts[0], *parts[-2:]) if parts[-1].strip(".") in name_list("suffixes") else (parts[0], parts[-1])
+            if key not in drafts:
+                drafts[key] = (Person(read.name, start + read.offset), [])
+            drafts[key][0].places.append(place)
+            drafts[key][1].append(read.evidence)
+        for person, evidence in drafts.values():
+            if max(evidence) or self._is_person(person):
+                self.add(person)
+        for name, place in lone.items():
+            if fold(name) not in self._by_part and not self._is_known(name) and f" {name.lower()} " not in self.text:
+                self.add(Person(name, place[0], [place]))
+
+    def _is_person(self, person: Person) -> bool:
+        """Whether the text itself shows that an unknown name is a person's."""
+        words = person.name.split()
+        if self._is_known(words[-1]) or self._is_known(person.name):
+            return False
+        told = words[-1] in self._singles
+        for start, end in person.places[:_READ]:
+            before = _LAST_WORD.search(self.text, max(0, start - 30), start)
+            lead = before[1].lower() if before else ""
+            if lead in ("the", "a", "an"):
+                return False
+            told = told or lead in grammar("titles") or _INTRODUCED.match(self.text, end) is not None
+        return told and not any(f" {word.lower()} " in self.text for word in (words[0], words[-1]))
+
+    def _is_known(self, name: str) -> bool:
+        """Whether the registry or a word list knows a name as something else than a person."""
+        lower = name.lower()
+        return (
+            lower in name_list("places") or lower in name_list("things") or self.actors.find(name) is not None
+        )
+
+    def add(self, person: Person) -> Person:
+        """Take a person in, under the full name, the surname and the given name."""
+        folded = fold(person.name)
+        self._by_name[folded] = person
+        parts = [part for part in folded.split() if part.strip(".") not in name_list("suffixes")] or [folded]
+        for part in dict.fromkeys((parts[-1], parts[0])):
+            self._by_part.setdefault(part, []).append(person)
+        self._meant.clear()
+        return person
+
+    def find(self, name: str, at: int, gender: str = "") -> Person | None:
+        """Find whom a name means.
+
+        Parameters
+        ----------
+        name : str
+            A full name, a surname or a given name, without titles.
+        at : int
+            Where it stands.
+        gender : str
+            What a title before it tells.
+
+        Returns
+        -------
+        Person or None
+            None where nobody of the document has the name.
+        """
+        folded = fold(name)
+        exact = self._by_name.get(folded)
+        if exact is not None:
+            return exact
+        parts = [part for part in folded.split() if part.strip(".") not in name_list("suffixes")]
+        if not parts:
+            return None
+        same = self._by_part.get(parts[-1], [])
+        if len(parts) > 1:
+            same = [p for p in same if _surname(p) == parts[-1] and agree(parts, fold(p.name).split())]
+        if len(same) > 1:
+            same = [p for p in same if _surname(p) == parts[-1]] or same
+        if len(same) > 1 and gender:
+            same = [p for p in same if self.gender(p) == gender] or same
+        if len(same) > 1:
+            same = [p for p in same if p.first <= at] or same
+        return same[0] if same else None
+
+    def meant(self, run: str, at: int) -> Person | None:
+        """Find whom a run of capitalised words names, titles and all."""
+        if run not in self._meant:
+            read = candidate(run)
+            if read is not None:
+                self._meant[run] = self.find(read.name, at, told_gender(run))
+            else:
+                self._meant[run] = self.find(_unowned(run), at) if " " not in run else None
+        return self._meant[run]
+
+    def gender(self, person: Person) -> str:
+        """Say which gender the text tells, or else the given name."""
+        if person.gender is None:
+            words = [word for word in fold(person.name).split() if word.strip(".") not in name_list("suffixes")]
+            alone = len(self._by_part.get(words[-1], ())) < 2
+            titled = self._titled.get(words[-1], "") if alone else ""
+            told = titled or next(filter(None, map(told_gender, self.contexts(person))), "")
+            person.gender = told or (given_gender(words[0]) or "" if len(words) > 1 else "")
+        return person.gender
+
+    def contexts(self, person: Person) -> list[str]:
+        """List the noun phrases in which the text names a person in full."""
+        if person.contexts is None:
+            person.contexts = []
+            for start, end in person.places[:_READ]:
+                context = _context(self.text, start, end)
+                if context != person.name and context not in person.contexts:
+                    person.contexts.append(context)
+        return person.contexts
+
+
+def told_gender(phrase: str) -> str:
+    """Say which gender the words around a name tell, before any preposition: f, m or nothing."""
+    for word in phrase.split():
+        plain = word.lower().strip(".,")
+        if plain in grammar("feminine") and plain != "her":
+            return "f"
+        if plain in grammar("masculine") and plain not in ("his", "actor"):
+            return "m"
+        if plain in ("of", "for", "to", "with"):
+            return ""
+    return ""
+
+
+def _surname(person: Person) -> str:
+    parts = [part for part in fold(person.name).split() if part.strip(".") not in name_list("suffixes")]
+    return parts[-1] if parts else ""
+
+
+def _unowned(word: str) -> str:
+    return word[:-2] if word.endswith(_OWNED) else word
+
+
+def _context(text: str, start: int, end: int) -> str:
+    """Return the noun phrase around a name: what stands before it in its clause, and its apposition."""
+    low = max(0, start - 400)  # more than nine words: a long text is not searched to its start
+    opening = max(text.rfind(mark, low, start) for mark in _MARKS)
+    before = text[max(opening + 1, low) : start].split()
+    phrase: list[str] = []
+    for word in reversed(before[-9:]):
+        plain = word.lower()
+        if (
+            plain in grammar("finite_marks")
+            or plain in grammar("conjunctions") - {"and"}
+            or plain in grammar("people_subjects")
+        ):
+            break
+        phrase.insert(0, word)
+    apposition = ""
+    if text.startswith(", ", end):
+        stop = _STOP.search(text, end + 2, end + 300)
+        candidate = text[end + 2 : stop.start() if stop else end + 300]
+        words = candidate.split()
+        if (
+            words
+            and len(words) <= 14
+            and (
+                words[0].lower() in ("a", "an", "the", "one")
+                or words[0].lower().strip(".") in grammar("titles")
+                or any(w.lower() in grammar("titles") for w in words[:5])
+            )
+        ):
+            apposition = ", " + candidate
+    return " ".join([*phrase, text[start:end]]) + apposition
