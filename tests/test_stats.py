@@ -329,3 +329,26 @@ def test_the_correction_is_that_of_benjamini_and_hochberg_1995() -> None:
 def test_what_was_not_tested_is_no_part_of_the_family() -> None:
     assert_allclose(stats.adjust_p([0.01, np.nan, 0.04]), [0.02, np.nan, 0.04])
     assert np.isnan(stats.adjust_p([np.nan])).all()
+
+
+# Interval of a share --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("hits", "cases", "low", "high"),
+    [(81, 263, 0.2553, 0.3662), (15, 148, 0.0624, 0.1605), (0, 20, 0, 0.1611), (1, 29, 0.0061, 0.1718)],
+)
+def test_the_interval_of_a_share_is_that_of_newcombe_1998(
+    hits: int, cases: int, low: float, high: float
+) -> None:
+    assert_allclose(stats.wilson_interval(hits, cases), (low, high), atol=5e-5)
+
+
+@given(st.integers(0, 400), st.integers(1, 400), st.sampled_from([0.8, 0.95, 0.99]))
+def test_the_interval_of_a_share_is_that_of_scipy(hits: int, more: int, level: float) -> None:
+    oracle = scipy_stats.binomtest(hits, hits + more).proportion_ci(level, method="wilson")
+    assert_allclose(stats.wilson_interval(hits, hits + more, level=level), oracle, atol=1e-9)
+
+
+def test_a_share_of_nothing_has_no_interval() -> None:
+    assert np.isnan(stats.wilson_interval([0], [0])).all()

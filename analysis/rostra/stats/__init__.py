@@ -3,7 +3,8 @@
 Knows numbers only: no corpus, no words. `resampling` is about documents, which are
 the unit of everything uncertain: words of one document are not independent of each
 other, so documents are resampled, and labels are exchanged within documents where they
-can be. `contrast` is about two counts and the sizes they come from.
+can be. `contrast` is about two counts and the sizes they come from, `shares` about one
+count of cases that stand alone.
 
 Arrays of counts have one row a rate and one column a document. Whatever is not
 defined is NaN.
@@ -17,6 +18,7 @@ from rostra.stats.contrast import (
     log_ratio_by_document,
 )
 from rostra.stats.resampling import MIN_DOCUMENTS, bootstrap_difference, bootstrap_ratio, permutation_p
+from rostra.stats.shares import wilson_interval
 
 __all__ = [
     "MIN_DOCUMENTS",
@@ -28,4 +30,5 @@ __all__ = [
     "log_ratio",
     "log_ratio_by_document",
     "permutation_p",
+    "wilson_interval",
 ]
