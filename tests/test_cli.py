@@ -55,6 +55,7 @@ COMMANDS: dict[str, tuple[list[str], list[str]]] = {
     "lexicons": ([], ["name", "entries", "scope", "status", "version", "licence", "construct"]),
 }
 OTHERS = {"report"}  # writes a page, not a table
+GROUPS = {"evaluate"}  # commands of their own: see test_gold
 ENTRIES = ["category", "entry", "weight", "agent"]
 
 
@@ -127,6 +128,7 @@ def test_no_command_is_forgotten() -> None:
         if command.callback
     }
     assert names == set(COMMANDS) | OTHERS
+    assert {group.name for group in cli.app.registered_groups} == GROUPS
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -390,7 +392,15 @@ def test_a_reader_of_a_pipe_who_has_enough_is_no_error() -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [["--help"], ["--version"], ["measure", "--help"], ["report", "--help"]], ids=" ".join
+    "words",
+    [
+        ["--help"],
+        ["--version"],
+        ["measure", "--help"],
+        ["report", "--help"],
+        ["evaluate", "statements", "--help"],
+    ],
+    ids=" ".join,
 )
 def test_help_imports_nothing_heavy(words: list[str]) -> None:
     code = (
@@ -408,7 +418,7 @@ def test_help_imports_nothing_heavy(words: list[str]) -> None:
 def test_help_names_every_command_with_its_purpose(shell: Shell) -> None:
     answer = shell("--help")
     assert answer.code == 0
-    for command in sorted(set(COMMANDS) | OTHERS):
+    for command in sorted(set(COMMANDS) | OTHERS | GROUPS):
         assert re.search(rf"\n  {command} +[A-Z]", answer.out), command
         own = shell(command, "--help")
         assert own.code == 0

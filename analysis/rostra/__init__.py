@@ -4,7 +4,8 @@ Read the files in this order: `corpus` (texts as published), `statements` (whose
 words they are), `quotation` (how that is found), `index` (words with places),
 `lexicon` and `measures` (what is counted), `measurement` (rates with intervals),
 `comparison` (differences between actors), `evaluation` (who evaluates whom),
-`result` and `concordance` (numbers with their evidence), `charts`, `reporting`.
+`accuracy` (how right the attribution is), `result` and `concordance` (numbers with
+their evidence), `charts`, `reporting`.
 
 Names are imported on first use, so that `import rostra` costs nothing.
 """
@@ -21,6 +22,7 @@ _HOMES = {
     "Actors": "actors",
     "Concordance": "concordance",
     "Corpus": "corpus",
+    "Gold": "accuracy",
     "Lexicon": "lexicon",
     "Report": "reporting",
     "Result": "result",
@@ -32,6 +34,7 @@ _HOMES = {
     "charts": "",
     "collocates": "measures.collocation",
     "compare": "comparison",
+    "evaluate_statements": "accuracy",
     "evaluations": "evaluation",
     "frequencies": "measures.frequency",
     "hits": "measurement",
@@ -45,6 +48,8 @@ _HOMES = {
     "ngrams": "measures.frequency",
     "overview": "reporting",
     "polarity": "measures.sentiment",
+    "read_gold": "accuracy",
+    "reliability": "accuracy",
     "report": "reporting",
     "sentiment": "measures.sentiment",
     "share_of_voice": "measures.voice",

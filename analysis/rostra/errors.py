@@ -13,6 +13,7 @@ from collections.abc import Iterable
 __all__ = [
     "ActorsError",
     "CorpusError",
+    "GoldError",
     "LexiconError",
     "QueryError",
     "ResultError",
@@ -31,6 +32,10 @@ class CorpusError(RostraError):
 
 class ActorsError(RostraError):
     """A fault in a registry of actors."""
+
+
+class GoldError(RostraError):
+    """Gold that cannot be read, or that is of other texts."""
 
 
 class LexiconError(RostraError):

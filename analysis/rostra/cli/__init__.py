@@ -12,11 +12,14 @@ from typing import Annotated, Any
 import typer
 
 from rostra import __version__
+from rostra.cli.evaluating import evaluate
 from rostra.cli.options import By, Given, MinWords, Out, Resamples, Seed, app, command
 from rostra.cli.writing import Format, statement_table, write, write_result
 from rostra.errors import RostraError
 
 __all__ = ["app", "main"]
+
+app.add_typer(evaluate, name="evaluate")
 
 
 def main() -> None:

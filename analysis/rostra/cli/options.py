@@ -99,13 +99,23 @@ READING = {
 DEFAULTS = {"actor": None, "text": "text", "doc_id": None, "encoding": None, "actors": None}
 
 
-def command(function: Callable[..., None], *, without: tuple[str, ...] = ()) -> Callable[..., None]:
-    """Make a command; its parameter `given` becomes the options of `READING`, some left out."""
+def command(
+    function: Callable[..., None], *, group: typer.Typer = app, without: tuple[str, ...] = ()
+) -> Callable[..., None]:
+    """Make a command; its parameter `given` becomes the options of `READING`, some left out.
+
+    What the command asks for before `given` comes before the input.
+    """
     signature = inspect.signature(function, eval_str=True)
-    own = [parameter for name, parameter in signature.parameters.items() if name != "given"]
-    if len(own) == len(signature.parameters):
-        app.command()(function)
+    names = list(signature.parameters)
+    if "given" not in names:
+        group.command()(function)
         return function
+    own = [
+        parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY)
+        for name, parameter in signature.parameters.items()
+        if name != "given"
+    ]
     reading = [
         inspect.Parameter(
             name,
@@ -122,9 +132,10 @@ def command(function: Callable[..., None], *, without: tuple[str, ...] = ()) -> 
         given = Given(**{name: options.pop(name, DEFAULTS.get(name)) for name in READING})
         function(given=given, **options)
 
-    own = [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in own]
-    # the input comes first, then what the command itself asks for, then how to read
-    run.__signature__ = signature.replace(parameters=[reading[0], *own, *reading[1:]])  # type: ignore[attr-defined]
-    run.__annotations__ = {p.name: p.annotation for p in [reading[0], *own, *reading[1:]]}
-    app.command()(run)
+    # the input, then what the command itself asks for, then how to read
+    place = names.index("given")
+    parameters = [*own[:place], reading[0], *own[place:], *reading[1:]]
+    run.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
+    run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    group.command()(run)
     return function
