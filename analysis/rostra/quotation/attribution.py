@@ -10,11 +10,11 @@ from rostra.corpus import counted
 from rostra.errors import CorpusError, unknown
 from rostra.marks import quoted_spans
 from rostra.quotation.found import Found
-from rostra.quotation.reports import sentence_statements
+from rostra.quotation.reports import belongs_to_quotation, sentence_statements
 from rostra.quotation.resolution import Resolver
 from rostra.quotation.turns import find_turns
 from rostra.quotation.verbless import announced_speaker
-from rostra.quotation.words import sentence_words
+from rostra.quotation.words import Word, sentence_words
 from rostra.sentences import paragraph_spans, sentence_spans
 from rostra.statements import Statements, statement_frame
 
@@ -39,6 +39,7 @@ CONFIDENCE = {
     "participle + question": 0.6,
     "participle + object": 0.5,
     "asked": 0.6,
+    "passive": 0.8,
     "clause + subject verb": 0.8,
     "clause + verb subject": 0.55,
     "participle + quote": 0.75,
@@ -237,12 +238,22 @@ def _from_sentences(text: str, covered: list[tuple[int, int]], resolver: Resolve
     found: list[Found] = []
     groups = 0
     announced: tuple[int, int] | None = None
-    for start, end in sentences:
+    held: tuple[int, list[Word]] | None = None  # a quotation that ends its sentence, until its report is read
+    for number, (start, end) in enumerate(sentences):
         if any(a <= start < b for a, b in covered):
             continue
         inside = [q for q in quotes if start <= q.start and q.end <= end]
         words = sentence_words(text, start, end, inside)
         paragraph = bisect_right(openings, start) - 1
+        if held is not None:
+            start, words = held[0], [*held[1], *words]
+            held = None
+        following = sentences[number + 1] if number + 1 < len(sentences) else None
+        if _asks(words) and following is not None and following[0] - end <= 2:
+            rest = sentence_words(text, *following, [q for q in quotes if following[0] <= q.start < following[1]])
+            if bisect_right(openings, following[0]) - 1 == paragraph and belongs_to_quotation(rest):
+                held = (start, words)
+                continue
         statements, groups = sentence_statements(words, groups)
         if announced and statements and statements[0].floating:
             statements[0].floating = False
@@ -253,6 +264,16 @@ def _from_sentences(text: str, covered: list[tuple[int, int]], resolver: Resolve
             item.fields["paragraph"] = paragraph
         found.extend(statements)
     return found
+
+
+def _asks(words: list[Word]) -> bool:
+    """Whether a sentence is a quotation that ends in ?, ! or a dash, so that its report may follow."""
+    return (
+        len(words) > 0
+        and all(w.quoted is not None or not w.is_word for w in words)
+        and words[-1].quoted is not None
+        and words[-1].text.rstrip("”\"'’» ")[-1:] in ("?", "!", "—", "–", "-", "…")
+    )
 
 
 def _resolve(text: str, found: list[Found], resolver: Resolver) -> None:

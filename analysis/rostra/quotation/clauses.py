@@ -9,7 +9,7 @@ from rostra.quotation.words import Word, grammar, is_name
 
 # After a comma these open what the writer adds to the content of a report.
 _WRITERS_TURN = cue_words("writers_turn")
-__all__ = ["clause_end", "content_after", "content_before", "object_end"]
+__all__ = ["clause_end", "content_after", "content_before", "object_end", "question_after"]
 
 _LOOKAHEAD = 18  # words between a verb and its "that" or its quotation
 
@@ -47,7 +47,7 @@ def content_after(words: list[Word], cue: Cue, start: int, *, bound: str = "") -
         last = clause_end(words, that + 1, bound=bound)
         return (that + 1, last, "that") if last > that + 1 or words[that + 1].quoted else None
     if "whether" in frames:
-        question = _question(words, k)
+        question = question_after(words, k)
         if question is not None:
             last = clause_end(words, question, bound=bound)
             return (question, last, "question") if last > question else None
@@ -86,6 +86,11 @@ def _bare_clause(words: list[Word], cue: Cue, k: int, bound: str) -> tuple[int, 
         return None
     if words[k].lower == "to" or words[k].lower in grammar("wh_words") and not _is_loose(cue):
         return None
+    if words[k].lower == "when" and k + 1 < len(words) and words[k + 1].lower == "asked":
+        return None
+    if words[k].lower.endswith("ing") and cue.entry.lemma in cue_words("gerund_verbs"):
+        last = clause_end(words, k, bound=bound)
+        return (k, last, "clause") if last > k else None
     if "that" in frames and "clause" not in frames:
         return None
     last = clause_end(words, k, bound=bound)
@@ -106,7 +111,7 @@ def _bare_clause(words: list[Word], cue: Cue, k: int, bound: str) -> tuple[int, 
 
 def _gap(words: list[Word], k: int, cue: Cue) -> bool:
     """Whether the content has lost its subject to the relative before: `deaths that Hale said are unrelated`."""
-    return _is_loose(cue) and words[k].lower in grammar("finite_auxiliaries") and cue.form == "finite"
+    return _is_loose(cue) and is_finite(words, k) and cue.form == "finite"
 
 
 def _is_loose(cue: Cue) -> bool:
@@ -147,7 +152,7 @@ def content_before(
         last -= 1
     first = max((k + 1 for k in range(start, last) if words[k].text in (":", ";")), default=start)
     while first < last and (
-        words[first].lower in grammar("coordinators") or words[first].text in (",", ";", "—", "–")
+        words[first].lower in grammar("coordinators") or words[first].text in (",", ";", "—", "–", "(", "[")
     ):
         first += 1
     if (
@@ -191,8 +196,8 @@ def clause_end(words: list[Word], first: int, *, bound: str = "") -> int:
     first : int
         The first word of the content.
     bound : str
-        Where the report stands: `relative` (who said ...) or `subordinate` (while critics say ...), so
-        that the main clause takes over after a comma; else empty.
+        Where the report stands: `relative` (who said ...) `subordinate` (while critics say ...) or between
+        two dashes (`dash`), so that the main clause takes over; else empty.
 
     Returns
     -------
@@ -287,6 +292,8 @@ def _is_cue(words: list[Word], k: int) -> bool:
 
 def _main_clause_resumes(words: list[Word], k: int, bound: str) -> bool:
     """Whether the comma at k ends the clause in which somebody speaks, and the sentence goes on."""
+    if bound == "dash":
+        return words[k].text in ("—", "–", "--", "-")
     if words[k].text not in (",", "—", "–") or k + 1 >= len(words):
         return False
     if bound == "relative":
@@ -360,7 +367,9 @@ def _quotation_after(words: list[Word], k: int, cue: Cue) -> int | None:
             addressed = "person" in cue.entry.frames and j - k <= 6
             return (
                 j
-                if (words[j - 1].text == "," and circumstance) or addressed or (circumstance and j - k <= 5)
+                if (words[j - 1].text == "," and circumstance)
+                or addressed
+                or (circumstance and j - k <= 5 and cue.entry.frames != {"quote"})
                 else None
             )
         if word.lower in grammar("finite_marks") or word.lower in ("that", "if", "whether"):
@@ -472,8 +481,21 @@ def _goes_on_as_list(words: list[Word], comma: int) -> bool:
     return False
 
 
-def _question(words: list[Word], k: int) -> int | None:
-    """Find the question that was asked: over whoever was asked to `if`, `whether` or a question word."""
+def question_after(words: list[Word], k: int) -> int | None:
+    """Find the question that was asked: over whoever was asked to `if`, `whether` or a question word.
+
+    Parameters
+    ----------
+    words : list of Word
+        The sentence.
+    k : int
+        Where to look: after the verb.
+
+    Returns
+    -------
+    int or None
+        The first word of the question.
+    """
     for j in range(k, min(k + 12, len(words))):
         lower = words[j].lower
         if lower in ("if", "whether") or (lower in grammar("wh_words") and j + 2 < len(words)):

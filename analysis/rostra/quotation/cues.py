@@ -12,7 +12,7 @@ from rostra.lexicon import load_words
 from rostra.quotation.verbs import forms_of, is_finite, is_plural
 from rostra.quotation.words import Word, grammar
 
-__all__ = ["PLAIN_VERB", "Cue", "VerbEntry", "cue_words", "find_cues", "verb_forms", "verb_group"]
+__all__ = ["ASKED", "PLAIN_VERB", "Cue", "VerbEntry", "cue_words", "find_cues", "verb_forms", "verb_group"]
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,8 @@ class Cue:
 
 # A verb that reports nothing: where only its subject is asked for.
 PLAIN_VERB = VerbEntry("", "neutral", "attitude", frozenset(), "past")
+# A question that nobody in particular asked.
+ASKED = VerbEntry("ask", "asking", "speech", frozenset({"whether"}), "past")
 
 
 @cache
@@ -85,8 +87,8 @@ def verb_forms() -> dict[tuple[str, ...], VerbEntry]:
                     key = (spelling, *rest)
                     entry = VerbEntry(lemma, group["class"], group["act"], frozenset(group["frames"]), form)
                     known = forms.get(key)
-                    if known is None:
-                        forms[key] = entry
+                    if known is None or (known.lemma == lemma and known.form == "base" and form == "past"):
+                        forms[key] = entry  # put, read: the past is the base
                     else:
                         # one spelling, several readings: frames add up, the earlier form is kept
                         forms[key] = VerbEntry(
@@ -186,7 +188,7 @@ def verb_group(words: list[Word], first: int) -> tuple[int, list[int]]:
             or lower in grammar("negators")
             or lower in grammar("modals")
             or (lower.endswith("n't"))
-            or (lower.endswith("ly") and not words[i].is_capital)
+            or (lower.endswith("ly") and not words[i].is_capital and lower not in grammar("nouns_in_ly"))
         ):
             break
         passed.append(i)

@@ -31,7 +31,7 @@ class Found:
 
 
 def statement(
-    words: list[Word], first: int, last: int, rule: str, cue: Cue, mention: Mention, group: int
+    words: list[Word], first: int, last: int, rule: str, cue: Cue, mention: Mention | None, group: int
 ) -> Found:
     """Make the statement that runs from word `first` to word `last`."""
     quoted = [w for w in words[first : last + 1] if w.quoted]
@@ -47,7 +47,7 @@ def statement(
         cue=(words[cue.first].start, words[cue.last].end),
         stance=cue.entry.stance,
         act=cue.entry.act,
-        mention=(words[mention.first].start, words[mention.last].end),
+        mention=(words[mention.first].start, words[mention.last].end) if mention else None,
         group=group,
     )
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from rostra.quotation.circumstances import skip_addressee
 from rostra.quotation.clauses import clause_end, content_after, content_before
-from rostra.quotation.cues import Cue, find_cues, verb_forms
+from rostra.quotation.cues import ASKED, Cue, find_cues, verb_forms
 from rostra.quotation.found import Found, phrase, statement
-from rostra.quotation.speakers import Mention
+from rostra.quotation.passives import find_asked, passive_report
+from rostra.quotation.speakers import Mention, subject_before
 from rostra.quotation.subjects import participle_subject, shared_subject, subject_of
 from rostra.quotation.verbless import find_according, find_lone_quotations, is_relay
 from rostra.quotation.verbs import has_main_verb, is_finite
 from rostra.quotation.words import Word, grammar
 
-__all__ = ["sentence_statements"]
+__all__ = ["belongs_to_quotation", "sentence_statements"]
 
 
 def sentence_statements(words: list[Word], groups: int) -> tuple[list[Found], int]:
@@ -33,7 +34,13 @@ def sentence_statements(words: list[Word], groups: int) -> tuple[list[Found], in
     found: list[Found] = []
     taken: list[tuple[int, int]] = []  # positions of statements with their cues
     subjects: list[tuple[int, Mention]] = []  # (position of the verb, its subject)
-    cues = [c for c in find_cues(words) if c.form != "passive"]
+    every = find_cues(words)
+    for at, first, last in find_asked(words):
+        groups += 1
+        cue = Cue(at, at, ASKED, "passive")
+        found.append(statement(words, first, last, "asked", cue, None, groups))
+        taken.append((at, last))
+    cues = [c for c in every if c.form != "passive"]
     # A report that closes the sentence ("..., Hale said.") holds what stands before it, other
     # reporting verbs included; so these come first.
     relays = [c for c in cues if _is_relaying(words, c, cues)]
@@ -56,12 +63,48 @@ def sentence_statements(words: list[Word], groups: int) -> tuple[list[Found], in
         edges = [cue.first, cue.last, *((mention.first, mention.last) if cue.form == "finite" else ())]
         taken.extend((first, last) for first, last, _ in pieces)
         taken.append((min(edges), max(edges)))
+    for cue in (c for c in every if c.form == "passive"):
+        passive = passive_report(words, cue)
+        if passive is None:
+            continue
+        speaker, relay, pieces = passive
+        if any(a <= last and first <= b for first, last, _ in pieces for a, b in taken):
+            continue
+        groups += 1
+        for first, last, rule in pieces:
+            found.append(statement(words, first, last, rule, cue, speaker, groups))
+            found[-1].via = phrase(words, relay) if relay else None
+            taken.append((first, last))
     for cue in relays:
         relay = subject_of(words, cue)
         if relay and found:
             found[-1].via = phrase(words, relay)
     groups = find_according(words, found, groups)
     return find_lone_quotations(words, found, groups)
+
+
+def belongs_to_quotation(words: list[Word]) -> bool:
+    """Tell whether a sentence is the report of the quotation before it: `“Why?” Hale asked.`
+
+    Parameters
+    ----------
+    words : list of Word
+        The sentence that follows the quotation.
+
+    Returns
+    -------
+    bool
+        True where it is a subject and a reporting verb with no content of its own.
+    """
+    cue = next((c for c in find_cues(words) if c.form == "finite" and c.entry.act == "speech"), None)
+    if cue is None or not cue.entry.frames & {"quote"} or cue.negated:
+        return False
+    mention = subject_before(words, cue)
+    if mention is None or any(w.quoted or not (w.is_word or w.text in ",.’'()-") for w in words[: cue.first]):
+        return False
+    skipped = all(w.lower in grammar("adverbs") | grammar("coordinators") for w in words[: mention.first])
+    after = cue.last + 1
+    return skipped and _follows(words, after, cue) and not (after < len(words) and words[after].text == ":")
 
 
 def _report(
@@ -77,12 +120,14 @@ def _report(
     inverted = cue.form != "ing" and mention.first > cue.first
     after = cue.last + 1 if cue.form == "ing" else max(cue.last, mention.last) + 1
     left = min(cue.first, mention.first)
+    if left and words[left - 1].lower == "as" and not inverted:
+        left -= 1  # "“A lighthouse is a promise,” as Hale put it"
     free = max((b + 1 for a, b in taken if b < left), default=0)
     limit = min((a for a, b in taken if a >= after), default=len(words))
     shape = "verb subject" if inverted else "subject verb"
     if cue.form != "ing" and cue.entry.frames & {"clause", "quote", "person", "that"}:
         before = content_before(
-            words, free, left, medial=_is_medial(words, after), closes=_ends_sentence(words, after, cue)
+            words, free, left, medial=_is_medial(words, left, after), closes=_ends_sentence(words, after, cue)
         )
         follows = _follows(words, after, cue)
         if before and words[before[1]].quoted is None and not cue.entry.frames & {"clause", "that", "person"}:
@@ -94,6 +139,7 @@ def _report(
             pieces = [(*before, rule)]
             second = _second_piece(
                 words,
+                left,
                 after,
                 quoted=words[before[1]].quoted is not None,
                 subordinate=words[before[0]].lower in grammar("subordinators"),
@@ -200,8 +246,10 @@ def _bound(words: list[Word], cue: Cue, mention: Mention) -> str:
         return ""
     if any(words[k].lower == "who" for k in range(max(mention.last, 0), cue.first)):
         return "relative"
-    if words[mention.last].lower == "who":
+    if any(words[k].lower in ("who", "which") for k in (mention.first, mention.last)):
         return "relative"
+    if mention.first and words[mention.first - 1].text in ("—", "–", "--", "-"):
+        return "dash"
     first = mention.first
     if first > 0 and words[first - 1].lower in grammar("subordinators") and words[first - 1].lower not in ("whether", "how", "what", "why"):
         opens = first == 1 or not words[first - 2].is_word or words[first - 2].lower in grammar("coordinators")
@@ -214,7 +262,7 @@ def _ends_sentence(words: list[Word], after: int, cue: Cue) -> bool:
     return _follows(words, after, cue) and not any(w.text == "," or w.quoted for w in words[after:])
 
 
-def _is_medial(words: list[Word], k: int) -> bool:
+def _is_medial(words: list[Word], left: int, k: int) -> bool:
     """Whether a comma and a finite verb follow the report: `Police, he says, have no plan.`"""
     while k < len(words) and words[k].lower.endswith("ly"):
         k += 1
@@ -222,8 +270,10 @@ def _is_medial(words: list[Word], k: int) -> bool:
         return False
     if is_finite(words, k + 1) or words[k + 1].lower in grammar("finite_marks"):
         return True
+    if left > 1 and words[left - 1].text == "," and words[left - 2].lower in grammar("be"):
+        return True  # "It was, Hale said, the longest night"
     nominal = words[k + 1].is_capital or words[k + 1].lower in (
-        grammar("determiners") | grammar("nominatives") | grammar("prepositions") - {"with"}
+        grammar("determiners") | grammar("clause_subjects") | grammar("prepositions") - {"with"}
     )
     end = k + 1
     while end < len(words) and words[end].text not in ("—", ";"):
@@ -233,7 +283,7 @@ def _is_medial(words: list[Word], k: int) -> bool:
 
 
 def _second_piece(
-    words: list[Word], after: int, *, quoted: bool, subordinate: bool, lone: bool
+    words: list[Word], left: int, after: int, *, quoted: bool, subordinate: bool, lone: bool
 ) -> tuple[int, int] | None:
     """The second piece of a split report: `“X,” he said, “Y.”` or `It fell, he said, but nobody was hurt.`"""
     k = after
@@ -241,6 +291,11 @@ def _second_piece(
         k += 1
     if k + 1 >= len(words) or words[k].text not in (",", ":", "—", "–"):
         return None
+    if quoted and words[k].text == "," and words[k + 1].quoted is None:
+        # "“The pier,” said Hale, who built it, “was never ...”"
+        close = next((m for m in range(k + 1, min(k + 30, len(words) - 1)) if words[m].text == "," and words[m + 1].quoted), None)
+        if close is not None and not _has_cue(words, k + 1, close):
+            return close + 1, close + 1
     following = words[k + 1]
     if following.quoted:
         return k + 1, k + 1
@@ -256,14 +311,24 @@ def _second_piece(
     }
     if not continues and k == after and not quoted:
         nominal = following.is_capital or following.lower in (
-            grammar("determiners") | grammar("nominatives") | grammar("prepositions") - {"with"}
+            grammar("determiners") | grammar("clause_subjects") | grammar("prepositions") - {"with"}
         )
-        continues = lone and nominal
+        continues = (lone and nominal) or words[left - 2].lower in grammar("be")
     if quoted or k != after or not continues or (entry and entry.form == "ing"):
         return None
     first = k + 2 if following.lower == "that" else k + 1
     last = clause_end(words, first)
     return (first, last) if last > first else None
+
+
+def _has_cue(words: list[Word], first: int, last: int) -> bool:
+    forms = verb_forms()
+    return any(
+        (w.lower,) in forms
+        and forms[(w.lower,)].act == "speech"
+        and (is_finite(words, k) or forms[(w.lower,)].form == "ing")
+        for k, w in enumerate(words[first:last], first)
+    )
 
 
 def _is_relaying(words: list[Word], cue: Cue, cues: list[Cue]) -> bool:

@@ -99,9 +99,7 @@ def subject_after(words: list[Word], cue: Cue) -> Mention | None:
             break
         if lower in grammar("conjunctions") and lower != "and":
             break
-        if lower == "and" and not (
-            k + 1 < len(words) and (words[k + 1].is_capital or words[k + 1].lower == "the")
-        ):
+        if lower == "and" and not _joins_name(words, k):
             break
         if lower in grammar("prepositions") and (
             lower not in ("of", "for", "at", "from", "with", "in")
@@ -116,6 +114,17 @@ def subject_after(words: list[Word], cue: Cue) -> Mention | None:
         last = k
     mention = Mention(first, last)
     return mention if _is_nominal(words, mention) else None
+
+
+def _joins_name(words: list[Word], k: int) -> bool:
+    """Whether `and` goes on with a speaker: `Hale and Brown`, `oil and gas worker Ana Hale`."""
+    if k + 1 >= len(words):
+        return False
+    if words[k + 1].is_capital or words[k + 1].lower == "the":
+        return True
+    near = words[k + 1 : k + 5]
+    stop = next((n for n, w in enumerate(near) if not w.is_word), len(near))
+    return any(w.is_capital for w in near[:stop]) and not any(is_finite(words, k + 1 + n) for n in range(stop))
 
 
 def _continues_name(words: list[Word], k: int) -> bool:
@@ -170,14 +179,16 @@ def _described(words: list[Word], closing: int) -> Mention | None:
         return _noun_phrase(words, opening - 1) if opening and words[opening - 1].is_word else None
     named: Mention | None = None
     common: Mention | None = None
+    inside = False  # the words so far are a clause, so that only a relative can have opened it
     for k in range(closing - 1, max(0, closing - _LONGEST_APPOSITION), -1):
         if words[k].quoted is not None and mark == "," and k == closing - 1:
             break
         if words[k].text != mark:
             continue
         relative = words[k + 1].lower in grammar("relatives")
-        if not relative and has_main_verb(words, k + 1, closing - 1, strict=True):
-            break
+        inside = inside or (not relative and has_main_verb(words, k + 1, closing - 1, strict=True))
+        if inside and not relative:
+            continue
         head = k - 1
         if words[head].text == ")":
             head = next((m for m in range(head, -1, -1) if words[m].text == "("), 0) - 1
@@ -192,6 +203,8 @@ def _described(words: list[Word], closing: int) -> Mention | None:
             named = mention
         elif relative or _describes(words, k + 1) or words[mention.first].lower in grammar("determiners"):
             common = mention
+            if not relative and words[k + 1].is_capital and words[closing - 1].is_word:
+                common = Mention(mention.first, closing - 1)  # "her lawyer, Ana Hale,"
     return named or common
 
 
@@ -266,7 +279,7 @@ def _noun_phrase(words: list[Word], last: int) -> Mention | None:
         or opens.lower.endswith("s")
         or opens.text[0].isdigit()
     ) and opens.lower not in grammar("prepositions") | grammar("time_words") | grammar("nominatives")
-    if not nominal or last - first < 2 or has_main_verb(words, first, last):
+    if not nominal or last - first < 2 or has_main_verb(words, first, last, strict=True):
         return mention
     return Mention(first, last)
 
@@ -288,9 +301,10 @@ def _phrase_ending(words: list[Word], last: int) -> Mention | None:
         j = last - 1
         if words[j].text == ",":
             j -= 1
-        return (
-            _phrase_ending(words, j) if j >= 0 and words[j].is_word and words[j].lower != head.lower else None
-        )
+        if j < 0 or not words[j].is_word or words[j].lower == head.lower:
+            return None
+        antecedent = _phrase_ending(words, j)
+        return Mention(antecedent.first, last) if antecedent and head.lower == "who" else antecedent
     if head.lower in grammar("subjects") and not _determines(words, last):
         return Mention(last, last)
     if head.lower in grammar("prepositions") | grammar("conjunctions") | grammar("finite_marks"):
@@ -330,6 +344,7 @@ def _phrase_ending(words: list[Word], last: int) -> Mention | None:
             or lower in grammar("prepositions")
             or lower in grammar("auxiliaries")
             or lower in grammar("finite_marks")
+            or (not word.is_capital and lower.endswith(("s", "ed")) and is_finite(words, k))
             or lower in grammar("clause_subjects")
             or (lower in grammar("adverbs") and k == 0)
             or (
@@ -385,6 +400,8 @@ def _belongs(words: list[Word], k: int) -> bool:
 def trim_mention(words: list[Word], mention: Mention) -> Mention | None:
     """Cut an opening adverbial off a phrase: `In a statement Hale`, `Earlier Hale`, `But Hale`."""
     first, last = mention.first, mention.last
+    if words[first].lower in ("which", "that", "what") and last > first:
+        first += 1
     if first > 0 and words[first - 1].lower in grammar("prepositions") - grammar("conjunctions"):
         # the phrase begins inside "in a statement Hale": keep the name that ends it
         k = last

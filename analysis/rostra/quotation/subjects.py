@@ -26,23 +26,6 @@ def subject_of(words: list[Word], cue: Cue) -> Mention | None:
     """Find the subject of a finite reporting verb, before it or, where it is inverted, after it."""
     inverted = _inverted(words, cue)
     mention = _direct_subject(words, cue, inverted)
-    if mention is None and not inverted and cue.entry.lemma in ("say", "tell", "show", "report"):
-        # "A letter sent to members on Friday said ...": the phrase that opens the sentence
-        first = 0
-        if words[0].lower in ("a", "an", "the") and not any(
-            w.lower in grammar("finite_marks") - {"sent", "made", "said"} or not w.is_word
-            for w in words[: cue.first]
-        ):
-            while (
-                first + 1 < cue.first
-                and words[first + 1].lower not in grammar("prepositions")
-                and (
-                    not words[first + 1].lower.endswith("ed")
-                    and words[first + 1].lower not in grammar("finite_marks")
-                )
-            ):
-                first += 1
-            return Mention(0, first) if first else None
     return mention
 
 
@@ -67,12 +50,20 @@ def _direct_subject(words: list[Word], cue: Cue, inverted: bool) -> Mention | No
     return after if before is None or not clause else before
 
 
-def main_subject(words: list[Word], stop: int) -> Mention | None:
+def main_subject(words: list[Word], stop: int, start: int = 0) -> Mention | None:
     """The subject of the nearest finite verb before `stop` that has one of its own."""
-    for k in range(stop - 1, 0, -1):
+    for sure in (True, False):
+        mention = _nearest_subject(words, stop, start, sure=sure)
+        if mention is not None:
+            return mention
+    return opening_subject(words, stop) if start == 0 else None
+
+
+def _nearest_subject(words: list[Word], stop: int, start: int, *, sure: bool) -> Mention | None:
+    for k in range(stop - 1, start, -1):
         if words[k].lower in grammar("clause_openers") and words[k].lower not in ("that",):
             continue
-        if not is_finite(words, k):
+        if not is_finite(words, k, sure=sure):
             continue
         mention = subject_before(words, Cue(k, k, PLAIN_VERB, "finite"))
         if mention is None or mention.last >= k or words[mention.last].lower in grammar("relatives") | {"that"}:
@@ -80,7 +71,7 @@ def main_subject(words: list[Word], stop: int) -> Mention | None:
         if _inside_relative(words, mention.first):
             continue
         return mention
-    return opening_subject(words, stop)
+    return None
 
 
 def _inside_relative(words: list[Word], first: int) -> bool:
@@ -116,16 +107,25 @@ def participle_subject(words: list[Word], cue: Cue, subjects: list[tuple[int, Me
         noun = words[cue.first - 1].lower
         if not (noun in cue_words("message_nouns") or noun in grammar("prepositions") | grammar("conjunctions") | grammar("days")):
             near = subject_before(words, Cue(cue.first, cue.first, PLAIN_VERB, "ing"))
-            if near is not None:
+            if near is not None and _acts(words, near):
                 return near  # "with 22 percent saying", "a man claiming"
-    before = [mention for at, mention in subjects if at < cue.first]
+    before = sorted((s for s in subjects if s[0] < cue.first), key=lambda s: s[0])
     if before:
-        return before[-1]
+        at, mention = before[-1]
+        return main_subject(words, cue.first, at) or mention
     if cue.first == 0 or (cue.first == 1 and words[0].lower in grammar("coordinators")):
         return _following_subject(words, cue, subjects)
     if cue.first and words[cue.first - 1].lower in grammar("prepositions") - {"by"}:
         return None
     return main_subject(words, cue.first)
+
+
+def _acts(words: list[Word], near: Mention) -> bool:
+    """Whether the phrase right before a participle is its subject and no object: `with voters saying`."""
+    if near.first == 0:
+        return True
+    before = words[near.first - 1]
+    return before.lower == "with" or not before.is_word or words[near.last].is_capital
 
 
 def shared_subject(words: list[Word], cue: Cue, subjects: list[tuple[int, Mention]]) -> Mention | None:

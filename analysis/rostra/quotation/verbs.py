@@ -99,7 +99,7 @@ def verb_classes() -> dict[str, str]:
     return classes
 
 
-def is_finite(words: list[Word], k: int) -> bool:
+def is_finite(words: list[Word], k: int, *, sure: bool = False) -> bool:
     """Tell whether the word at k is the finite verb of a clause.
 
     Parameters
@@ -108,6 +108,8 @@ def is_finite(words: list[Word], k: int) -> bool:
         The sentence.
     k : int
         A position in it.
+    sure : bool
+        Leave out what may be a noun or a participle.
 
     Returns
     -------
@@ -132,6 +134,8 @@ def is_finite(words: list[Word], k: int) -> bool:
         if not (lower.endswith("ed") and len(lower) > 4):
             return False
         kind = "ed"
+    if sure and (kind.startswith("noun") or _is_participle(words, k)):
+        return False
     j = k - 1
     while j >= 0 and _is_adverb(words[j]):
         j -= 1

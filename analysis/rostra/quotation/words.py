@@ -16,7 +16,7 @@ __all__ = ["Word", "grammar", "is_name", "sentence_words"]
 _SCAN = re.compile(rf"(?P<word>{TOKEN.pattern})|\.\.\.|--|[^\w\s\u00ad\u200b-\u200f\u2060\ufeff]")
 
 
-_NAMES_TOO = ("May", "Will", "March", "Mark")  # names that in lower case are a month or a verb
+_NAMES_TOO = frozenset({"May", "Will", "March", "Mark", "Jan", "April", "June", "August"})  # names that in lower case are a month or a verb
 
 
 @dataclass(slots=True)
@@ -63,11 +63,23 @@ def sentence_words(text: str, start: int, end: int, quotes: list[Quoted]) -> lis
         at = quote.end
     _plain(text, at, end, words)
     for k, word in enumerate(words):
-        if k and word.text in _NAMES_TOO:
-            before = words[k - 2] if words[k - 1].text == "." and k > 1 else words[k - 1]
-            if before.is_capital and before.lower not in grammar("prepositions"):
-                word.lower = word.text  # Theresa May, Ms. May: neither month nor verb
+        if word.text in _NAMES_TOO and _is_personal(words, k):
+            word.lower = word.text  # Theresa May, Jan Hale: neither month nor verb
     return words
+
+
+def _is_personal(words: list[Word], k: int) -> bool:
+    """Whether a word that can be a month or a verb is part of a name: a capital stands beside it."""
+    before = words[k - 1] if k else None
+    if before is not None and before.text == "." and k > 1:
+        before = words[k - 2]  # "Ms. May"
+    if before is not None and before.is_capital:
+        return before.lower not in grammar("prepositions")
+    after = words[k + 1] if k + 1 < len(words) else None
+    dated = before is not None and before.lower in grammar("prepositions")
+    return (
+        after is not None and after.is_capital and not dated and after.lower not in grammar("clause_subjects")
+    )
 
 
 def _plain(text: str, start: int, end: int, words: list[Word]) -> None:

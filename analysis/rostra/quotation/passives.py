@@ -1,0 +1,111 @@
+"""Passives: reports whose speaker is no subject: told by Hale that, quoted as saying, when asked whether."""
+
+from __future__ import annotations
+
+from rostra.quotation.clauses import clause_end, question_after
+from rostra.quotation.cues import Cue
+from rostra.quotation.speakers import Mention, subject_before
+from rostra.quotation.words import Word, grammar, is_name
+
+__all__ = ["Passive", "find_asked", "passive_report"]
+
+# The speaker, the relay, and the pieces of the content with their rule.
+Passive = tuple[Mention | None, Mention | None, list[tuple[int, int, str]]]
+
+_AGENT = 5  # words between the verb and its "by"
+
+
+def passive_report(words: list[Word], cue: Cue) -> Passive | None:
+    """Read a report in the passive.
+
+    Parameters
+    ----------
+    words : list of Word
+        The sentence.
+    cue : Cue
+        A cue of form `passive`.
+
+    Returns
+    -------
+    tuple or None
+        Speaker, relay and pieces. The speaker is the phrase after `by`; where somebody is
+        quoted as saying something, the subject, and the phrase after `by` is the relay.
+    """
+    agent = _agent(words, cue.last + 1)
+    after = agent.last + 1 if agent else cue.last + 1
+    if cue.entry.lemma == "quote":
+        if [w.lower for w in words[after : after + 2]] != ["as", "saying"]:
+            return None
+        first = after + 3 if after + 2 < len(words) and words[after + 2].lower == "that" else after + 2
+        while first < len(words) and words[first].text in (",", ":"):
+            first += 1
+        speaker = subject_before(words, cue)
+        if speaker is None or first >= len(words):
+            return None
+        return speaker, agent, [(first, clause_end(words, first), "passive")]
+    if cue.entry.lemma == "ask":
+        question = question_after(words, after)
+        return (agent, None, [(question, clause_end(words, question), "asked")]) if question else None
+    if agent is None:
+        return None
+    for k in range(after, min(after + 7, len(words))):
+        word = words[k]
+        if word.quoted is not None and not is_name(word):
+            return agent, None, [(k, k, "passive")]
+        if word.lower == "that" and k + 2 < len(words):
+            return agent, None, [(k + 1, clause_end(words, k + 1), "passive")]
+        if not word.is_word and word.text != ",":
+            break
+    before = words[0] if words[0].quoted is not None else None
+    if before is not None and after >= len(words) - 1:
+        return agent, None, [(0, 0, "passive")]
+    return None
+
+
+def _agent(words: list[Word], start: int) -> Mention | None:
+    """Find the phrase after `by`."""
+    for k in range(start, min(start + _AGENT, len(words) - 1)):
+        if words[k].lower != "by":
+            if not words[k].is_word or words[k].lower in ("that", "as", "to"):
+                return None
+            continue
+        last = k
+        while last + 1 < len(words):
+            following = words[last + 1]
+            if not following.is_word or following.lower in grammar("agent_ends") | grammar("days"):
+                break
+            last += 1
+        return Mention(k + 1, last) if last > k else None
+    return None
+
+
+def find_asked(words: list[Word]) -> list[tuple[int, int, int]]:
+    """Find the questions that nobody in particular asked: `Asked whether he would go, Hale said ...`
+
+    Parameters
+    ----------
+    words : list of Word
+        The sentence.
+
+    Returns
+    -------
+    list of tuple of int
+        Position of `asked`, first and last word of the question.
+    """
+    found = []
+    for k, word in enumerate(words):
+        if word.lower not in ("asked", "questioned", "pressed"):
+            continue
+        before = words[k - 1].lower if k else ""
+        opens = k == 0 or not words[k - 1].is_word or before in grammar("asked_after")
+        if not opens or (k and words[k - 1].quoted is not None):
+            continue
+        question = question_after(words, k + 1)
+        if question is None or words[question - 1].lower == "about":
+            continue
+        last = question
+        while last + 1 < len(words) and (words[last + 1].is_word or words[last + 1].quoted or words[last + 1].text in ("’", "'")):
+            last += 1
+        if last > question:
+            found.append((k, question, last))
+    return found
