@@ -55,6 +55,8 @@ CONFIDENCE = {
     "column": 1.0,
 }
 
+_FAR = 4  # so many paragraphs on, a quotation that stands alone is nobody's
+
 
 def attribute(corpus: Corpus, *, actor: str | None = None, progress: bool = False) -> Statements:
     """Say for every character of every text whose words it holds.
@@ -279,6 +281,7 @@ def _asks(words: list[Word]) -> bool:
 def _resolve(text: str, found: list[Found], resolver: Resolver) -> None:
     """Name the speakers of a document's statements, in text order, and credit them."""
     previous: Found | None = None
+    spoken: Found | None = None  # the last statement with a speaker
     resolver.read(found)
     for item in found:
         mention = text[slice(*item.mention)] if item.mention else None
@@ -286,11 +289,15 @@ def _resolve(text: str, found: list[Found], resolver: Resolver) -> None:
         actor: str | None = None
         sure = 0.5  # nobody to be named
         if item.floating:
-            if previous is not None and item.fields["paragraph"] - previous.fields.get("paragraph", -9) <= 1:
-                speaker, actor, sure = previous.fields.get("speaker"), previous.fields.get("actor"), 1.0
-                together = item.fields["paragraph"] == previous.fields.get("paragraph")
-                if together and previous.kind in ("direct", "mixed"):
-                    item.group = previous.group  # “X,” he said. “Y.”: one quotation in two pieces
+            distance = item.fields["paragraph"] - spoken.fields.get("paragraph", -_FAR) if spoken else _FAR
+            taken = resolver.subject_between(spoken.end if spoken else 0, item.start)
+            if taken is not None:
+                speaker, sure = taken, 0.7
+            elif spoken is not None and distance < _FAR:
+                speaker, actor = spoken.fields["speaker"], spoken.fields["actor"]
+                sure = 1.0 if distance <= 1 else 0.5
+            if previous is not None and previous is spoken and distance == 0 and previous.kind in ("direct", "mixed"):
+                item.group = previous.group  # “X,” he said. “Y.”: one quotation in two pieces
         elif mention is not None and not item.fields.get("question"):
             speaker, named = resolver.resolve(mention, item.mention[0] if item.mention else item.start)
             credit = resolver.credit(speaker, mention)
@@ -299,14 +306,14 @@ def _resolve(text: str, found: list[Found], resolver: Resolver) -> None:
                 actor = credit.actor
                 sure *= credit.confidence
                 speaker = credit.member or speaker
-            if item.mention:
-                resolver.spoke(item.mention[1])
         item.fields |= {
             "speaker": speaker,
             "actor": actor,
             "confidence": round(CONFIDENCE[item.rule] * sure, 3),
         }
         previous = item
+        if speaker is not None:
+            spoken = item
     for item in found:
         for name in ("paragraph", "question"):
             item.fields.pop(name, None)

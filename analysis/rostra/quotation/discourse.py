@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
 
 from rostra.quotation.cues import verb_forms
-from rostra.quotation.people import People, Person
+from rostra.quotation.names import name_list
+from rostra.quotation.people import People, Person, introduced, told_gender
+from rostra.quotation.roles import Description
 from rostra.quotation.words import grammar
 
 __all__ = ["Discourse"]
@@ -15,16 +16,24 @@ __all__ = ["Discourse"]
 _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he)\b")
 _BREAK = re.compile(r"\n+|[.!?][”\"’')\]]*[ \u00a0]+(?=[“\"‘'(\[]*[A-ZÀ-ÖØ-Þ])")
 _CLAUSE = re.compile(r"[.!?;:,—–”\"\n(]\s*|\b(?:and|but|when|while|as|that|because|if|after|before|although)\s+")
-_APPOSITION = re.compile(r",[^.!?;:\n“”\"]{1,160}?,(?=[ ])")
-_NEXT_WORD = re.compile(r"(?:[ \u00a0](?:\w+ly|also|then|later|has|had|himself|herself))?[ \u00a0](\w[\w’']*)")
+_APPOSITION = re.compile(r",[^.!?;:\n“”\"]{1,160}?,(?=[ ])| ?(?:—|–|--) ?[^.!?;\n“”\"]{1,160}?(?:—|–|--)(?=[ ])")
+_SUBORDINATE = re.compile(
+    r"\b(?:although|though|while|when|if|because|as|after|before|since|that|whether)\s+(?:[\w.]+ ){0,2}\Z", re.I
+)
+_CREDIT = re.compile(r" ?/ ?[A-Z]|\)")
+_NEXT_WORD = re.compile(r"(?:[ \u00a0](?:\w+ly|also|then|later|once|himself|herself))?[ \u00a0](\w[\w’']*)")
 
 # How strongly a place puts a person into the reader's mind. Subjects outweigh objects, and whoever has just
 # spoken is spoken of again; each new sentence halves what was before (after Lappin & Leass 1994).
 _SUBJECT = 3.0
 _OTHER = 1.0
-_QUOTED = 0.2
+_EMBEDDED = 1.5
+_OWNER = 0.5
+_QUOTED = 0.05
 _SPEAKER = 2.0
+_INTRODUCED = 2.0
 _FADING = 0.5
+_PARAGRAPH = 1.5
 _HELD = 12  # so many persons are held in mind
 
 
@@ -37,64 +46,124 @@ class Discourse:
         The document.
     people : People
         Who is named in it.
-    speakers : dict of int to Person
-        Where statements name their speakers.
+    speakers : dict of int to (int, Person)
+        Where statements name their speakers: start, end and who it is.
     quoted : list of (int, int)
         The direct quotations: what is said of persons within them is said by another.
-    asked : dict of int to str
-        Pronouns (`he`, `she`) and descriptions (empty) of speakers that stand for somebody.
+    described : dict of int to Description
+        Where speakers are described, not named.
     """
 
     def __init__(
         self,
         text: str,
         people: People,
-        speakers: dict[int, Person],
+        speakers: dict[int, tuple[int, Person]],
         quoted: list[tuple[int, int]],
-        described: Iterable[int] = (),
+        described: dict[int, Description],
     ) -> None:
         self.text = text
         self.people = people
         self.speakers = speakers
+        self._lower = text.lower()
         self._quoted = quoted
         self._starts = [start for start, _ in quoted]
-        self._mind: dict[Person, tuple[float, int]] = {}
+        self._mind: dict[Person, tuple[float, float]] = {}
         self._leaning: dict[Person, int] = {}
         self.answers: dict[int, tuple[Person, float]] = {}
-        self._pronouns: set[int] = set()
-        self._read(set(described))
+        self._unnamed: dict[str, Person] = {}
+        self._first: dict[str, int] = {}
+        self._subjects: list[tuple[int, Person]] = []
+        self._read(described)
 
-    def _read(self, described: set[int]) -> None:
-        events: list[tuple[int, int, Person | str]] = [
+    def subject_between(self, start: int, end: int) -> Person | None:
+        """Return the last person who is the subject of a clause between two places."""
+        k = bisect_left(self._subjects, end, key=lambda pair: pair[0]) - 1
+        return self._subjects[k][1] if k >= 0 and self._subjects[k][0] >= start else None
+
+    def _read(self, described: dict[int, Description]) -> None:
+        events: list[tuple[int, int, Person | str | Description]] = [
             (m.start(), m.end(), m.group().lower()) for m in _PRONOUN.finditer(self.text)
         ]
-        seen = set()
+        inside = 0  # end of the mention of the last speaker: the name in it is not counted again
         for start, run in self.people.runs:
             person = self.people.meant(run, start)
-            if person is not None:
+            if person is not None and start not in self.speakers:
                 events.append((start, start + len(run), person))
-                seen.add(start)
-        events.extend((start, start, p) for start, p in self.speakers.items() if start not in seen)
-        events.extend((start, start, "") for start in described)
+        events.extend((start, end, person) for start, (end, person) in self.speakers.items())
+        events.extend((start, start, description) for start, description in described.items())
         events.sort(key=lambda event: event[0])
-        breaks = [m.end() for m in _BREAK.finditer(self.text) if not self._abbreviates(m)]
+        breaks = [(m.end(), m.group()[0] == "\n") for m in _BREAK.finditer(self.text) if not self._abbreviates(m)]
+        now, k = 0.0, 0
         for start, end, what in events:
-            sentence = bisect_right(breaks, start)
-            inside = self._is_quoted(start)
+            while k < len(breaks) and breaks[k][0] <= start:
+                now += _PARAGRAPH if breaks[k][1] else 1.0
+                k += 1
+            quoted = self._is_quoted(start)
             if isinstance(what, Person):
-                weight = _QUOTED if inside else _SUBJECT if self._is_subject(start, end) else _OTHER
                 if start in self.speakers:
-                    weight = _SUBJECT + _SPEAKER
-                self._note(what, weight, sentence)
-            elif not inside:
-                gender = {"he": "m", "she": "f"}.get(what, "")
-                best = self._best(gender, sentence)
-                if best is None:
+                    weight, inside = _SUBJECT + _SPEAKER, end
+                elif start < inside:
                     continue
-                self.answers[start] = best
-                if gender:
-                    self._leaning[best[0]] = self._leaning.get(best[0], 0) + (1 if gender == "f" else -1)
-                self._note(best[0], _SUBJECT, sentence)
+                else:
+                    weight = self._weight_of(start, end, what, quoted)
+                self._note(what, weight, now)
+                if what.role:
+                    self._unnamed[what.role] = what
+            elif isinstance(what, Description):
+                answer = self._described(what, start, now)
+                if answer is not None:
+                    self.answers[start] = answer
+                    self._note(answer[0], _SUBJECT + _SPEAKER, now)
+            elif not quoted:
+                gender = "m" if what == "he" else "f"
+                answer = self._best(gender, now)
+                if answer is None:
+                    continue
+                self.answers[start] = answer
+                self._leaning[answer[0]] = self._leaning.get(answer[0], 0) + (1 if gender == "f" else -1)
+                self._note(answer[0], _SUBJECT, now)
+
+    def _weight_of(self, start: int, end: int, person: Person, quoted: bool) -> float:
+        """How strongly a name brings a person to mind."""
+        if _CREDIT.match(self.text, end):
+            return 0.0
+        if quoted:
+            return _QUOTED
+        weight = _OTHER
+        if self._is_subject(start, end):
+            weight = _EMBEDDED if _SUBORDINATE.search(self.text, max(0, start - 40), start) else _SUBJECT
+            self._subjects.append((start, person))
+        elif self.text[end - 2 : end] in ("'s", "’s"):
+            weight = _OWNER
+        return weight + (_INTRODUCED if introduced(self.text, end) else 0.0)
+
+    def _described(self, said: Description, at: int, now: float) -> tuple[Person, float] | None:
+        """Find whom a description means: who has the role, or who was just spoken of."""
+        if said.kind == "paper":  # her statement
+            gender = {"his": "m", "her": "f"}.get(said.owner)
+            return self._best(gender, now) if gender else None
+        if said.definite and not said.owner:
+            holders = [p for p in self.people.by_role.get(said.head, ()) if p.first < at]
+            present = [p for p in holders if p in self._mind]
+            if present:
+                return max(present, key=lambda p: self._weight(p, now)), 0.8
+            if len(holders) == 1:
+                return holders[0], 0.75
+            if said.head in self._unnamed:
+                return self._unnamed[said.head], 0.7
+            known = said.head in name_list("offices") or self._is_old(said.head, at)
+            if said.varied or not known:
+                best = self._best(told_gender(said.head), now)
+                if best is not None and self._weight(best[0], now) > 1:
+                    return best[0], 0.6
+        return None
+
+    def _is_old(self, word: str, at: int) -> bool:
+        """Whether the text has used a word before."""
+        if word not in self._first:
+            self._first[word] = self._lower.find(word)
+        return 0 <= self._first[word] < at
 
     def _abbreviates(self, point: re.Match[str]) -> bool:
         """Whether a point ends an abbreviation and no sentence."""
@@ -108,16 +177,16 @@ class Discourse:
         k = bisect_right(self._starts, at) - 1
         return k >= 0 and at < self._quoted[k][1]
 
-    def _note(self, person: Person, weight: float, sentence: int) -> None:
-        self._mind[person] = (self._weight(person, sentence) + weight, sentence)
+    def _note(self, person: Person, weight: float, now: float) -> None:
+        self._mind[person] = (self._weight(person, now) + weight, now)
         if len(self._mind) > _HELD:
-            del self._mind[min(self._mind, key=lambda p: self._weight(p, sentence))]
+            del self._mind[min(self._mind, key=lambda p: self._weight(p, now))]
 
-    def _weight(self, person: Person, sentence: int) -> float:
-        value, then = self._mind.get(person, (0.0, sentence))
-        return value * _FADING ** (sentence - then)
+    def _weight(self, person: Person, now: float) -> float:
+        value, then = self._mind.get(person, (0.0, now))
+        return value * _FADING ** (now - then)
 
-    def _best(self, gender: str, sentence: int) -> tuple[Person, float] | None:
+    def _best(self, gender: str, now: float) -> tuple[Person, float] | None:
         fitting = []
         for person in self._mind:
             told = self.people.gender(person)
@@ -126,7 +195,7 @@ class Discourse:
             if gender and told and told != gender:
                 continue
             fit = 1.0 if likely == gender or not gender else 0.8 if not likely else 0.4
-            fitting.append((self._weight(person, sentence) * fit, person))
+            fitting.append((self._weight(person, now) * fit, person))
         if not fitting:
             return None
         fitting.sort(key=lambda pair: -pair[0])

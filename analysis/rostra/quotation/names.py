@@ -176,10 +176,14 @@ def candidate(run: str) -> Candidate | None:
     while words and (words[0].lower() in grammar("name_particles") and not words[0][0].isupper()):
         words = words[1:]
     words = _from_given_name(words)
+    lowered = [word.lower().strip(".,") for word in words]
+    if len(words) == 1 and titled and not words[0].isupper() and lowered[0] not in name_list("things"):
+        return Candidate(words[0], run.rfind(words[0]), 1)
     if not 1 < len(words) <= _LONGEST + 1 or any(w.isupper() and len(w) > 3 for w in words):
         return None
+    if words[-1].isupper() and lowered[-1] not in name_list("suffixes"):
+        return None  # Phase I, Team GB
     given = given_gender(words[0]) is not None
-    lowered = [word.lower().strip(".,") for word in words]
     things = name_list("things")
     if any(w in things and not (k == 0 and given) for k, w in enumerate(lowered[:-1])):
         return None
@@ -188,7 +192,7 @@ def candidate(run: str) -> Candidate | None:
     if not given and (lowered[0] in name_list("place_openers") or lowered[0] in name_list("places")):
         return None
     name = " ".join(words)
-    return Candidate(name, run.rfind(words[0], 0, len(run)) if len(words) == 1 else _place(run, words), 2 if given else int(titled))
+    return Candidate(name, _place(run, words), 2 if given and lowered[0] not in name_list("places") else int(titled))
 
 
 def _place(run: str, words: list[str]) -> int:
@@ -246,4 +250,4 @@ def plain_name(mention: str) -> str:
 
 
 def _unowned(word: str) -> str:
-    return word[:-2] if word.endswith(_OWNED) else word
+    return word[:-2] if word.endswith(_OWNED) else word.rstrip("’'")

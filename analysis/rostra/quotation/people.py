@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from rostra.actors import Actors, fold
+from rostra.quotation.cues import verb_forms
 from rostra.quotation.names import agree, candidate, given_gender, name_list, name_runs
 from rostra.quotation.words import grammar
 
-__all__ = ["People", "Person", "told_gender"]
+__all__ = ["People", "Person", "introduced", "told_gender"]
 
-_INTRODUCED = re.compile(r", (?:\d{1,2},|who |whose |an? (?:\w+[ -])?\w+)")
+_INTRODUCED = re.compile(r", (?:\d{1,2}[,.]|who |whose |an? (?:\w+[ -])?\w+)")
+_ALONE = re.compile(r", (?:\d{1,2},|who |an? (?:\w+[ -])?(?:resident|native|student|worker|teacher|farmer|nurse|driver)\b)")
 _LAST_WORD = re.compile(r"(\w+)\.?[ \u00a0]\Z")
 _STOP = re.compile(r"[,.;:\n“”\"—]")
 _MARKS = (",", ".", ";", ":", "\n", "“", "”", '"', "(", "—", "–")
@@ -31,8 +35,8 @@ class Person:
         Where it stands first.
     places : list of (int, int)
         Where it stands, titles with it.
-    named : bool
-        Whether it is a name.
+    role : str
+        The noun of a description; empty where the name is one.
     gender : str or None
         `f` or `m` where the text or the given name tells, else empty; None: not yet asked.
     """
@@ -40,7 +44,7 @@ class Person:
     name: str
     first: int
     places: list[tuple[int, int]] = field(default_factory=list)
-    named: bool = True
+    role: str = ""
     gender: str | None = None
     contexts: list[str] | None = None
 
@@ -60,7 +64,7 @@ class People:
         self.text = text
         self.actors = actors
         self.runs = list(name_runs(text))
-        self._singles: set[str] = set()
+        self._singles: dict[str, int] = {}
         self._titled: dict[str, str] = {}
         self._by_name: dict[str, Person] = {}
         self._by_part: dict[str, list[Person]] = {}
@@ -74,7 +78,7 @@ class People:
         for start, run in self.runs:
             read = candidate(run)
             if read is None:
-                self._singles.add(_unowned(run))
+                self._singles.setdefault(_unowned(run), start)
                 continue
             place = (start, start + read.offset + len(read.name))
             parts = fold(read.name).split()
@@ -89,25 +93,32 @@ class People:
                 drafts[key] = (Person(read.name, start + read.offset), [])
             drafts[key][0].places.append(place)
             drafts[key][1].append(read.evidence)
-        for person, evidence in drafts.values():
-            if max(evidence) or self._is_person(person):
+        surnames = {key[-1] for key, (_, evidence) in drafts.items() if max(evidence) == 2}
+        for key, (person, evidence) in drafts.items():
+            words = fold(person.name).split()
+            if len(words) > 2 and len(key) == 2 and (words[0], words[1]) in drafts:
+                continue  # a headline: Jan Hale Resigns
+            if max(evidence) or self._is_person(person, key[-1] in surnames):
                 self.add(person)
+        for name, start in self._singles.items():
+            if _ALONE.match(self.text, start + len(name)) and " " not in name and _opens(self.text, start):
+                lone.setdefault(name, (start, start + len(name)))
         for name, place in lone.items():
             if fold(name) not in self._by_part and not self._is_known(name) and f" {name.lower()} " not in self.text:
                 self.add(Person(name, place[0], [place]))
 
-    def _is_person(self, person: Person) -> bool:
-        """Whether the text itself shows that an unknown name is a person's."""
+    def _is_person(self, person: Person, shared: bool) -> bool:
+        """Whether the text itself shows that an unknown name is a person's; a shared surname shows nothing."""
         words = person.name.split()
-        if self._is_known(words[-1]) or self._is_known(person.name):
+        if any(map(self._is_known, (words[0], words[-1], person.name))):
             return False
-        told = words[-1] in self._singles
+        told = words[-1] in self._singles and not shared
         for start, end in person.places[:_READ]:
             before = _LAST_WORD.search(self.text, max(0, start - 30), start)
             lead = before[1].lower() if before else ""
             if lead in ("the", "a", "an"):
                 return False
-            told = told or lead in grammar("titles") or _INTRODUCED.match(self.text, end) is not None
+            told = told or lead in grammar("titles") or introduced(self.text, end)
         return told and not any(f" {word.lower()} " in self.text for word in (words[0], words[-1]))
 
     def _is_known(self, name: str) -> bool:
@@ -172,6 +183,17 @@ class People:
                 self._meant[run] = self.find(_unowned(run), at) if " " not in run else None
         return self._meant[run]
 
+    def starting(self, at: int) -> Person | None:
+        """Return the person whom the run of capitals that starts here names."""
+        k = bisect_left(self.runs, (at, ""))
+        return self.meant(self.runs[k][1], at) if k < len(self.runs) and self.runs[k][0] == at else None
+
+    def ending(self, at: int) -> Person | None:
+        """Return the person whom the run of capitals that ends here names."""
+        k = bisect_left(self.runs, (at, "")) - 1
+        start, run = self.runs[k] if k >= 0 else (0, "")
+        return self.meant(run, start) if run and start + len(run) == at else None
+
     def gender(self, person: Person) -> str:
         """Say which gender the text tells, or else the given name."""
         if person.gender is None:
@@ -181,6 +203,17 @@ class People:
             told = titled or next(filter(None, map(told_gender, self.contexts(person))), "")
             person.gender = told or (given_gender(words[0]) or "" if len(words) > 1 else "")
         return person.gender
+
+    @cached_property
+    def by_role(self) -> dict[str, list[Person]]:
+        """The persons of each role word: what the text calls them where it names them in full."""
+        found: dict[str, list[Person]] = {}
+        for person in self._by_name.values():
+            own = set(fold(person.name).split())
+            for word in dict.fromkeys(w.strip(".,") for c in self.contexts(person) for w in fold(c).split()):
+                if word not in own:
+                    found.setdefault(word, []).append(person)
+        return found
 
     def contexts(self, person: Person) -> list[str]:
         """List the noun phrases in which the text names a person in full."""
@@ -193,6 +226,20 @@ class People:
         return person.contexts
 
 
+def _opens(text: str, start: int) -> bool:
+    """Whether a word opens a sentence or a paragraph."""
+    return start == 0 or text[start - 1] in "\n“\"" or text[start - 2 : start] in (". ", "? ", "! ")
+
+
+def introduced(text: str, end: int) -> bool:
+    """Whether what follows a name tells who the person is: the age, `a lawyer`, `who runs it`."""
+    if _INTRODUCED.match(text, end):
+        return True
+    return text.startswith(", ", end) and any(
+        word.lower().strip(".,") in grammar("titles") for word in text[end + 2 : end + 60].split()[:3]
+    )
+
+
 def told_gender(phrase: str) -> str:
     """Say which gender the words around a name tell, before any preposition: f, m or nothing."""
     for word in phrase.split():
@@ -201,7 +248,7 @@ def told_gender(phrase: str) -> str:
             return "f"
         if plain in grammar("masculine") and plain not in ("his", "actor"):
             return "m"
-        if plain in ("of", "for", "to", "with"):
+        if plain in grammar("noun_prepositions"):
             return ""
     return ""
 
@@ -221,12 +268,15 @@ def _context(text: str, start: int, end: int) -> str:
     opening = max(text.rfind(mark, low, start) for mark in _MARKS)
     before = text[max(opening + 1, low) : start].split()
     phrase: list[str] = []
+    verbs = verb_forms()
     for word in reversed(before[-9:]):
         plain = word.lower()
         if (
             plain in grammar("finite_marks")
             or plain in grammar("conjunctions") - {"and"}
             or plain in grammar("people_subjects")
+            or (plain,) in verbs
+            and verbs[(plain,)].form in ("past", "third")
         ):
             break
         phrase.insert(0, word)

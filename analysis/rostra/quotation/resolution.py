@@ -7,9 +7,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from rostra.actors import fold
+from rostra.quotation.bodies import full_name_of_body, introduction_of_paper, opening_people, spelled_out
 from rostra.quotation.discourse import Discourse
 from rostra.quotation.names import candidate, name_tail, plain_name
 from rostra.quotation.people import People, Person, told_gender
+from rostra.quotation.roles import Description, describe
 from rostra.quotation.words import grammar
 
 if TYPE_CHECKING:
@@ -19,7 +21,8 @@ if TYPE_CHECKING:
 __all__ = ["Resolver"]
 
 _POSSESSIVE = {"his": "he", "her": "she", "their": "they", "its": "it"}
-_SEPARATOR = re.compile(r"[\s\u200b]+")
+_HELD = 12  # so many speakers back the issuer of a paper is looked for
+_SAME_SENTENCE = 120  # characters from the speaker to "in a statement"
 _OFFICE = re.compile(r"\s(?:of|for|at|from|with|in)\s")
 
 
@@ -42,9 +45,10 @@ class Resolver:
         self.date = date
         self._others: list[str] = []  # names of organisations that spoke
         self._last: Person | None = None
+        self._named: list[tuple[int, int, str]] = []  # mentions and whom they named
         self._credits: dict[tuple[str, str | None], Credit | None] = {}
-        self._speakers: dict[int, Person] = {}
-        self._described: set[int] = set()
+        self._speakers: dict[int, tuple[int, Person]] = {}
+        self._described: dict[int, Description] = {}
         self._quoted: list[tuple[int, int]] = []
 
     @cached_property
@@ -71,14 +75,30 @@ class Resolver:
                 continue
             at = item.mention[0]
             mention = self.text[slice(*item.mention)]
-            words, lowered = _words(mention)
-            if len(words) == 1 and (lowered[0] in grammar("subjects") or lowered[0] in _POSSESSIVE):
+            if at in self._speakers or at in self._described or _pronoun_of(mention):
                 continue
             person = self._person_in(mention, at)
+            said = describe(mention, self.actors)
+            if person is None and (said.kind == "person" or said.head in grammar("titles")):
+                person = self._beside(*item.mention)
             if person is not None:
-                self._speakers[at] = person
-            elif self._is_described_person(words, lowered):
-                self._described_at(mention, lowered, at)
+                self._speakers[at] = (item.mention[1], person)
+            elif said.kind == "person" and (said.owner or not said.definite):
+                name = plain_name(mention)
+                unnamed = Person(name, at, gender=told_gender(said.head), role=said.head)
+                self._speakers[at] = (item.mention[1], unnamed)
+            elif said.kind in ("person", "paper"):
+                self._described[at] = said
+
+    def _beside(self, start: int, end: int) -> Person | None:
+        """Find the person to whom a description in apposition belongs, behind it or before it."""
+        if self.text.startswith(", ", end):
+            person = self.people.starting(end + 2)
+            if person is not None:
+                return person
+        if self.text.startswith(", ", start - 2):
+            return self.people.ending(start - 2)
+        return None
 
     def resolve(self, mention: str, at: int) -> tuple[str | None, float]:
         """Name the speaker that a mention stands for.
@@ -95,18 +115,22 @@ class Resolver:
         tuple
             The name (None where nobody can be named) and how sure that is, 0 to 1.
         """
-        words, lowered = _words(mention)
-        if len(words) == 1 and (lowered[0] in grammar("subjects") or lowered[0] in _POSSESSIVE):
-            return self._pronoun(_POSSESSIVE.get(lowered[0], lowered[0]), at)
-        person = self._speakers.get(at) or self._person_in(mention, at)
-        if person is not None:
-            self._last = person
-            return person.name, 0.97 if person.named else 0.9
-        if lowered and (lowered[0] == "the" or lowered[0] in grammar("possessives")) and not _has_capital(words[1:]):
-            return self._role(mention, lowered, at)
-        name = plain_name(mention)
-        self._others.append(name)
-        return name, 0.9
+        pronoun = _pronoun_of(mention)
+        if pronoun:
+            name, sure = self._pronoun(pronoun, at)
+        elif at in self._speakers:
+            self._last = self._speakers[at][1]
+            name, sure = self._last.name, 0.9 if self._last.role else 0.97
+        else:
+            name, sure = self._role(mention, self._described.get(at) or describe(mention, self.actors), at)
+        if name is not None:
+            self._named.append((at, at + len(mention), name))
+        return name, sure
+
+    def subject_between(self, start: int, end: int) -> str | None:
+        """Name the last person who did something between two places, in the writer's own words."""
+        person = self.discourse.subject_between(start, end)
+        return person.name if person is not None else None
 
     def credit(self, speaker: str | None, mention: str | None) -> Credit | None:
         """Find the actor to which a speaker's words are credited.
@@ -175,44 +199,66 @@ class Resolver:
                 return None, 0.0
             self._last = answer[0]
             return answer[0].name, answer[1]
+        if word == "they":
+            opening = opening_people(self.text, at)
+            if opening is not None and describe(opening, self.actors).kind == "people":
+                return plain_name(opening), 0.6
         if word in ("they", "it") and self._others:
             return self._others[-1], 0.6
         if word == "they" and self._last is not None:
             return self._last.name, 0.4
         return None, 0.0
 
-    def spoke(self, at: int) -> None:
-        """Say where the last speaker was named."""
+    def _role(self, mention: str, said: Description, at: int) -> tuple[str | None, float]:
+        """Name who is only described."""
+        name = plain_name(mention)
+        answer = self.discourse.answers.get(at)
+        if answer is not None:
+            self._last = answer[0]
+            return answer[0].name, answer[1]
+        if said.kind == "person":
+            return name, 0.5
+        if said.kind == "paper":
+            issuer = self._issuer(said, at, plain=not _has_capital(mention))
+            if issuer is not None:
+                return issuer, 0.6
+        if said.kind == "body" and said.definite and not said.owner:
+            full = full_name_of_body(self.text, said.words, at)
+            same = [other for other in self._others if fold(other).endswith(said.head)]
+            sure = 0.75 if full or same else 0.6
+            name = full or (same[-1] if same else name)
+        elif name.isupper() and " " not in name:
+            sure, name = 0.9, spelled_out(self.text, name) or name
+        else:
+            sure = 0.9 if said.kind == "name" else 0.6
+        self._others.append(name)
+        return name, sure
 
-    def _is_described_person(self, words: list[str], lowered: list[str]) -> bool:
-        return False
-
-    def _described_at(self, mention: str, lowered: list[str], at: int) -> None:
-        pass
-
-    def _role(self, mention: str, lowered: list[str], at: int) -> tuple[str | None, float]:
-        head = lowered[-1]
-        if head in grammar("collective_nouns"):
-            same = [name for name in self._others if fold(name).endswith(head)]
-            return (same[-1], 0.75) if same else (plain_name(mention), 0.6)
-        matching = [
-            p
-            for p in dict.fromkeys(self._speakers.values())
-            if any(head in fold(context).split() for context in self.people.contexts(p))
-        ]
-        if matching:
-            self._last = matching[-1]
-            return matching[-1].name, 0.8
-        return plain_name(mention), 0.5
+    def _issuer(self, said: Description, at: int, *, plain: bool) -> str | None:
+        """Name whose paper speaks: the board's report, the statement in which Ana Ruiz spoke."""
+        if said.owner and said.owner not in _POSSESSIVE:
+            owner = plain_name(said.owner)
+            person = self._person_in(owner, at)
+            return person.name if person is not None else self._role(owner, describe(owner, self.actors), -1)[0]
+        body = said.words[:-1]
+        if body and body[-1] in grammar("collective_nouns"):
+            return full_name_of_body(self.text, body, at)
+        told = introduction_of_paper(self.text, said.head, at) if said.definite and plain else None
+        for start, end, name in reversed(self._named[-_HELD:]):
+            if told is not None and start < told < end + _SAME_SENTENCE:
+                return name
+        return None
 
 
-def _words(mention: str) -> tuple[list[str], list[str]]:
-    words = [word for word in _SEPARATOR.split(mention.strip()) if word]
-    return words, [word.lower().strip(".,") for word in words]
+def _pronoun_of(mention: str) -> str:
+    """Return the pronoun that a mention is, else nothing."""
+    word = mention.strip().lower()
+    return _POSSESSIVE.get(word, word if word in grammar("subjects") else "")
 
 
-def _has_capital(words: list[str]) -> bool:
-    return any(word[:1].isupper() for word in words)
+def _has_capital(mention: str) -> bool:
+    """Whether a word behind the first has a capital."""
+    return any(word[:1].isupper() for word in mention.split()[1:])
 
 
 def _titled(bare: str, tail: str) -> bool:
