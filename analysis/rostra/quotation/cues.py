@@ -158,6 +158,10 @@ def _judge(words: list[Word], first: int, last: int, entry: VerbEntry) -> Cue | 
     if helpers & grammar("be") and entry.form in ("past", "participle"):
         return Cue(first, last, entry, "passive", negated)
     after = words[last + 1].lower if last + 1 < len(words) else ""
+    if helpers & grammar("have") and entry.form not in ("past", "participle"):
+        return None  # "has questions"
+    if after[:1].isdigit() and entry.lemma in ("add", "post", "report"):
+        return None  # "added 30 cents"
     if entry.form == "past" and not helpers and not entry.frames & {"clause", "person", "that", "whether"}:
         if after in ("of", "by", "with", "as") and last == first:
             return None  # "a contractor accused of spying": a participle
@@ -221,6 +225,9 @@ def _noun_before(word: Word, entry: VerbEntry, helpers: set[str]) -> bool:
 
 def _is_verb_here(words: list[Word], first: int, last: int) -> bool:
     """Whether a form that is more often a noun is a verb: a name or pronoun before it, or an object after it."""
+    following = words[last + 1] if last + 1 < len(words) else None
+    if words[first].lower == "states":
+        return following is not None and (following.lower == "that" or following.text == ":")
     if words[first - 1].is_capital or words[first - 1].lower in grammar("nominatives") | grammar("relatives"):
         return True
     if words[first - 1].text in (",", ")"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rostra.quotation.circumstances import skip_addressee
 from rostra.quotation.clauses import clause_end, content_after, content_before
-from rostra.quotation.cues import ASKED, Cue, find_cues, verb_forms
+from rostra.quotation.cues import ASKED, Cue, cue_words, find_cues, verb_forms
 from rostra.quotation.found import Found, phrase, statement
 from rostra.quotation.passives import find_asked, passive_report
 from rostra.quotation.speakers import Mention, subject_before
@@ -120,7 +120,7 @@ def _report(
     inverted = cue.form != "ing" and mention.first > cue.first
     after = cue.last + 1 if cue.form == "ing" else max(cue.last, mention.last) + 1
     left = min(cue.first, mention.first)
-    if left and words[left - 1].lower == "as" and not inverted:
+    if left > 1 and words[left - 1].lower == "as" and words[left - 2].quoted is not None and not inverted:
         left -= 1  # "“A lighthouse is a promise,” as Hale put it"
     free = max((b + 1 for a, b in taken if b < left), default=0)
     limit = min((a for a, b in taken if a >= after), default=len(words))
@@ -130,7 +130,11 @@ def _report(
             words, free, left, medial=_is_medial(words, left, after), closes=_ends_sentence(words, after, cue)
         )
         follows = _follows(words, after, cue)
-        if before and words[before[1]].quoted is None and not cue.entry.frames & {"clause", "that", "person"}:
+        if before and words[before[1]].quoted is None and (
+            not cue.entry.frames & {"clause", "that", "person"}
+            or cue.entry.lemma in cue_words("never_postposed")
+            or (inverted and cue.entry.lemma not in cue_words("inverted_verbs"))
+        ):
             before = None
         if before and words[before[1]].quoted and not _quotation_closes(words, before[1], mention):
             before = None
@@ -259,7 +263,11 @@ def _bound(words: list[Word], cue: Cue, mention: Mention) -> str:
 
 def _ends_sentence(words: list[Word], after: int, cue: Cue) -> bool:
     """Whether nothing but marks, time and place follow the report."""
-    return _follows(words, after, cue) and not any(w.text == "," or w.quoted for w in words[after:])
+    rest = words[after:]
+    return _follows(words, after, cue) and not any(
+        w.text == "," or w.quoted or w.lower.endswith("ing") or is_finite(words, after + n)
+        for n, w in enumerate(rest)
+    )
 
 
 def _is_medial(words: list[Word], left: int, k: int) -> bool:

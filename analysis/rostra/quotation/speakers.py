@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from rostra.quotation.cues import Cue, cue_words, verb_forms, verb_group
 from rostra.quotation.verbs import has_main_verb, is_finite
-from rostra.quotation.words import Word, grammar
+from rostra.quotation.words import Word, grammar, is_name
 
 __all__ = ["Mention", "subject_after", "subject_before", "trim_mention"]
 
@@ -315,7 +315,8 @@ def _phrase_ending(words: list[Word], last: int) -> Mention | None:
         lower = word.lower
         if not word.is_word:
             initial = word.text == "." and k > 0 and words[k - 1].is_capital and len(words[k - 1].text) <= 4
-            if initial or word.text in ("&", "/") or (word.text in "'’" and words[k - 1].lower.endswith("s")):
+            nickname = word.quoted is not None and is_name(word) and k > 0 and words[k - 1].is_capital
+            if nickname or initial or word.text in ("&", "/") or (word.text in "'’" and words[k - 1].lower.endswith("s")):
                 k -= 1
                 continue
             break

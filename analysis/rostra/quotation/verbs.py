@@ -145,7 +145,8 @@ def is_finite(words: list[Word], k: int, *, sure: bool = False) -> bool:
         return False
     if kind == "past":
         return before.lower not in grammar("determiners")
-    if before.is_word and (
+    relative = before.lower == "that" and j > 0 and words[j - 1].is_word and not kind.startswith("noun")
+    if before.is_word and not relative and (
         before.lower in grammar("not_before_verbs")
         or (before.lower in grammar("determiners") and before.lower not in grammar("subjects"))
         or before.lower.endswith(("'s", "s'"))
@@ -166,7 +167,11 @@ def is_finite(words: list[Word], k: int, *, sure: bool = False) -> bool:
         or after.lower in grammar("determiners")
         or after.lower in grammar("objects")
         or after.lower in ("to", "that", "how", "why", "whether", "not")
-        or (kind != "noun or third" and (after.lower in grammar("prepositions") or not after.is_word))
+        or (
+            kind != "noun or third"
+            and before.lower not in ("percent", "cent")
+            and (after.lower in grammar("prepositions") or not after.is_word)
+        )
     ):
         return False
     if kind == "unchanged":
