@@ -36,7 +36,7 @@ def opening_people(text: str, at: int) -> str | None:
     starts = [m.end() for m in _SENTENCE.finditer(text, low, at)]
     for start in reversed(starts[-2:]):
         opening = _PLURAL_SUBJECT.match(text, start, at)
-        if opening and not opening[1].split()[-1].lower() in grammar("prepositions"):
+        if opening and not grammar("finite_marks") & set(opening[1].lower().split()):
             return opening[1]
     return None
 

@@ -152,8 +152,7 @@ class Discourse:
                 return holders[0], 0.75
             if said.head in self._unnamed:
                 return self._unnamed[said.head], 0.7
-            known = said.head in name_list("offices") or self._is_old(said.head, at)
-            if said.varied or not known:
+            if said.varied or (_is_of_person(said.head) and not self._is_old(said.head, at)):
                 best = self._best(told_gender(said.head), now)
                 if best is not None and self._weight(best[0], now) > 1:
                     return best[0], 0.6
@@ -223,3 +222,10 @@ class Discourse:
             return self.text[end : end + 1] == ","
         verb = follows[1].lower()
         return verb in grammar("finite_marks") or (verb,) in verb_forms() or verb.endswith(("ed", "s"))
+
+
+def _is_of_person(head: str) -> bool:
+    """Whether a noun describes persons and is no office, in which somebody new could come up."""
+    if head in name_list("offices") or head in grammar("titles"):
+        return False
+    return head in name_list("person_nouns") or head.endswith(tuple(sorted(name_list("person_endings"))))

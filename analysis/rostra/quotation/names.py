@@ -187,7 +187,7 @@ def candidate(run: str) -> Candidate | None:
     things = name_list("things")
     if any(w in things and not (k == 0 and given) for k, w in enumerate(lowered[:-1])):
         return None
-    if lowered[-1] in things and not (given and lowered[-1] in name_list("surnames")):
+    if lowered[-1] in things and not (given and len(words) == 2 and lowered[-1] in name_list("surnames")):
         return None
     if not given and (lowered[0] in name_list("place_openers") or lowered[0] in name_list("places")):
         return None

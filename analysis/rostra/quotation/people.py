@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 
 from rostra.actors import Actors, fold
 from rostra.quotation.cues import verb_forms
@@ -104,13 +104,15 @@ class People:
             if _ALONE.match(self.text, start + len(name)) and " " not in name and _opens(self.text, start):
                 lone.setdefault(name, (start, start + len(name)))
         for name, place in lone.items():
-            if fold(name) not in self._by_part and not self._is_known(name) and f" {name.lower()} " not in self.text:
+            lower = name.lower()
+            known = lower in name_list("places") or self._is_known(name)
+            if not known and fold(name) not in self._by_part and f" {lower} " not in self.text:
                 self.add(Person(name, place[0], [place]))
 
     def _is_person(self, person: Person, shared: bool) -> bool:
         """Whether the text itself shows that an unknown name is a person's; a shared surname shows nothing."""
         words = person.name.split()
-        if any(map(self._is_known, (words[0], words[-1], person.name))):
+        if any(map(self._is_known, (words[0], words[-1], person.name))) or words[0].lower() in name_list("places"):
             return False
         told = words[-1] in self._singles and not shared
         for start, end in person.places[:_READ]:
@@ -123,10 +125,7 @@ class People:
 
     def _is_known(self, name: str) -> bool:
         """Whether the registry or a word list knows a name as something else than a person."""
-        lower = name.lower()
-        return (
-            lower in name_list("places") or lower in name_list("things") or self.actors.find(name) is not None
-        )
+        return name.lower() in name_list("things") or self.actors.find(name) is not None
 
     def add(self, person: Person) -> Person:
         """Take a person in, under the full name, the surname and the given name."""
@@ -191,8 +190,14 @@ class People:
     def ending(self, at: int) -> Person | None:
         """Return the person whom the run of capitals that ends here names."""
         k = bisect_left(self.runs, (at, "")) - 1
-        start, run = self.runs[k] if k >= 0 else (0, "")
-        return self.meant(run, start) if run and start + len(run) == at else None
+        if k < 0 or self.runs[k][0] + len(self.runs[k][1]) != at:
+            return None
+        person = self.meant(self.runs[k][1], self.runs[k][0])
+        if person is None and k:  # Ana Ruiz of Troy
+            start, run = self.runs[k - 1]
+            if self.text[start + len(run) : self.runs[k][0]] in (" of ", " from "):
+                person = self.meant(run, start)
+        return person
 
     def gender(self, person: Person) -> str:
         """Say which gender the text tells, or else the given name."""
@@ -210,7 +215,9 @@ class People:
         found: dict[str, list[Person]] = {}
         for person in self._by_name.values():
             own = set(fold(person.name).split())
-            for word in dict.fromkeys(w.strip(".,") for c in self.contexts(person) for w in fold(c).split()):
+            said = {w.strip(".,"): None for c in self.contexts(person) for w in fold(c).split()}
+            called = [long for short, long in _short_titles() if short in said]
+            for word in dict.fromkeys([*said, *called]):
                 if word not in own:
                     found.setdefault(word, []).append(person)
         return found
@@ -224,6 +231,13 @@ class People:
                 if context != person.name and context not in person.contexts:
                     person.contexts.append(context)
         return person.contexts
+
+
+@cache
+def _short_titles() -> tuple[tuple[str, str], ...]:
+    """Pair what stands before names with what the persons are called: sen, senator."""
+    pairs = (entry.partition(":") for entry in sorted(name_list("short_titles")))
+    return tuple((short, long) for short, _, long in pairs)
 
 
 def _opens(text: str, start: int) -> bool:

@@ -205,8 +205,6 @@ class Resolver:
                 return plain_name(opening), 0.6
         if word in ("they", "it") and self._others:
             return self._others[-1], 0.6
-        if word == "they" and self._last is not None:
-            return self._last.name, 0.4
         return None, 0.0
 
     def _role(self, mention: str, said: Description, at: int) -> tuple[str | None, float]:
