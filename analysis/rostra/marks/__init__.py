@@ -18,7 +18,7 @@ from rostra.marks.signs import Sign, find_signs
 from rostra.marks.singles import pair_singles
 from rostra.sentences import paragraph_spans, sentence_end
 
-__all__ = ["Quoted", "quoted_spans"]
+__all__ = ["GOES_ON", "RUNS_ON", "Quoted", "quoted_spans"]
 
 RUNS_ON = "runs on into the next paragraph"
 GOES_ON = "goes on from the paragraph before"
@@ -54,6 +54,11 @@ class Quoted:
     depth: int = 0
     continues: bool = False
     repair: str = ""
+
+    @property
+    def is_single(self) -> bool:
+        """Whether single marks hold it."""
+        return (self.open or self.close) in ("‘", "’", "'")
 
     @property
     def inner(self) -> tuple[int, int]:

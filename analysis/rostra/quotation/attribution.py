@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from rostra.corpus import counted
 from rostra.errors import CorpusError, unknown
-from rostra.marks import quoted_spans
 from rostra.quotation.found import Found
-from rostra.quotation.reports import belongs_to_quotation, sentence_statements
+from rostra.quotation.passages import find_statements
 from rostra.quotation.resolution import Resolver
 from rostra.quotation.turns import find_turns
-from rostra.quotation.verbless import announced_speaker
-from rostra.quotation.words import Word, sentence_words
-from rostra.sentences import paragraph_spans, sentence_spans
 from rostra.statements import Statements, statement_frame
 
 if TYPE_CHECKING:
@@ -158,7 +153,7 @@ def _document_rows(corpus: Corpus, document: dict[str, Any], offset: int) -> lis
     turns = find_turns(text)
     found = _from_turns(turns) if turns else []
     covered = [(turns[0].label_start, turns[-1].end)] if turns else []
-    found.extend(_from_sentences(text, covered, resolver))
+    found.extend(find_statements(text, covered))
     found.sort(key=lambda f: (f.start, -f.end))
     _resolve(text, found, resolver)
     rows = []
@@ -233,54 +228,8 @@ def _from_turns(turns: list[Any]) -> list[Found]:
     ]
 
 
-def _from_sentences(text: str, covered: list[tuple[int, int]], resolver: Resolver) -> list[Found]:
-    quotes = [q for q in quoted_spans(text) if q.depth == 0]
-    sentences = sentence_spans(text, whole=[(q.start, q.end) for q in quotes])
-    openings = [start for start, _ in paragraph_spans(text)]
-    found: list[Found] = []
-    groups = 0
-    announced: tuple[int, int] | None = None
-    held: tuple[int, list[Word]] | None = None  # a quotation that ends its sentence, until its report is read
-    for number, (start, end) in enumerate(sentences):
-        if any(a <= start < b for a, b in covered):
-            continue
-        inside = [q for q in quotes if start <= q.start and q.end <= end]
-        words = sentence_words(text, start, end, inside)
-        paragraph = bisect_right(openings, start) - 1
-        if held is not None:
-            start, words = held[0], [*held[1], *words]
-            held = None
-        following = sentences[number + 1] if number + 1 < len(sentences) else None
-        if _asks(words) and following is not None and following[0] - end <= 2:
-            rest = sentence_words(text, *following, [q for q in quotes if following[0] <= q.start < following[1]])
-            if bisect_right(openings, following[0]) - 1 == paragraph and belongs_to_quotation(rest):
-                held = (start, words)
-                continue
-        statements, groups = sentence_statements(words, groups)
-        if announced and statements and statements[0].floating:
-            statements[0].floating = False
-            statements[0].rule = "announced quotation"
-            statements[0].mention = announced
-        announced = announced_speaker(words)
-        for item in statements:
-            item.fields["paragraph"] = paragraph
-        found.extend(statements)
-    return found
-
-
-def _asks(words: list[Word]) -> bool:
-    """Whether a sentence is a quotation that ends in ?, ! or a dash, so that its report may follow."""
-    return (
-        len(words) > 0
-        and all(w.quoted is not None or not w.is_word for w in words)
-        and words[-1].quoted is not None
-        and words[-1].text.rstrip("”\"'’» ")[-1:] in ("?", "!", "—", "–", "-", "…")
-    )
-
-
 def _resolve(text: str, found: list[Found], resolver: Resolver) -> None:
     """Name the speakers of a document's statements, in text order, and credit them."""
-    previous: Found | None = None
     spoken: Found | None = None  # the last statement with a speaker
     resolver.read(found)
     for item in found:
@@ -288,16 +237,15 @@ def _resolve(text: str, found: list[Found], resolver: Resolver) -> None:
         speaker: str | None = None
         actor: str | None = None
         sure = 0.5  # nobody to be named
-        if item.floating:
-            distance = item.fields["paragraph"] - spoken.fields.get("paragraph", -_FAR) if spoken else _FAR
-            taken = resolver.subject_between(spoken.end if spoken else 0, item.start)
+        if item.floating or item.follows is not None:
+            before = item.follows or spoken
+            distance = item.fields["paragraph"] - before.fields.get("paragraph", -_FAR) if before else _FAR
+            taken = None if item.follows else resolver.subject_between(before.end if before else 0, item.start)
             if taken is not None:
                 speaker, sure = taken, 0.7
-            elif spoken is not None and distance < _FAR:
-                speaker, actor = spoken.fields["speaker"], spoken.fields["actor"]
+            elif before is not None and distance < _FAR:
+                speaker, actor = before.fields.get("speaker"), before.fields.get("actor")
                 sure = 1.0 if distance <= 1 else 0.5
-            if previous is not None and previous is spoken and distance == 0 and previous.kind in ("direct", "mixed"):
-                item.group = previous.group  # “X,” he said. “Y.”: one quotation in two pieces
         elif mention is not None and not item.fields.get("question"):
             speaker, named = resolver.resolve(mention, item.mention[0] if item.mention else item.start)
             credit = resolver.credit(speaker, mention)
@@ -311,7 +259,6 @@ def _resolve(text: str, found: list[Found], resolver: Resolver) -> None:
             "actor": actor,
             "confidence": round(CONFIDENCE[item.rule] * sure, 3),
         }
-        previous = item
         if speaker is not None:
             spoken = item
     for item in found:

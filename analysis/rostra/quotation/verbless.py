@@ -9,9 +9,11 @@ from rostra.quotation.speakers import Mention
 from rostra.quotation.subjects import main_subject, subject_of
 from rostra.quotation.words import Word, grammar, is_name
 
-__all__ = ["announced_speaker", "find_according", "find_lone_quotations", "is_relay"]
+__all__ = ["announced_speaker", "find_according", "find_lone_quotations", "is_relay", "is_title", "signature"]
 
 _VIEWS = cue_words("views")
+_DASHES = ("—", "–", "―", "-", "--")
+_LONGEST_SIGNATURE = 16  # words and marks of a line that signs a quotation
 _ACCORDING = VerbEntry("according to", "neutral", "speech", frozenset({"clause", "quote"}), "past")
 
 
@@ -64,7 +66,7 @@ def find_according(words: list[Word], found: list[Found], groups: int) -> int:
 
 def find_lone_quotations(words: list[Word], found: list[Found], groups: int) -> tuple[list[Found], int]:
     """Quotations that no verb claimed: floating ones are speech, scare quotes and names are not."""
-    for word in words:
+    for k, word in enumerate(words):
         if word.quoted is None or any(f.start < word.end and word.start < f.end for f in found):
             continue
         alone = not any(w.is_word for w in words if w is not word)
@@ -75,14 +77,74 @@ def find_lone_quotations(words: list[Word], found: list[Found], groups: int) -> 
             found.append(
                 Found(word.start, word.end, "direct", "floating quotation", group=groups, floating=True)
             )
-        elif not is_name(word) and (count >= 5 or _view_holder(words)):
+            continue
+        if is_title(word):
+            continue
+        mention = signature(words, k + 1) if _only_before(words, k) else None
+        rule = "announced quotation"
+        introduced = k and words[k - 1].text == ":" and inner[:1].isupper()
+        if mention is None and introduced and not any(f.end <= word.start for f in found):
+            mention = announced_speaker(words[:k])
+        if mention is None:
+            mention, rule = _view_holder(words), "quotation without cue"
+        if mention is not None or count >= 5:
             groups += 1
-            mention = _view_holder(words)
-            found.append(
-                Found(word.start, word.end, "direct", "quotation without cue", group=groups, mention=mention)
-            )
+            found.append(Found(word.start, word.end, "direct", rule, group=groups, mention=mention))
     found.sort(key=lambda f: f.start)
     return found, groups
+
+
+def is_title(word: Word) -> bool:
+    """Whether quoted words are a title: each has a capital, but for the small ones (“The Way Out of Here”)."""
+    inner = word.text.strip("“”\"'‘’«»„` ").rstrip(",.;:")
+    parts = [part.strip("(),:;!?“”‘’'\"") for part in inner.split()]
+    small = grammar("prepositions") | grammar("articles") | grammar("coordinators") | grammar("be") | {"that"}
+    content = [part for part in parts if part and part.lower() not in small]
+    return (
+        2 <= len(parts) <= 16
+        and len(content) >= 2
+        and parts[0][:1].upper() == parts[0][:1]
+        and all(part[0].isupper() or part[0].isdigit() for part in content)
+        and (len(content) < len(parts) or len(parts) <= 6)
+    )
+
+
+def _only_before(words: list[Word], k: int) -> bool:
+    return not any(w.is_word or w.quoted for w in words[:k])
+
+
+def signature(words: list[Word], first: int = 0, *, dash: bool = True) -> tuple[int, int] | None:
+    """Find the name in a line that only signs the quotation before it: `― Ana Ruiz, Oslo`
+
+    Parameters
+    ----------
+    words : list of Word
+        The sentence or line.
+    first : int
+        Where the line begins.
+    dash : bool
+        A dash has to stand before the name.
+
+    Returns
+    -------
+    tuple of int or None
+        Place of the name; None where the words say more than that.
+    """
+    if first < len(words) and words[first].text in _DASHES:
+        first += 1
+    elif dash:
+        return None
+    rest = words[first:]
+    if not rest or not rest[0].is_capital or len(rest) > _LONGEST_SIGNATURE:
+        return None
+    if any(w.quoted or w.lower in grammar("finite_marks") for w in rest):
+        return None
+    if not dash and sum(w.is_capital for w in rest[:5]) < 2:
+        return None
+    named = next((n for n, w in enumerate(rest) if w.text in (",", "(", ";", "–", "—")), len(rest))
+    while named and not rest[named - 1].is_word:
+        named -= 1
+    return (rest[0].start, rest[named - 1].end) if named else None
 
 
 def announced_speaker(words: list[Word]) -> tuple[int, int] | None:

@@ -1,0 +1,192 @@
+"""Passages: the statements of a document sentence by sentence, and which of them belong together."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from itertools import pairwise
+
+from rostra.marks import GOES_ON, Quoted, quoted_spans
+from rostra.quotation.cues import cue_words, find_cues
+from rostra.quotation.found import Found
+from rostra.quotation.reports import sentence_statements
+from rostra.quotation.subjects import subject_of
+from rostra.quotation.verbless import announced_speaker, signature
+from rostra.quotation.words import Word, sentence_words
+from rostra.sentences import paragraph_spans, sentence_spans
+
+__all__ = ["find_statements"]
+
+
+@dataclass
+class _Sentence:
+    """A sentence, its words, and the statements found in it."""
+
+    words: list[Word]
+    paragraph: int
+    found: list[Found]
+
+    @property
+    def lone(self) -> Word | None:
+        """The quotation that is all the sentence holds."""
+        quoted = [word for word in self.words if word.quoted]
+        alone = len(quoted) == 1 and not any(word.is_word for word in self.words)
+        return quoted[0] if alone else None
+
+
+def find_statements(text: str, covered: list[tuple[int, int]]) -> list[Found]:
+    """Find the statements of a document, in text order.
+
+    Parameters
+    ----------
+    text : str
+        The text as published.
+    covered : list of tuple of int
+        Stretches that are somebody's words already: the turns of a transcript.
+
+    Returns
+    -------
+    list of Found
+        Pieces of one quotation share their `group`; a floating quotation `follows` the
+        statement whose speaker goes on.
+    """
+    paragraphs = paragraph_spans(text)
+    quotes = [q for q in quoted_spans(text, paragraphs=paragraphs) if not q.depth]
+    spans = sentence_spans(text, whole=[(q.start, q.end) for q in quotes], paragraphs=paragraphs)
+    sentences = _read(text, [s for s in spans if not _lies_in(s[0], covered)], quotes, paragraphs)
+    groups = 0
+    announced: tuple[int, int] | None = None
+    doubled = any(not q.is_single for q in quotes)
+    for number, sentence in enumerate(sentences):
+        if _points_elsewhere(sentence.words) or (doubled and _is_heading(sentences, number)):
+            announced = None
+            continue
+        sentence.found, groups = sentence_statements(sentence.words, groups)
+        first = sentence.found[0] if sentence.found else None
+        if announced and first is not None and first.floating:
+            first.floating, first.rule, first.mention = False, "announced quotation", announced
+        announced = announced_speaker(sentence.words)
+    _sign(text, sentences)
+    _join(sentences)
+    found = [item for sentence in sentences for item in sentence.found]
+    for sentence in sentences:
+        for item in sentence.found:
+            item.fields["paragraph"] = sentence.paragraph
+    return found
+
+
+def _points_elsewhere(words: list[Word]) -> bool:
+    """Whether a line only points to another text: `READ MORE: ...`, `WATCH: ...`"""
+    colon = next((k for k, word in enumerate(words[:5]) if word.text == ":"), 0)
+    return colon > 0 and " ".join(word.lower for word in words[:colon]) in cue_words("pointers")
+
+
+def _is_heading(sentences: list[_Sentence], number: int) -> bool:
+    """Whether a line that is nothing but words in single marks heads a section of a text in double ones."""
+    lone = sentences[number].lone
+    if lone is None or not lone.quoted or not lone.quoted.is_single:
+        return False
+    neighbours = sentences[max(0, number - 1) : number] + sentences[number + 1 : number + 2]
+    return all(other.paragraph != sentences[number].paragraph for other in neighbours)
+
+
+def _lies_in(at: int, covered: list[tuple[int, int]]) -> bool:
+    return any(a <= at < b for a, b in covered)
+
+
+def _read(
+    text: str, spans: list[tuple[int, int]], quotes: list[Quoted], paragraphs: list[tuple[int, int]]
+) -> list[_Sentence]:
+    """Split sentences into words; a report that stands after `?` or `!` goes to its quotation."""
+    openings = [start for start, _ in paragraphs]
+    sentences: list[_Sentence] = []
+    k = 0
+    for start, end in spans:
+        while k < len(quotes) and quotes[k].start < start:
+            k += 1
+        inside = []
+        while k < len(quotes) and quotes[k].end <= end:
+            inside.append(quotes[k])
+            k += 1
+        words = sentence_words(text, start, end, inside)
+        paragraph = bisect_right(openings, start) - 1
+        before = sentences[-1] if sentences else None
+        if before is not None and before.paragraph == paragraph and _reports_before(before, words):
+            before.words = before.words + words
+        else:
+            sentences.append(_Sentence(words, paragraph, []))
+    return sentences
+
+
+def _reports_before(before: _Sentence, words: list[Word]) -> bool:
+    """Whether a sentence only says who spoke the quotation before it: `“Why now?” Hale asked.`"""
+    last = before.words[-1] if before.words else None
+    if last is None or last.quoted is None or last.text.rstrip("”\"'’»")[-1:] not in ("?", "!", "…", "-", "—"):
+        return False
+    cue = next((c for c in find_cues(words) if c.form == "finite"), None)
+    mention = subject_of(words, cue) if cue is not None else None
+    if cue is None or mention is None or mention.first > 0 or mention.last > cue.first:
+        return False
+    alone, _ = sentence_statements(words, 0)
+    return not any(item.cue and item.cue[0] == words[cue.first].start for item in alone)
+
+
+def _sign(text: str, sentences: list[_Sentence]) -> None:
+    """Give a quotation the name in the line that signs it: `“It was late.” ― Ana Ruiz, Oslo`"""
+    for before, sentence in pairwise(sentences):
+        if before.lone is None or len(before.found) != 1 or not before.found[0].floating:
+            continue
+        if sentence.paragraph - before.paragraph > 1:
+            continue
+        name = signature(sentence.words)
+        lone = sentence.lone
+        if lone is not None and lone.quoted is not None and lone.quoted.repair == GOES_ON:
+            # the closing mark of a pulled quotation stands after the name below it
+            name = signature(sentence_words(text, *lone.quoted.inner, []), dash=False)
+        if name is not None:
+            signed = before.found[0]
+            signed.floating, signed.rule, signed.mention = False, "announced quotation", name
+            sentence.found = []
+
+
+def _join(sentences: list[_Sentence]) -> None:
+    """Let a floating quotation follow the statement whose speaker goes on, or the one it leads to."""
+    anchor: Found | None = None
+    paragraph = -2
+    for number, sentence in enumerate(sentences):
+        here: Found | None = None
+        for item in sentence.found:
+            if not item.floating:
+                lone = item.rule == "quotation without cue" and item.mention is None
+                near = sentence.paragraph == paragraph and anchor is not None and _quotes(anchor)
+                if lone and (here is not None or near):
+                    item.follows = here or anchor
+                    item.group = item.follows.group
+                elif here is None or not _quotes(here):
+                    here = item
+                continue
+            ahead = _ahead(sentences, number)
+            runs_on = sentence.words[-1].quoted is not None and sentence.words[-1].quoted.continues
+            near = anchor is not None and sentence.paragraph - paragraph <= 1
+            if ahead is not None and (runs_on or not near):
+                item.floating, item.mention, item.cue, item.group = False, ahead.mention, ahead.cue, ahead.group
+            elif near and anchor is not None:
+                item.follows, item.group = anchor, anchor.group
+                paragraph = sentence.paragraph
+        if here is not None:
+            anchor, paragraph = here, sentence.paragraph
+
+
+def _ahead(sentences: list[_Sentence], number: int) -> Found | None:
+    """The quotation with a speaker that opens the next paragraph, where that is the next sentence."""
+    if number + 1 == len(sentences):
+        return None
+    sentence, following = sentences[number], sentences[number + 1]
+    first = following.found[0] if following.found else None
+    if first is None or following.paragraph != sentence.paragraph + 1 or first.floating or not first.mention:
+        return None
+    return first if first.start == following.words[0].start and _quotes(first) else None
+
+
+def _quotes(item: Found) -> bool:
+    return item.kind in ("direct", "mixed")
