@@ -140,12 +140,24 @@ def sentence_spans(
                 i = bisect_right(starts, cut - 1) - 1
                 if i >= 0 and kept[i][0] < cut < kept[i][1]:
                     continue
-            if _ends(text, match, last) and not _is_label(text, start, cut):
+            if (_ends(text, match, last) or _leads_on(text, cut, starts, kept)) and not _is_label(
+                text, start, cut
+            ):
                 spans.append((start, cut))
                 start = _SPACE.match(text, cut, last).end()  # type: ignore[union-attr]
         if start < last:
             spans.append((start, last))
     return spans
+
+
+def _leads_on(text: str, cut: int, starts: list[int], kept: list[tuple[int, int]]) -> bool:
+    """Whether a quotation that is a sentence follows: `He left the U.S. “I am glad,” he said.`"""
+    i = bisect_right(starts, cut)
+    if i == len(kept) or not text[cut : kept[i][0]].isspace():
+        return False
+    first, last = kept[i]
+    inner = text[first:last].strip("“”„\"'‘’`«»")
+    return inner[:1].isupper() and inner[-1:] in ".,!?…"
 
 
 def sentence_end(text: str, start: int, last: int) -> int:

@@ -262,5 +262,5 @@ def _resolve(text: str, found: list[Found], resolver: Resolver) -> None:
         if speaker is not None:
             spoken = item
     for item in found:
-        for name in ("paragraph", "question"):
+        for name in ("question",):
             item.fields.pop(name, None)

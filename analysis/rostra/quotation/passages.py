@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -51,7 +52,8 @@ def find_statements(text: str, covered: list[tuple[int, int]]) -> list[Found]:
         statement whose speaker goes on.
     """
     paragraphs = paragraph_spans(text)
-    quotes = [q for q in quoted_spans(text, paragraphs=paragraphs) if not q.depth]
+    all_quotes = quoted_spans(text, paragraphs=paragraphs)
+    quotes = [q for q in all_quotes if not q.depth]
     spans = sentence_spans(text, whole=[(q.start, q.end) for q in quotes], paragraphs=paragraphs)
     sentences = _read(text, [s for s in spans if not _lies_in(s[0], covered)], quotes, paragraphs)
     groups = 0
@@ -68,11 +70,57 @@ def find_statements(text: str, covered: list[tuple[int, int]]) -> list[Found]:
         announced = announced_speaker(sentence.words)
     _sign(text, sentences)
     _join(sentences)
-    found = [item for sentence in sentences for item in sentence.found]
-    for sentence in sentences:
-        for item in sentence.found:
-            item.fields["paragraph"] = sentence.paragraph
-    return found
+    found = sorted((item for s in sentences for item in s.found), key=lambda item: item.start)
+    return found + _nested(text, all_quotes, found, groups)
+
+
+def _nested(text: str, quotes: list[Quoted], found: list[Found], groups: int) -> list[Found]:
+    """Find who speaks in quotations within quotations, from the words around them.
+
+    `“The board told me, ‘Go,’” Hale said.` holds words of the board. What somebody quotes
+    of themselves (`“I told them, ‘Go.’”`) stays with the outer quotation: the speaker is the same.
+    """
+    inner: list[Found] = []
+    for outer, within in _children(quotes):
+        if not any(item.start <= outer.start and outer.end <= item.end for item in _around(found, outer)):
+            continue
+        spans = [(quote.start, quote.end) for quote in within]
+        for start, end in sentence_spans(text, whole=spans, paragraphs=[outer.inner]):
+            here = [quote for quote in within if start <= quote.start and quote.end <= end]
+            if not here:
+                continue
+            words = sentence_words(text, start, end, here)
+            statements, groups = sentence_statements(words, groups)
+            inner.extend(
+                item
+                for item in statements
+                if item.kind == "direct"
+                and item.act == "speech"
+                and item.mention
+                and "label" not in item.rule
+                and text[slice(*item.mention)].lower() not in ("i", "we")
+            )
+    return inner
+
+
+def _children(quotes: list[Quoted]) -> Iterator[tuple[Quoted, list[Quoted]]]:
+    """Each quotation that holds others, with those one step inside it."""
+    around: list[tuple[Quoted, list[Quoted]]] = []
+    for quote in quotes:
+        while len(around) > quote.depth:
+            done = around.pop()
+            if done[1]:
+                yield done
+        if around:
+            around[-1][1].append(quote)
+        around.append((quote, []))
+    yield from (pair for pair in around if pair[1])
+
+
+def _around(found: list[Found], quote: Quoted) -> list[Found]:
+    """The last statements that begin at or before a quotation."""
+    k = bisect_right(found, quote.start, key=lambda item: item.start)
+    return found[max(0, k - 3) : k]
 
 
 def _points_elsewhere(words: list[Word]) -> bool:

@@ -87,11 +87,21 @@ def find_lone_quotations(words: list[Word], found: list[Found], groups: int) -> 
             mention = announced_speaker(words[:k])
         if mention is None:
             mention, rule = _view_holder(words), "quotation without cue"
-        if mention is not None or count >= 5:
+        if mention is not None or count >= 5 or _is_uttered(words, k, inner):
             groups += 1
             found.append(Found(word.start, word.end, "direct", rule, group=groups, mention=mention))
     found.sort(key=lambda f: f.start)
     return found, groups
+
+
+def _is_uttered(words: list[Word], k: int, inner: str) -> bool:
+    """Whether marks around short words say that they were spoken: `“You lost,” Hale blurted.`"""
+    if not inner[:1].isupper():
+        return False
+    if k and words[k - 1].text in (",", ":"):
+        return inner[-1:] in ".!?…" and not any(w.is_word for w in words[k + 1 :])
+    opens = not any(w.is_word for w in words[:k]) and len(words) > k + 1 and words[k + 1].is_word
+    return opens and inner[-1:] in ",!?" and len(inner.split()) >= 2
 
 
 def is_title(word: Word) -> bool:
