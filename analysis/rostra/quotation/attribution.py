@@ -239,7 +239,7 @@ def _resolve(text: str, found: list[Found], resolver: Resolver) -> None:
         sure = 0.5  # nobody to be named
         if item.floating or item.follows is not None:
             before = item.follows or spoken
-            distance = item.fields["paragraph"] - before.fields.get("paragraph", -_FAR) if before else _FAR
+            distance = item.paragraph - before.paragraph if before else _FAR
             taken = None if item.follows else resolver.subject_between(before.end if before else 0, item.start)
             if taken is not None:
                 speaker, sure = taken, 0.7
@@ -262,5 +262,4 @@ def _resolve(text: str, found: list[Found], resolver: Resolver) -> None:
         if speaker is not None:
             spoken = item
     for item in found:
-        for name in ("question",):
-            item.fields.pop(name, None)
+        item.fields.pop("question", None)

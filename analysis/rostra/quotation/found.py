@@ -27,6 +27,7 @@ class Found:
     group: int = -1  # quotation: pieces of one share it
     via: str | None = None
     floating: bool = False
+    paragraph: int = -9
     follows: Found | None = None  # whose speaker goes on in a floating quotation
     fields: dict[str, Any] = field(default_factory=dict)
 

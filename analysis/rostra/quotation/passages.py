@@ -69,6 +69,9 @@ def find_statements(text: str, covered: list[tuple[int, int]]) -> list[Found]:
             first.floating, first.rule, first.mention = False, "announced quotation", announced
         announced = announced_speaker(sentence.words)
     _sign(text, sentences)
+    for sentence in sentences:
+        for item in sentence.found:
+            item.paragraph = sentence.paragraph
     _join(sentences)
     found = sorted((item for s in sentences for item in s.found), key=lambda item: item.start)
     return found + _nested(text, all_quotes, found, groups)
