@@ -41,7 +41,7 @@ def content_after(words: list[Word], cue: Cue, start: int, *, bound: str = "") -
     frames = cue.entry.frames
     quote = _quotation_after(words, k, cue)
     if quote is not None:
-        return quote, quote, "quote"
+        return quote, _quotation_end(words, quote, bound), "quote"
     that = _explicit_that(words, k, frames) if frames & {"clause", "that", "person"} else None
     if that is not None and that + 1 < len(words):
         last = clause_end(words, that + 1, bound=bound)
@@ -53,6 +53,9 @@ def content_after(words: list[Word], cue: Cue, start: int, *, bound: str = "") -
             return (question, last, "question") if last > question else None
     if "label" in frames:
         labelled = _label_quotation(words, k)
+        complement = _complement(words, cue, k)
+        if complement is not None and complement > k and complement == labelled:
+            return labelled, _label_end(words, labelled), "label"
         if labelled is not None and "object" in frames and labelled > k:
             last = object_end(words, k)
             if last is not None and last >= labelled:
@@ -68,10 +71,36 @@ def content_after(words: list[Word], cue: Cue, start: int, *, bound: str = "") -
         bare = _bare_clause(words, cue, k, bound)
         if bare is not None:
             return bare
+    named = _complement(words, cue, k)
+    if named is not None:
+        last = object_end(words, named)
+        if last is not None:
+            return named, last, "object"
     if "object" in frames and k < len(words):
         last = object_end(words, k)
         if last is not None:
             return k, last, "object"
+    return None
+
+
+def _complement(words: list[Word], cue: Cue, k: int) -> int | None:
+    """Find what somebody is called or described as: `called it a theft`, `described her as a fraud`."""
+    if k + 2 >= len(words):
+        return None
+    pronoun = words[k].lower in grammar("objects")
+    if cue.entry.lemma == "describe":
+        return k + 2 if pronoun and words[k + 1].lower == "as" else None
+    if cue.entry.lemma not in cue_words("naming_verbs"):
+        return None
+    if pronoun:
+        return k + 1 if words[k + 1].lower in grammar("determiners") else None
+    for j in range(k + 1, min(k + 9, len(words) - 1)):
+        word, before = words[j], words[j - 1]
+        if not word.is_word or word.lower in grammar("prepositions") | grammar("conjunctions"):
+            return None
+        nominal = before.is_word and before.lower not in grammar("determiners")
+        if word.lower in grammar("determiners") and nominal:
+            return k  # "called the visit a disgrace"
     return None
 
 
@@ -237,6 +266,8 @@ def _writer_takes_over(words: list[Word], k: int) -> bool:
         return lowers[0] == "to"
     if word.lower == "before":
         return following is not None and following.form == "ing" and following.act == "speech"
+    if word.lower == "while":
+        return lowers[0].endswith("ing") and k > 0 and words[k - 1].quoted is not None
     if word.text in (";", "—", "–", "--", "-"):
         return (
             _reports_again(words, k + 1)
@@ -369,7 +400,7 @@ def _quotation_after(words: list[Word], k: int, cue: Cue) -> int | None:
             return (
                 j
                 if (words[j - 1].text == "," and circumstance)
-                or addressed
+                or (addressed and words[k].lower != "stories")
                 or (circumstance and j - k <= 5 and cue.entry.frames != {"quote"})
                 else None
             )
@@ -383,11 +414,29 @@ def _label_quotation(words: list[Word], k: int) -> int | None:
         word = words[j]
         if word.quoted and not is_name(word):
             return j
+        if word.lower in ("and", "but") and _is_cue(words, j + 1):
+            return None
         if word.text in (";", ":") or (
             word.lower in grammar("finite_marks") and words[j - 1].lower not in ("which", "that", "who")
         ):
             return None
     return None
+
+
+def _quotation_end(words: list[Word], quotation: int, bound: str) -> int:
+    """Find where the content that begins with a quotation ends: `admitted “some doubt” about the plan`."""
+    inner = words[quotation].text.rstrip("”\"'’»")[-1:]
+    if quotation + 1 >= len(words) or inner in ",.?!—–-…;:":
+        return quotation
+    following = words[quotation + 1]
+    if not following.is_word or following.lower in grammar("quotation_ends") | grammar("time_words"):
+        return quotation
+    if following.lower in grammar("coordinators") and not (
+        quotation + 2 < len(words)
+        and (words[quotation + 2].quoted or words[quotation + 2].lower in grammar("wh_words"))
+    ):
+        return quotation
+    return clause_end(words, quotation, bound=bound)
 
 
 def _label_end(words: list[Word], quotation: int) -> int:
@@ -399,8 +448,8 @@ def _label_end(words: list[Word], quotation: int) -> int:
                 break
             last += 2
             continue
-        end = object_end(words, last + 1)
-        if end is None or end <= last + 1:
+        end = object_end(words, last + 2)
+        if end is None:
             break
         last = end
     return last

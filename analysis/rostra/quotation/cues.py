@@ -172,7 +172,8 @@ def _judge(words: list[Word], first: int, last: int, entry: VerbEntry) -> Cue | 
     if entry.form == "base" and not helpers and not (previous and is_plural(previous)):
         return None
     if words[first].lower in cue_words("nounish") and not helpers:
-        if not _can_be_subject(previous) or not _is_verb_here(words, first, last):
+        joined = previous is not None and previous.lower in grammar("coordinators")
+        if not (joined or _can_be_subject(previous)) or not _is_verb_here(words, first, last):
             return None
     return Cue(first, last, entry, "finite", negated)
 

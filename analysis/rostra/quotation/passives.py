@@ -47,7 +47,9 @@ def passive_report(words: list[Word], cue: Cue) -> Passive | None:
         question = question_after(words, after)
         return (agent, None, [(question, clause_end(words, question), "asked")]) if question else None
     if agent is None:
-        return None
+        label = after + 1
+        named = "label" in cue.entry.frames and label < len(words) and words[after].lower == "as"
+        return (None, None, [(label, label, "passive")]) if named and words[label].quoted is not None else None
     for k in range(after, min(after + 7, len(words))):
         word = words[k]
         if word.quoted is not None and not is_name(word):

@@ -11,7 +11,7 @@ from rostra.quotation.speakers import Mention, subject_before
 from rostra.quotation.subjects import participle_subject, shared_subject, subject_of
 from rostra.quotation.verbless import find_according, find_lone_quotations, is_relay
 from rostra.quotation.verbs import has_main_verb, is_finite
-from rostra.quotation.words import Word, grammar
+from rostra.quotation.words import Word, grammar, is_name
 
 __all__ = ["belongs_to_quotation", "sentence_statements"]
 
@@ -136,6 +136,8 @@ def _report(
             or (inverted and cue.entry.lemma not in cue_words("inverted_verbs"))
         ):
             before = None
+        if before and words[before[1]].quoted and is_name(words[before[1]]) and words[before[1] - 1].is_word:
+            before = None  # "star of the series “Harbour,” thanked ..."
         if before and words[before[1]].quoted and not _quotation_closes(words, before[1], mention):
             before = None
         if before and (follows or words[before[1]].quoted or inverted):
@@ -177,8 +179,24 @@ def _report(
     if last < first or any(a <= last and first <= b for a, b in taken):
         return mention, []
     verb = "participle" if cue.form == "ing" else "verb"
+    pieces = _split_again(words, first, last)
     name = {"quote": "quote", "label": "label quote", "that": "that clause"}.get(how, how)
-    return mention, [(first, last, f"{verb} + {name}")]
+    return mention, [(a, b, f"{verb} + {name}") for a, b in pieces]
+
+
+def _split_again(words: list[Word], first: int, last: int) -> list[tuple[int, int]]:
+    """Split a content at `,” and that`, and go on after `,” and` with another clause that is quoted from."""
+    for k in range(first, min(last + 2, len(words) - 2)):
+        word = words[k]
+        if word.quoted is None or word.text.rstrip("”\"'’»")[-1:] != "," or words[k + 1].lower != "and":
+            continue
+        if k + 2 <= last and words[k + 2].lower == "that":
+            return [(first, k), *_split_again(words, k + 2, last)]
+        if k == last and words[k + 2].is_word and verb_forms().get((words[k + 2].lower,)) is None:
+            end = clause_end(words, k + 2)
+            if words[end].quoted is not None and not _has_cue(words, k + 2, end):
+                return [(first, k), (k + 2, end)]
+    return [(first, last)]
 
 
 def _closes(words: list[Word], cue: Cue) -> bool:

@@ -42,7 +42,8 @@ def subject_before(words: list[Word], cue: Cue) -> Mention | None:
         return None
     if words[j].text == "." and j and words[j - 1].is_capital:
         j -= 1  # "Samsung Electronics Co. said"
-    if words[j].text in (",", "—", "–", "-", ")", "--"):
+    title = words[j].quoted is not None and is_name(words[j]) and words[j].text.rstrip("”\"'’»")[-1:] == ","
+    if words[j].text in (",", "—", "–", "-", ")", "--") or title:
         return _described(words, j)
     return _noun_phrase(words, j) if words[j].is_word else None
 
@@ -173,7 +174,7 @@ def _skip_left(words: list[Word], j: int) -> int:
 
 def _described(words: list[Word], closing: int) -> Mention | None:
     """Find the noun phrase that a clause in commas (or dashes, brackets) describes."""
-    mark = words[closing].text
+    mark = words[closing].text if words[closing].quoted is None else ","
     if mark == ")":
         opening = next((k for k in range(closing - 1, -1, -1) if words[k].text == "("), 0)
         return _noun_phrase(words, opening - 1) if opening and words[opening - 1].is_word else None

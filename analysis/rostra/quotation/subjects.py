@@ -5,7 +5,7 @@ from __future__ import annotations
 from rostra.quotation.cues import PLAIN_VERB, Cue, cue_words
 from rostra.quotation.speakers import Mention, subject_after, subject_before
 from rostra.quotation.verbs import has_main_verb, is_finite
-from rostra.quotation.words import Word, grammar
+from rostra.quotation.words import Word, grammar, is_name
 
 __all__ = ["main_subject", "participle_subject", "shared_subject", "subject_of"]
 
@@ -17,6 +17,8 @@ def _inverted(words: list[Word], cue: Cue) -> bool:
     if cue.entry.lemma in cue_words("never_inverted"):
         return False
     before = words[cue.first - 1]
+    if before.quoted is not None and is_name(before) and cue.first > 1 and words[cue.first - 2].is_word:
+        return False  # "star of the series “Harbour,” thanked ..."
     if before.quoted is None and before.text not in (",", "—", "–", "--"):
         return False
     return subject_after(words, cue) is not None

@@ -49,15 +49,18 @@ def _regular_past(base: str) -> str:
 
 def _stems(base: str) -> list[str]:
     """The stem before -ed and -ing: `stop` doubles its last letter, `signal` may, `visit` does not."""
+    before = base[:-2].replace("qu", "qw")  # quip: the u is no vowel of its own
     closed = (
         len(base) > 2
         and base[-1] not in "wxyh" + _VOWELS
         and base[-2] in _VOWELS
-        and base[-3] not in _VOWELS
+        and before[-1] not in _VOWELS
     )
     if not closed:
         return [base]
+    base = base.replace("qu", "qw")
     syllables = sum(a in _VOWELS + "y" and b not in _VOWELS for a, b in zip(base, base[1:] + "x", strict=True))
+    base = base.replace("qw", "qu")
     return [base + base[-1]] if syllables == 1 else [base + base[-1], base]
 
 
