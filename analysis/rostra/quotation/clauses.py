@@ -40,6 +40,8 @@ def content_after(words: list[Word], cue: Cue, start: int, *, bound: str = "") -
         return None
     frames = cue.entry.frames
     quote = _quotation_after(words, k, cue)
+    if quote is not None and quote > k and words[quote - 1].lower == "to" and "to" in frames:
+        quote = None  # "promised to “end” the tax": an infinitive
     if quote is not None:
         return quote, _quotation_end(words, quote, bound), "quote"
     that = _explicit_that(words, k, frames) if frames & {"clause", "that", "person"} else None
@@ -291,6 +293,7 @@ def _adds(words: list[Word], k: int) -> bool:
         or lowers[0] in _WRITERS_TURN
         or (lowers[0] == "as" and lowers[1] in grammar("finite_marks"))  # ", as have her rivals"
         or lowers[:2] == ["even", "as"]
+        or (lowers[0] in ("a", "an") and lowers[1] in cue_words("writers_nouns"))
         or (lowers[0] in grammar("adders") and _reports_again(words, k + 1))
         or (_reports_again(words, k) and _is_postposed(words, k))
     )
@@ -611,8 +614,7 @@ def _infinitive(words: list[Word], k: int, addressee: bool) -> int | None:
             if (
                 words[j].lower == "to"
                 and j + 1 < len(words)
-                and words[j + 1].is_word
-                and not words[j + 1].is_capital
+                and (words[j + 1].quoted or (words[j + 1].is_word and not words[j + 1].is_capital))
             ):
                 return k
             if not words[j].is_word or words[j].lower in grammar("finite_marks"):

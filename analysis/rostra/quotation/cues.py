@@ -145,8 +145,9 @@ def _judge(words: list[Word], first: int, last: int, entry: VerbEntry) -> Cue | 
     directly = words[first - 1] if first else None
     if entry.lemma in ("continue", "go_on", "begin") and last + 1 < len(words) and words[last + 1].lower == "to":
         return None  # "continued to insist": the verb that follows is the cue
-    if words[first].is_capital and entry.form != "ing":
-        return None  # the United States, the Washington Post
+    opens = first == 0 and entry.lemma in cue_words("inverted_verbs") and last + 1 < len(words)
+    if words[first].is_capital and entry.form != "ing" and not (opens and words[last + 1].is_capital):
+        return None  # the United States, the Washington Post; but: Said Hale: "..."
     if entry.form == "participle" and not helpers & (grammar("have") | grammar("be")):
         return None  # a book written in 1990
     if directly is not None and directly.is_word and _noun_before(directly, entry, helpers):

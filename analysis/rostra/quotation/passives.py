@@ -77,6 +77,8 @@ def _agent(words: list[Word], start: int) -> Mention | None:
             if not following.is_word or following.lower in grammar("agent_ends") | grammar("days"):
                 break
             last += 1
+        while last > k and words[last].lower in grammar("prepositions"):
+            last -= 1
         return Mention(k + 1, last) if last > k else None
     return None
 

@@ -112,7 +112,7 @@ def _report(
 ) -> tuple[Mention, list[tuple[int, int, str]]] | None:
     """Find the subject of a cue and the pieces of its content; no piece is an empty list."""
     if cue.form == "ing":
-        mention = participle_subject(words, cue, subjects)
+        mention = participle_subject(words, cue, subjects, max((b for _, b in taken if b < cue.first), default=0))
     else:
         mention = subject_of(words, cue) or shared_subject(words, cue, subjects)
     if mention is None or (cue.negated and cue.entry.stance != "denying"):
@@ -273,6 +273,8 @@ def _bound(words: list[Word], cue: Cue, mention: Mention) -> str:
     if mention.first and words[mention.first - 1].text in ("—", "–", "--", "-"):
         return "dash"
     first = mention.first
+    if first > 0 and words[first - 1].lower in ("which", "that", "whom"):
+        return "relative"
     if first > 0 and words[first - 1].lower in grammar("subordinators") and words[first - 1].lower not in ("whether", "how", "what", "why"):
         opens = first == 1 or not words[first - 2].is_word or words[first - 2].lower in grammar("coordinators")
         return "subordinate" if opens else ""

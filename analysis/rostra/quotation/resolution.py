@@ -168,7 +168,11 @@ class Resolver:
 
     def _person_in(self, mention: str, at: int) -> Person | None:
         """Find the person whom a mention names."""
-        bare = mention.split(",")[0]
+        bare, _, named_after = mention.partition(", ")
+        bare = bare.split(",")[0]
+        if named_after and name_tail(bare) is None and name_tail(named_after) == named_after:
+            at += len(mention) - len(named_after)  # "her lawyer, Ana Hale"
+            bare = named_after
         tail = name_tail(bare)
         if tail is None:
             # "Anna Hale of the Coast Guard": a full name before its office

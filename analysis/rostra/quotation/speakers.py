@@ -240,6 +240,9 @@ def _opens_clause(words: list[Word], first: int) -> bool:
 def _noun_phrase(words: list[Word], last: int) -> Mention | None:
     """Find the noun phrase that ends at `last`, with what describes its head between."""
     mention = _phrase_ending(words, last)
+    lower = words[last].lower
+    if mention is None and (lower in grammar("conjunctions") | grammar("prepositions") or is_finite(words, last)):
+        return None
     if mention is not None:
         k = mention.first - 1
         pronoun = mention.first == last and words[last].lower in grammar("subjects")

@@ -12,8 +12,10 @@ __all__ = ["main_subject", "participle_subject", "shared_subject", "subject_of"]
 
 def _inverted(words: list[Word], cue: Cue) -> bool:
     """Whether the subject follows the verb: quoted or commaed-off content stands right before it."""
-    if cue.first == 0 or cue.form != "finite":
+    if cue.form != "finite":
         return False
+    if cue.first == 0:
+        return words[0].is_capital and subject_after(words, cue) is not None
     if cue.entry.lemma in cue_words("never_inverted"):
         return False
     before = words[cue.first - 1]
@@ -103,8 +105,10 @@ def opening_subject(words: list[Word], stop: int) -> Mention | None:
     )
 
 
-def participle_subject(words: list[Word], cue: Cue, subjects: list[tuple[int, Mention]]) -> Mention | None:
-    """The subject of a participle: that of the reporting verb before it, else of the sentence."""
+def participle_subject(
+    words: list[Word], cue: Cue, subjects: list[tuple[int, Mention]], free: int = 0
+) -> Mention | None:
+    """The subject of a participle: that of the verb before it, what is reported (up to `free`) left out."""
     if cue.first > 1 and words[cue.first - 1].is_word:
         noun = words[cue.first - 1].lower
         if not (noun in cue_words("message_nouns") or noun in grammar("prepositions") | grammar("conjunctions") | grammar("days")):
@@ -114,7 +118,7 @@ def participle_subject(words: list[Word], cue: Cue, subjects: list[tuple[int, Me
     before = sorted((s for s in subjects if s[0] < cue.first), key=lambda s: s[0])
     if before:
         at, mention = before[-1]
-        return main_subject(words, cue.first, at) or mention
+        return main_subject(words, cue.first, max(at, free)) or mention
     if cue.first == 0 or (cue.first == 1 and words[0].lower in grammar("coordinators")):
         return _following_subject(words, cue, subjects)
     if cue.first and words[cue.first - 1].lower in grammar("prepositions") - {"by"}:
