@@ -385,8 +385,8 @@ def _quotation_after(words: list[Word], k: int, cue: Cue) -> int | None:
     """Find a quotation that the verb introduces: nothing, a mark, or a circumstance between."""
     if words[k].quoted:
         return None if is_name(words[k]) else k
-    if words[k].text in (":", ",") and k + 1 < len(words) and words[k + 1].quoted:
-        return k + 1
+    if (words[k].text in (":", ",") or words[k].lower == "that") and k + 1 < len(words) and words[k + 1].quoted:
+        return None if words[k].lower == "that" and cue.entry.frames & {"clause", "that"} else k + 1
     for j in range(k, min(k + _LOOKAHEAD, len(words))):
         word = words[j]
         if word.quoted:
@@ -395,8 +395,12 @@ def _quotation_after(words: list[Word], k: int, cue: Cue) -> int | None:
             if words[j - 1].text in (":",):
                 return j
             # "said of the plan, “...”" is a circumstance; a subject before the quotation is content
+            person = words[k].lower == "to" and (
+                words[k + 1].is_capital or words[k + 1].lower in grammar("objects") | grammar("addressees")
+            )
             circumstance = (
-                words[k].lower in (grammar("prepositions") | grammar("time_words")) - {"to"}
+                person
+                or words[k].lower in (grammar("prepositions") | grammar("time_words")) - {"to"}
                 or words[k].text == ","
             )
             addressed = "person" in cue.entry.frames and j - k <= 6
@@ -418,6 +422,8 @@ def _label_quotation(words: list[Word], k: int) -> int | None:
         if word.quoted and not is_name(word):
             return j
         if word.lower in ("and", "but") and _is_cue(words, j + 1):
+            return None
+        if word.text == "," and _reports_again(words, j + 1):
             return None
         if word.text in (";", ":") or (
             word.lower in grammar("finite_marks") and words[j - 1].lower not in ("which", "that", "who")
@@ -492,7 +498,7 @@ def object_end(words: list[Word], first: int) -> int | None:
             or words[k + 2].lower in grammar("nominatives")
         ):
             break
-        if _dates(words, k + 1):
+        if _dates(words, k + 1) or (lower in grammar("nominatives") and _is_cue(words, k + 2)):
             break
         k += 1
     last = drop_circumstance(words, first, k)

@@ -229,7 +229,7 @@ def _is_verb_here(words: list[Word], first: int, last: int) -> bool:
     """Whether a form that is more often a noun is a verb: a name or pronoun before it, or an object after it."""
     following = words[last + 1] if last + 1 < len(words) else None
     if words[first].lower == "states":
-        return following is not None and (following.lower == "that" or following.text == ":")
+        return following is None or following.lower == "that" or not following.is_word
     if words[first - 1].is_capital or words[first - 1].lower in grammar("nominatives") | grammar("relatives"):
         return True
     if words[first - 1].text in (",", ")"):

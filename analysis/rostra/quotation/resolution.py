@@ -170,7 +170,9 @@ class Resolver:
         """Find the person whom a mention names."""
         bare, _, named_after = mention.partition(", ")
         bare = bare.split(",")[0]
-        if named_after and name_tail(bare) is None and name_tail(named_after) == named_after:
+        tail = name_tail(named_after) if named_after else None
+        described = bare.split(" ")[0].lower() in grammar("determiners") or name_tail(bare) is None
+        if tail is not None and " " in tail and described:
             at += len(mention) - len(named_after)  # "her lawyer, Ana Hale"
             bare = named_after
         tail = name_tail(bare)

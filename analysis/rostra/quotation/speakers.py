@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rostra.quotation.cues import Cue, cue_words, verb_forms, verb_group
-from rostra.quotation.verbs import has_main_verb, is_finite
+from rostra.quotation.verbs import has_main_verb, is_finite, is_plural
 from rostra.quotation.words import Word, grammar, is_name
 
 __all__ = ["Mention", "subject_after", "subject_before", "trim_mention"]
@@ -75,7 +75,7 @@ def subject_after(words: list[Word], cue: Cue) -> Mention | None:
         return None
     if head.lower in grammar("conjunctions") or head.lower in grammar("clause_subjects") - {"no"}:
         return None
-    if head.lower in grammar("adverbs") or head.lower.endswith("ly"):
+    if head.lower in grammar("adverbs") or (head.lower.endswith("ly") and not head.is_capital):
         return None
     last = first
     for k in range(first + 1, len(words)):
@@ -202,6 +202,8 @@ def _described(words: list[Word], closing: int) -> Mention | None:
             continue
         if words[head].is_capital:
             named = mention
+            if words[mention.first].lower in grammar("determiners") and words[closing - 1].is_capital:
+                named = Mention(mention.first, closing - 1)  # "One Democrat, Sen. Ana Hale,"
         elif relative or _describes(words, k + 1) or words[mention.first].lower in grammar("determiners"):
             common = mention
             if not relative and words[k + 1].is_capital and words[closing - 1].is_word:
@@ -320,7 +322,17 @@ def _phrase_ending(words: list[Word], last: int) -> Mention | None:
         if not word.is_word:
             initial = word.text == "." and k > 0 and words[k - 1].is_capital and len(words[k - 1].text) <= 4
             nickname = word.quoted is not None and is_name(word) and k > 0 and words[k - 1].is_capital
-            if nickname or initial or word.text in ("&", "/") or (word.text in "'’" and words[k - 1].lower.endswith("s")):
+            listed = (
+                word.text == ","
+                and k > 1
+                and words[k - 2].lower in grammar("articles")
+                and words[k - 1].is_word
+                and not words[k - 1].is_capital
+                and not is_plural(words[k - 1])
+                and not words[k + 1].is_capital
+                and words[k + 1].lower not in grammar("determiners")
+            )  # "the lanky, bearded professor"
+            if listed or nickname or initial or word.text in ("&", "/") or (word.text in "'’" and words[k - 1].lower.endswith("s")):
                 k -= 1
                 continue
             break

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rostra.quotation.cues import PLAIN_VERB, Cue, cue_words
+from rostra.quotation.cues import PLAIN_VERB, Cue, cue_words, verb_group
 from rostra.quotation.speakers import Mention, subject_after, subject_before
 from rostra.quotation.verbs import has_main_verb, is_finite
 from rostra.quotation.words import Word, grammar, is_name
@@ -68,6 +68,9 @@ def _nearest_subject(words: list[Word], stop: int, start: int, *, sure: bool) ->
         if words[k].lower in grammar("clause_openers") and words[k].lower not in ("that",):
             continue
         if not is_finite(words, k, sure=sure):
+            continue
+        group = verb_group(words, k)[0]
+        if group >= 0 and words[group].lower in grammar("relatives") | {"that"}:
             continue
         mention = subject_before(words, Cue(k, k, PLAIN_VERB, "finite"))
         if mention is None or mention.last >= k or words[mention.last].lower in grammar("relatives") | {"that"}:

@@ -7,6 +7,7 @@ from rostra.quotation.cues import Cue, VerbEntry, cue_words, find_cues
 from rostra.quotation.found import Found, phrase, statement
 from rostra.quotation.speakers import Mention
 from rostra.quotation.subjects import main_subject, subject_of
+from rostra.quotation.verbs import has_main_verb, is_finite
 from rostra.quotation.words import Word, grammar, is_name
 
 __all__ = ["announced_speaker", "find_according", "find_lone_quotations", "is_relay", "is_title", "signature"]
@@ -45,6 +46,10 @@ def find_according(words: list[Word], found: list[Found], groups: int) -> int:
             while last > first and not (words[last].is_word or words[last].quoted):
                 last -= 1
             content = (first + 1, last)
+            # what a paper or a study says holds the reports within it, unless it only relays them
+            inside = [f for f in found if f.start >= words[min(first, len(words) - 1)].start]
+            if not is_relay(words, mention) and not any(f.rule.startswith("quote") for f in inside):
+                found[:] = [f for f in found if f not in inside]
         if content[1] < content[0] or any(
             f.start < words[content[1]].end and words[content[0]].start < f.end for f in found
         ):
@@ -56,7 +61,15 @@ def find_according(words: list[Word], found: list[Found], groups: int) -> int:
             k > 0
             and after + 1 < len(words)
             and words[after].text == ","
-            and words[after + 1].lower in grammar("finite_marks")
+            and (
+                words[after + 1].lower in grammar("finite_marks")
+                or is_finite(words, after + 1)
+                or (
+                    not has_main_verb(words, *content)
+                    and has_main_verb(words, after + 1, len(words) - 1)
+                    and not words[after + 1].lower.endswith("ing")
+                )
+            )
         ):
             # "The promise, according to Hale, is firm": the clause goes on
             last = clause_end(words, after + 1)
