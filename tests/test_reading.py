@@ -728,7 +728,13 @@ def test_a_folder_is_read_in_the_order_of_its_paths_and_lists_what_it_leaves_out
     corpus = load_corpus(root)
     assert corpus.name == "press"
     assert corpus.documents["doc_id"].tolist() == ["a", "b", "rows-0001", "rows-0002", "sub/c"]
-    assert [entry.name for entry in corpus.inputs] == ["a.txt", "b.txt", "rows.csv", "sub/c.md"]
+    assert [entry.name for entry in corpus.inputs] == [
+        "a.txt",
+        "b.txt",
+        "rows.csv",
+        "sub/c.md",
+        "corrections.csv",  # is applied to the statements
+    ]
     assert corpus.inputs[0].bytes == 4
     assert corpus.inputs[0].sha256 == hashlib.sha256(b"Yes.").hexdigest()
     reserved = "a reserved name, not a document"

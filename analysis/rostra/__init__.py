@@ -1,11 +1,11 @@
 """Rostra: who says what about whom, and how.
 
 Read the files in this order: `corpus` (texts as published), `statements` (whose
-words they are), `quotation` (how that is found), `index` (words with places),
-`lexicon` and `measures` (what is counted), `measurement` (rates with intervals),
-`comparison` (differences between actors), `evaluation` (who evaluates whom),
-`accuracy` (how right the attribution is), `result` and `concordance` (numbers with
-their evidence), `charts`, `reporting`.
+words they are), `quotation` (how that is found), `corrections` (what a person mends
+in it), `index` (words with places), `lexicon` and `measures` (what is counted),
+`measurement` (rates with intervals), `comparison` (differences between actors),
+`evaluation` (who evaluates whom), `accuracy` (how right the attribution is), `result`
+and `concordance` (numbers with their evidence), `charts`, `reporting`.
 
 Names are imported on first use, so that `import rostra` costs nothing.
 """
@@ -34,6 +34,7 @@ _HOMES = {
     "charts": "",
     "collocates": "measures.collocation",
     "compare": "comparison",
+    "error_rates": "corrections",
     "evaluate_statements": "accuracy",
     "evaluations": "evaluation",
     "frequencies": "measures.frequency",
@@ -51,6 +52,7 @@ _HOMES = {
     "read_gold": "accuracy",
     "reliability": "accuracy",
     "report": "reporting",
+    "review": "corrections",
     "sentiment": "measures.sentiment",
     "share_of_voice": "measures.voice",
     "stances": "measures.voice",

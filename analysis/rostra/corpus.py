@@ -11,8 +11,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from rostra.errors import CorpusError, unknown
-from rostra.reading import Document, InputFile, counted, is_missing, read, table_of
+from rostra.errors import CorpusError, CorrectionsError, unknown
+from rostra.reading import Document, InputFile, SideFile, counted, is_missing, read, table_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -58,6 +58,8 @@ class Corpus:
         What was found and not read: its name (and line), and why.
     notes : tuple of str
         What a reader of the numbers should know about the input.
+    corrections : SideFile or None
+        The statements that somebody corrected: `attribute` applies them.
     """
 
     if TYPE_CHECKING:
@@ -69,6 +71,7 @@ class Corpus:
     inputs: tuple[InputFile, ...] = ()
     left_out: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = ()
+    corrections: SideFile | None = None
 
     def __len__(self) -> int:
         return len(self.__dict__["documents"])
@@ -163,6 +166,24 @@ class Corpus:
         """
         return replace(self, name=name)
 
+    def corrected_by(self, path: str | Path) -> Corpus:
+        """Return the same corpus with another file of corrections.
+
+        Parameters
+        ----------
+        path : str or pathlib.Path
+            A sheet that `rostra.review` wrote and a person filled in.
+
+        Returns
+        -------
+        Corpus
+            `rostra.attribute` applies these corrections to its statements.
+        """
+        given = _side_file(Path(path).expanduser())
+        before = self.corrections.entry if self.corrections is not None else None
+        inputs = tuple(entry for entry in self.inputs if entry != before)
+        return replace(self, corrections=given, inputs=(*inputs, given.entry))
+
     @property
     def span(self) -> str:
         """The first and the last day of the documents, in words."""
@@ -206,6 +227,7 @@ def load_corpus(
     doc_id: str | None = None,
     encoding: str | None = None,
     actors: str | Path | Actors | None = None,
+    corrections: str | Path | None = None,
     progress: bool = False,
 ) -> Corpus:
     """Read texts and their metadata; what cannot be read is listed, never lost.
@@ -226,6 +248,9 @@ def load_corpus(
     actors : str, pathlib.Path or Actors, optional
         The registry of actors: a TOML file; by default the `actors.toml` beside the
         documents. The built-in gazetteer is added to it.
+    corrections : str or pathlib.Path, optional
+        Statements that somebody corrected (see `rostra.review`); by default the
+        `corrections.csv` beside the documents.
     progress : bool
         Show a bar on standard error.
 
@@ -269,7 +294,10 @@ def load_corpus(
     notes = list(found.notes)
     frame = table_of(ids, found.documents, notes)
     inputs = (*found.inputs, registry_file) if registry_file is not None else found.inputs
-    return Corpus(frame, registry, found.name, inputs, found.left_out, tuple(notes))
+    corpus = Corpus(frame, registry, found.name, inputs, found.left_out, tuple(notes))
+    if corrections is None and found.folder is not None and (found.folder / "corrections.csv").is_file():
+        corrections = found.folder / "corrections.csv"
+    return corpus if corrections is None else corpus.corrected_by(corrections)
 
 
 def _registry(actors: str | Path | Actors | None, folder: Path | None) -> tuple[Actors, InputFile | None]:
@@ -285,6 +313,20 @@ def _registry(actors: str | Path | Actors | None, folder: Path | None) -> tuple[
         return registry, None
     data = path.read_bytes()
     return registry, InputFile(path.name, hashlib.sha256(data).hexdigest(), len(data))
+
+
+def _side_file(path: Path) -> SideFile:
+    if not path.is_file():
+        raise CorrectionsError(
+            f"no file of corrections at {path}. Give the path of a sheet that "
+            "`rostra statements INPUT --review FILE.csv` wrote and you filled in."
+        )
+    try:
+        return SideFile(path.name, path.read_bytes())
+    except OSError as error:
+        raise CorrectionsError(
+            f"the file of corrections {path} cannot be opened: {error.strerror}. Check who may read it."
+        ) from None
 
 
 def _check_ids(ids: list[str], documents: tuple[Document, ...]) -> None:

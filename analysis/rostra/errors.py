@@ -13,6 +13,8 @@ from collections.abc import Iterable
 __all__ = [
     "ActorsError",
     "CorpusError",
+    "CorrectionsError",
+    "CorrectionsWarning",
     "GoldError",
     "LexiconError",
     "QueryError",
@@ -32,6 +34,14 @@ class CorpusError(RostraError):
 
 class ActorsError(RostraError):
     """A fault in a registry of actors."""
+
+
+class CorrectionsError(RostraError):
+    """A file of corrections that cannot be read or written."""
+
+
+class CorrectionsWarning(UserWarning):
+    """Corrections that a person made and that could not be applied: somebody has to look at them."""
 
 
 class GoldError(RostraError):

@@ -28,6 +28,12 @@ COLUMNS = (
     "via", "parent", "rule", "confidence",
 )  # fmt: skip
 KINDS = ("direct", "mixed", "indirect", "speech", "narration")
+# A judgement, what became of it, and the statement that it judges as the rules found it.
+REVIEWED = (
+    "line", "outcome", "problem", "found", "wrong", "verdict", "new_speaker", "new_actor", "new_words",
+    "new_kind", "new_act", "new_start", "new_end", "comment", "sample", "doc_id", "text_sha256",
+    "statement_id", "start", "end", "kind", "act", "speaker", "actor", "mention", "rule", "confidence",
+)  # fmt: skip
 FORMAT = "rostra-statements-1"
 SHOWN = 40  # rows that a notebook shows
 
@@ -46,11 +52,15 @@ class Statements:
         The texts the offsets point into.
     about : str
         One sentence: how the rows were found, and what is left out.
+    reviews : pandas.DataFrame or None
+        One row a judgement of the file of corrections, with what became of it (see
+        `rostra.corrections`); None where nobody corrected anything.
     """
 
     frame: pd.DataFrame
     corpus: Corpus
     about: str = ""
+    reviews: pd.DataFrame | None = None
     _owner: dict[str, Any] = field(default_factory=dict, repr=False)
 
     def __len__(self) -> int:
@@ -166,13 +176,6 @@ class Statements:
             `doc_id, date, body_start, statements`; offsets are code points of the body,
             `body_start` is the body's place in the file.
         """
-        import pandas as pd
-
-        def plain(value: Any) -> Any:
-            if value is None or value is pd.NA or (isinstance(value, float) and value != value):
-                return None
-            return value.item() if hasattr(value, "item") else value
-
         rows: dict[str, list[dict[str, Any]]] = {}
         for row in self.frame.to_dict("records"):
             if row["kind"] != "narration" or narration:
@@ -182,14 +185,14 @@ class Statements:
             text = document["text"]
             record: dict[str, Any] = {
                 "doc_id": document["doc_id"],
-                "date": plain(document["date"]),
+                "date": _plain(document["date"]),
                 "body_start": int(document["body_start"]),
             }
             if texts:
-                record |= {name: plain(value) for name, value in document.items() if name not in record}
+                record |= {name: _plain(value) for name, value in document.items() if name not in record}
             record["statements"] = [
                 {"start": int(row["start"]), "end": int(row["end"]), "text": text[row["start"] : row["end"]]}
-                | {name: plain(row[name]) for name in COLUMNS if name not in ("doc_id", "start", "end")}
+                | {name: _plain(row[name]) for name in COLUMNS if name not in ("doc_id", "start", "end")}
                 for row in rows.get(document["doc_id"], [])
             ]
             records.append(record)
@@ -209,7 +212,10 @@ class Statements:
             The file written.
         """
         path = Path(path)
-        head = {"format": FORMAT, "name": self.corpus.name, "about": self.about}
+        head: dict[str, Any] = {"format": FORMAT, "name": self.corpus.name, "about": self.about}
+        if self.reviews is not None:
+            rows = self.reviews.to_dict("records")
+            head["reviews"] = [{str(k): _plain(v) for k, v in row.items()} for row in rows]
         lines = [head, *self.records(narration=True, texts=True)]
         path.write_text(
             "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines),
@@ -253,7 +259,8 @@ class Statements:
             for row in record["statements"]
         ]
         corpus = load_corpus([{k: v for k, v in record.items() if k != "statements"} for record in records])
-        return cls(statement_frame(rows), corpus.renamed(head["name"]), head["about"])
+        reviews = review_frame(head["reviews"]) if "reviews" in head else None
+        return cls(statement_frame(rows), corpus.renamed(head["name"]), head["about"], reviews)
 
     def __repr__(self) -> str:
         from rostra.corpus import counted
@@ -310,6 +317,61 @@ def statement_frame(rows: list[dict[str, Any]]) -> pd.DataFrame:
         else:
             frame[name] = frame[name].astype("string")
     return frame
+
+
+def review_frame(rows: list[dict[str, Any]]) -> pd.DataFrame:
+    """Make the table of reviews, with every column and its type, from plain rows.
+
+    Parameters
+    ----------
+    rows : list of dict
+        Values by column name; what is missing becomes NA.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The columns of `REVIEWED`, in that order.
+    """
+    import pandas as pd
+
+    frame = pd.DataFrame(rows, columns=list(REVIEWED))
+    for name in REVIEWED:
+        kind = {"line": "Int64", "found": "boolean", "confidence": "Float64"}.get(name, "string")
+        frame[name] = frame[name].astype(kind)
+    return frame
+
+
+def fill_narration(rows: list[dict[str, Any]], doc_id: str, length: int) -> list[dict[str, Any]]:
+    """Fill the gaps between the statements of a text with the writer's own words.
+
+    Parameters
+    ----------
+    rows : list of dict
+        The statements, sorted by start and, where that is the same, the longest first.
+    doc_id : str
+        Their document.
+    length : int
+        The length of its text.
+
+    Returns
+    -------
+    list of dict
+        The same rows, and between them rows of the kind `narration`.
+    """
+    filled, at = [], 0
+    for row in [*rows, {"start": length, "end": length}]:
+        if row["start"] > at:
+            filled.append({"doc_id": doc_id, "start": at, "end": row["start"], "kind": "narration"})
+        filled.append(row)
+        at = max(at, row["end"])
+    return filled[:-1]
+
+
+def _plain(value: Any) -> Any:
+    """Reduce a cell of a table to what JSON holds."""
+    if value is None or type(value).__name__ == "NAType" or (isinstance(value, float) and value != value):
+        return None
+    return value.item() if hasattr(value, "item") else value
 
 
 def check_partition(statements: Statements) -> list[str]:

@@ -6,6 +6,8 @@ import functools
 import io
 import json
 import sys
+import warnings
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -15,7 +17,7 @@ from rostra import __version__
 from rostra.cli.evaluating import evaluate
 from rostra.cli.options import By, Given, MinWords, Out, Resamples, Seed, app, command
 from rostra.cli.writing import Format, statement_table, write, write_result
-from rostra.errors import RostraError
+from rostra.errors import CorrectionsWarning, QueryError, RostraError
 
 __all__ = ["app", "main"]
 
@@ -28,12 +30,23 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        app(prog_name="rostra")
+        with warnings.catch_warnings():
+            warnings.simplefilter("always", CorrectionsWarning)
+            warnings.showwarning = functools.partial(_show_warning, warnings.showwarning)
+            app(prog_name="rostra")
     except RostraError as error:
         typer.echo(f"rostra: {error}", err=True)
         raise SystemExit(2) from None
     except BrokenPipeError:
         raise SystemExit(0) from None  # the reader of a pipe had enough
+
+
+def _show_warning(otherwise: Callable[..., None], message: Warning, kind: Any, *place: Any) -> None:
+    """Say a warning of ours as a message, not as a line of code."""
+    if issubclass(kind, CorrectionsWarning):
+        typer.echo(f"rostra: {message}", err=True)
+    else:
+        otherwise(message, kind, *place)
 
 
 @app.callback(invoke_without_command=True)
@@ -80,9 +93,25 @@ def report(
 def statements(
     given: Given,
     narration: Annotated[bool, typer.Option("--narration", help="Write the writer's own words too.")] = False,
+    review: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write a sheet to correct: the doubtful ones first.")
+    ] = None,
+    sample: Annotated[
+        int | None, typer.Option(help="With --review: so many drawn at random, to measure the error.")
+    ] = None,
+    seed: Annotated[int, typer.Option(help="Seed of the sample.")] = 0,
+    no_text: Annotated[
+        bool, typer.Option("--no-text", help="With --review: offsets and hashes, no words of the texts.")
+    ] = False,
     form: Out = Format.table,
 ) -> None:
-    """List who says what, where, and by which rule it was found."""
+    """List who says what, where, and by which rule it was found; or write a sheet to correct it."""
+    if review is not None:
+        _review(given, review, sample=sample, seed=seed, text=not no_text)
+        return
+    if sample is not None or no_text:
+        option = "--no-text" if sample is None else "--sample"
+        raise QueryError(f"{option} is about a sheet, and no sheet is asked for. Add --review FILE.csv.")
     found = given.statements()
     if form is Format.jsonl:
         for record in found.records(narration=narration):
@@ -91,7 +120,30 @@ def statements(
     write(statement_table(found, narration=narration, short=form is Format.table), form, found.about)
 
 
-@functools.partial(command, without=("actor",))
+def _review(given: Given, path: Path, *, sample: int | None, seed: int, text: bool) -> None:
+    """Write a sheet, and say how to fill it in and give it back."""
+    from rostra.corrections import review
+
+    if given.actor is not None:
+        raise QueryError(
+            "--review is for statements found in the texts; with --actor each document is one speech. "
+            "Leave one of them out."
+        )
+    found = given.statements()
+    review(found, path, sample=sample, seed=seed, text=text)
+    typer.echo(f"The sheet: {path}")
+    order = "the doubtful ones first" if sample is None else "a random sample first"
+    typer.echo(
+        f"{found.about}\nThe sheet has a row a statement, {order}. Write ok, wrong or remove in the column "
+        "verdict, and what is right in the columns that begin with new_ (empty: unchanged; NA: nobody). A "
+        "statement that was missed: a new row with doc_id, the verdict add, new_words and new_speaker.\n"
+        "To give it back, save it as CSV UTF-8 and call it corrections.csv beside the texts, or name it: "
+        f"--corrections {path}",
+        err=True,
+    )
+
+
+@functools.partial(command, without=("actor", "corrections"))
 def audit(
     given: Given,
     form: Out = Format.table,

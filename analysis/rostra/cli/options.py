@@ -41,6 +41,10 @@ IdColumn = Annotated[
 ]
 Encoding = Annotated[str | None, typer.Option(help="Encoding of the files, where it is not UTF-8.")]
 Registry = Annotated[Path | None, typer.Option("--actors", metavar="FILE", help="An actors.toml.")]
+Corrections = Annotated[
+    Path | None,
+    typer.Option("--corrections", metavar="FILE", help="A sheet of `statements --review`, filled in."),
+]
 By = Annotated[
     str, typer.Option(metavar="COLUMN", help="Group by this column of the statements or the documents.")
 ]
@@ -60,6 +64,7 @@ class Given:
     doc_id: str | None
     encoding: str | None
     actors: Path | None
+    corrections: Path | None
 
     def corpus(self) -> Corpus:
         """The texts."""
@@ -71,6 +76,7 @@ class Given:
             doc_id=self.doc_id,
             encoding=self.encoding,
             actors=self.actors,
+            corrections=self.corrections,
             progress=sys.stderr.isatty(),
         )
 
@@ -95,8 +101,16 @@ READING = {
     "doc_id": IdColumn,
     "encoding": Encoding,
     "actors": Registry,
+    "corrections": Corrections,
 }
-DEFAULTS = {"actor": None, "text": "text", "doc_id": None, "encoding": None, "actors": None}
+DEFAULTS = {
+    "actor": None,
+    "text": "text",
+    "doc_id": None,
+    "encoding": None,
+    "actors": None,
+    "corrections": None,
+}
 
 
 def command(

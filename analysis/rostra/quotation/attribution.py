@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rostra.corpus import counted
+from rostra.corrections import correct
 from rostra.errors import CorpusError, unknown
 from rostra.quotation.found import Found
 from rostra.quotation.passages import find_statements
 from rostra.quotation.resolution import Resolver
 from rostra.quotation.turns import find_turns
-from rostra.statements import Statements, statement_frame
+from rostra.statements import Statements, fill_narration, statement_frame
 
 if TYPE_CHECKING:
     from rostra.corpus import Corpus
@@ -53,7 +55,13 @@ CONFIDENCE = {
 _FAR = 4  # so many paragraphs on, a quotation that stands alone is nobody's
 
 
-def attribute(corpus: Corpus, *, actor: str | None = None, progress: bool = False) -> Statements:
+def attribute(
+    corpus: Corpus,
+    *,
+    actor: str | None = None,
+    corrections: str | Path | None = None,
+    progress: bool = False,
+) -> Statements:
     """Say for every character of every text whose words it holds.
 
     Parameters
@@ -63,6 +71,9 @@ def attribute(corpus: Corpus, *, actor: str | None = None, progress: bool = Fals
     actor : str, optional
         A metadata column: each document is one speech by the actor it names, and no
         quotation is looked for.
+    corrections : str or pathlib.Path, optional
+        A sheet that `rostra.review` wrote and somebody filled in, instead of the one that
+        the corpus brings along.
     progress : bool
         Show a progress bar on the terminal.
 
@@ -89,6 +100,8 @@ def attribute(corpus: Corpus, *, actor: str | None = None, progress: bool = Fals
     >>> rostra.attribute(corpus).quotations[["kind", "speaker", "actor", "cue"]].values.tolist()
     [['direct', 'Anna Nowak', 'Poland', 'said']]
     """
+    if corrections is not None:
+        corpus = corpus.corrected_by(corrections)
     if actor is not None:
         return _from_column(corpus, actor)
     documents = corpus.documents.to_dict("records")
@@ -102,7 +115,7 @@ def attribute(corpus: Corpus, *, actor: str | None = None, progress: bool = Fals
     for number, row in enumerate(rows):
         row["statement_id"] = f"s{number + 1:05d}"
     _link(rows)
-    statements = Statements(statement_frame(rows), corpus)
+    statements = correct(Statements(statement_frame(rows), corpus))
     cover = statements.coverage
     about = (
         f"{counted(cover['quotations'], 'statement')} in {counted(cover['documents'], 'document')} "
@@ -110,7 +123,7 @@ def attribute(corpus: Corpus, *, actor: str | None = None, progress: bool = Fals
         f"{cover['with_speaker']} with a speaker, {cover['credited']} credited to an actor; "
         "the rest keeps actor NA."
     )
-    return replace(statements, about=about)
+    return replace(statements, about=f"{about} {statements.about}".strip())
 
 
 def _from_column(corpus: Corpus, column: str) -> Statements:
@@ -143,7 +156,10 @@ def _from_column(corpus: Corpus, column: str) -> Statements:
     frame = statement_frame(rows)
     missing = int(frame["actor"].isna().sum())
     about = f"{counted(len(frame), 'document')}, each one speech by the actor in the column {column!r}"
-    return Statements(frame, corpus, about + (f"; {missing} without one keep actor NA." if missing else "."))
+    about += f"; {missing} without one keep actor NA." if missing else "."
+    if corpus.corrections is not None:
+        about += f" {corpus.corrections.name} is not applied: no statement was looked for in the texts."
+    return Statements(frame, corpus, about)
 
 
 def _document_rows(corpus: Corpus, document: dict[str, Any], offset: int) -> list[dict[str, Any]]:
@@ -178,24 +194,7 @@ def _document_rows(corpus: Corpus, document: dict[str, Any], offset: int) -> lis
                 "mention_end": item.mention[1],
             }
         rows.append(row)
-    return _with_narration(rows, document["doc_id"], len(text))
-
-
-def _with_narration(rows: list[dict[str, Any]], doc_id: str, length: int) -> list[dict[str, Any]]:
-    """Fill the gaps between statements with the writer's own words."""
-    filled, at = [], 0
-    for row in rows:
-        if row["start"] > at:
-            filled.append(_narration(doc_id, at, row["start"]))
-        filled.append(row)
-        at = max(at, row["end"])
-    if at < length:
-        filled.append(_narration(doc_id, at, length))
-    return filled
-
-
-def _narration(doc_id: str, start: int, end: int) -> dict[str, Any]:
-    return {"doc_id": doc_id, "start": start, "end": end, "kind": "narration"}
+    return fill_narration(rows, document["doc_id"], len(text))
 
 
 def _link(rows: list[dict[str, Any]]) -> None:

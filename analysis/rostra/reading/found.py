@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ __all__ = [
     "Document",
     "Found",
     "InputFile",
+    "SideFile",
     "Unreadable",
     "WrongEncoding",
     "from_rows",
@@ -43,6 +45,19 @@ class InputFile:
     name: str
     sha256: str
     bytes: int
+
+
+@dataclass(frozen=True)
+class SideFile:
+    """A file that goes with the documents, as it was read: its name and its bytes."""
+
+    name: str
+    data: bytes = field(repr=False)
+
+    @property
+    def entry(self) -> InputFile:
+        """How it stands among the inputs."""
+        return InputFile(self.name, hashlib.sha256(self.data).hexdigest(), len(self.data))
 
 
 @dataclass(frozen=True)

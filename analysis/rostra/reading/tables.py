@@ -11,7 +11,7 @@ from typing import Literal
 
 from rostra.reading.found import Found, Unreadable, from_rows
 
-__all__ = ["read_table"]
+__all__ = ["Rows", "read_table", "rows_of"]
 
 DELIMITERS = (",", ";", "\t", "|")
 _SEP_LINE = re.compile(r"\ufeff?sep=(.)\r?\n", re.IGNORECASE)  # what Excel writes for Excel
@@ -27,7 +27,7 @@ class _Dialect:
 
 
 @dataclass
-class _Rows:
+class Rows:
     """The records of a file under one dialect: good ones with their line, bad ones with the reason."""
 
     header: list[str] = field(default_factory=list)
@@ -65,19 +65,7 @@ def read_table(
             f"{name}, line {line}: a NUL character, which no table holds. "
             'If the file is UTF-16 without its mark, say encoding="utf-16"; else save it again as CSV UTF-8.'
         )
-    lines = list(io.StringIO(content, newline=""))
-    first = 0
-    if found := _SEP_LINE.match(content):
-        dialect = _Dialect(found[1])
-        first = 1
-    else:
-        dialect = _dialect(lines, text, tabs=tabs)
-    rows = _parse(lines, first, dialect)
-    if rows.bad and dialect.delimiter == "\t":
-        # many programs write tabs and no quotation marks: then a mark is just a mark
-        unquoted = _parse(lines, first, _Dialect("\t", csv.QUOTE_NONE))
-        if len(unquoted.bad) < len(rows.bad):
-            rows = unquoted
+    rows = rows_of(content, column=text, tabs=tabs)
     if not rows.header:
         raise Unreadable(
             f"{name} is empty: a table needs a line of column names and a row for each document."
@@ -89,6 +77,11 @@ def read_table(
             f"{name}: columns {' and '.join(places)} are both called {twice[0]!r}. "
             "Give each column its own name."
         )
+    if {"text_sha256", "verdict"} <= set(rows.header) and text not in rows.header:
+        raise Unreadable(
+            f"{name} is a sheet of corrections, not of documents. "
+            "Call it corrections.csv, or give it back with --corrections."
+        )
     found_rows = from_rows(
         name,
         rows.header,
@@ -98,6 +91,39 @@ def read_table(
     )
     found_rows.left_out += [(f"{name}:{line}", reason) for line, reason in rows.bad]
     return found_rows
+
+
+def rows_of(content: str, *, column: str, tabs: bool = False) -> Rows:
+    """Split a table into its records, whatever separates their fields.
+
+    Parameters
+    ----------
+    content : str
+        What the file holds.
+    column : str
+        A column that the header should have: where it can be found, fields are parted rightly.
+    tabs : bool
+        The file says that it is separated by tabs.
+
+    Returns
+    -------
+    Rows
+        The header, good records with their line, bad ones with the reason.
+    """
+    lines = list(io.StringIO(content, newline=""))
+    first = 0
+    if found := _SEP_LINE.match(content):
+        dialect = _Dialect(found[1])
+        first = 1
+    else:
+        dialect = _dialect(lines, column, tabs=tabs)
+    rows = _parse(lines, first, dialect)
+    if rows.bad and dialect.delimiter == "\t":
+        # many programs write tabs and no quotation marks: then a mark is just a mark
+        unquoted = _parse(lines, first, _Dialect("\t", csv.QUOTE_NONE))
+        if len(unquoted.bad) < len(rows.bad):
+            rows = unquoted
+    return rows
 
 
 def _dialect(lines: list[str], text: str, *, tabs: bool) -> _Dialect:
@@ -129,9 +155,9 @@ def _whole(lines: list[str]) -> list[str]:
     return lines[:cut]
 
 
-def _parse(lines: list[str], first: int, dialect: _Dialect) -> _Rows:
+def _parse(lines: list[str], first: int, dialect: _Dialect) -> Rows:
     """Read the records from a line on; a bad one costs itself, not the file."""
-    rows = _Rows()
+    rows = Rows()
     before = csv.field_size_limit(_LONGEST_FIELD)
     try:
         for line, record in _records(lines, first, dialect):
