@@ -440,6 +440,8 @@ def _quotation_end(words: list[Word], quotation: int, bound: str) -> int:
     following = words[quotation + 1]
     if not following.is_word or following.lower in grammar("quotation_ends") | grammar("time_words"):
         return quotation
+    if is_finite(words, quotation + 1):
+        return quotation  # "What the board called “a gift” was a loan"
     if following.lower in grammar("coordinators") and not (
         quotation + 2 < len(words)
         and (words[quotation + 2].quoted or words[quotation + 2].lower in grammar("wh_words"))

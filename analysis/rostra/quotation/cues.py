@@ -164,7 +164,8 @@ def _judge(words: list[Word], first: int, last: int, entry: VerbEntry) -> Cue | 
     if after[:1].isdigit() and entry.lemma in ("add", "post", "report"):
         return None  # "added 30 cents"
     if entry.form == "past" and not helpers and not entry.frames & {"clause", "person", "that", "whether"}:
-        if after in ("of", "by", "with", "as") and last == first:
+        gap = any(w.lower in ("what", "which", "that") for w in words[max(0, first - 6) : first])
+        if after in ("of", "by", "with", "as") and last == first and not (gap and after == "as"):
             return None  # "a contractor accused of spying": a participle
     if helpers & grammar("modals") or (directly and directly.lower == "to" and before == first - 1):
         return None

@@ -361,7 +361,12 @@ def _phrase_ending(words: list[Word], last: int) -> Mention | None:
             or lower in grammar("prepositions")
             or lower in grammar("auxiliaries")
             or lower in grammar("finite_marks")
-            or (not word.is_capital and lower.endswith(("s", "ed")) and is_finite(words, k))
+            or (
+                not word.is_capital
+                and lower.endswith(("s", "ed"))
+                and is_finite(words, k)
+                and not (k > 2 and words[k - 1].text == "," and words[k - 3].lower in grammar("articles"))
+            )
             or lower in grammar("clause_subjects")
             or (lower in grammar("adverbs") and k == 0)
             or (

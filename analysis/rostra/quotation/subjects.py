@@ -140,7 +140,11 @@ def _acts(words: list[Word], near: Mention) -> bool:
 def shared_subject(words: list[Word], cue: Cue, subjects: list[tuple[int, Mention]]) -> Mention | None:
     """The subject of a verb joined to one before it: `She called it late and accused the board`."""
     k = cue.first - 1
-    while k >= 0 and cue.first - k < 9 and words[k].is_word and words[k].lower not in grammar("coordinators"):
+    if k > 2 and words[k].text == ",":
+        # "and, behind her back, sniffed that"
+        opening = next((m for m in range(k - 1, max(-1, k - 12), -1) if words[m].text == ","), None)
+        k = opening - 1 if opening is not None else k
+    while k >= 0 and cue.first - k < 15 and words[k].is_word and words[k].lower not in grammar("coordinators"):
         if is_finite(words, k) and words[k].lower not in grammar("auxiliaries"):
             return None
         k -= 1
@@ -151,7 +155,7 @@ def shared_subject(words: list[Word], cue: Cue, subjects: list[tuple[int, Mentio
         w.lower in grammar("adverbs") | grammar("auxiliaries") | grammar("negators") or w.lower.endswith("ly")
         for w in between
     ):
-        if between[0].lower not in grammar("prepositions"):
+        if between[0].lower not in grammar("prepositions") | {"then", ","}:
             return None  # a subject of its own that was not understood
     before = [mention for at, mention in sorted(subjects, key=lambda s: s[0]) if at < cue.first]
     return before[-1] if before else main_subject(words, k)

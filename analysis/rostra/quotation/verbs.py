@@ -144,8 +144,8 @@ def is_finite(words: list[Word], k: int, *, sure: bool = False) -> bool:
         j -= 1
     before = words[j] if j >= 0 else None
     after = words[k + 1] if k + 1 < len(words) else None
-    if before is None:
-        return False
+    if before is None or words[k - 1].text == "-":
+        return False  # "U.S.-based"
     if kind == "past":
         return before.lower not in grammar("determiners")
     relative = before.lower == "that" and j > 0 and words[j - 1].is_word and not kind.startswith("noun")
