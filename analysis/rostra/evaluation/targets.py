@@ -21,6 +21,7 @@ PHRASE = 4  # words of a noun phrase between the actor's name and what is said o
 OBJECT = 6  # words between a verb and the actor it is aimed at
 AGENT = 9  # words between what is said and the "by" before an actor
 ACT = 2  # words between what is said and the "of" before an actor
+_OPENING = "“\"«‘'"
 LABEL = 12  # words between a cue and the quotation that names something
 _ADJECTIVE = re.compile(
     r".*(?:ous|ive|al|ible|able|ful|less|ic|ary|ory|ent|ant|able|ly)|brave|cruel|unfair|unjust"
@@ -358,22 +359,30 @@ class Linker:
                 return None
         return None
 
+    def _quotation_of(self, place: Place) -> int:
+        """Find the first word in the quotation marks around a hit; of a bare statement, its first word."""
+        tokens = self.near.tokens
+        text = tokens.corpus.documents["text"].iat[int(tokens.document[place.first])]
+        for i in range(place.first, place.low, -1):
+            if text[tokens.start[i] - 1] in _OPENING:
+                return i
+        return place.low
+
     def _label(self, place: Place, row: int) -> Target | None:
         """Link a quoted name to what it was given to: she called the Norlandic base “a provocation”."""
         columns, tokens = self.near.columns, self.tokens
         start, cue_end = columns["start"][row], columns["cue_end"][row]
         if columns["stance"][row] not in load_words("targets")["labels"] or start is None or cue_end is None:
             return None
-        i = place.low
-        while (
-            i > 0 and tokens.document[i - 1] == tokens.document[place.low] and tokens.start[i - 1] >= cue_end
-        ):
+        quoted = self._quotation_of(place)
+        i = quoted
+        while i > 0 and tokens.document[i - 1] == tokens.document[quoted] and tokens.start[i - 1] >= cue_end:
             i -= 1
-        if not tokens.start[i] >= cue_end or i == place.low or place.low - i > LABEL:
+        if not tokens.start[i] >= cue_end or i == quoted or quoted - i > LABEL:
             return None
-        if tokens.sentence[i] != tokens.sentence[place.first] or any(tokens.clause_start[i + 1 : place.low]):
+        if tokens.sentence[i] != tokens.sentence[place.first] or any(tokens.clause_start[i + 1 : quoted]):
             return None
-        for named in self.near.names(i, place.low - 1):
+        for named in self.near.names(i, quoted - 1):
             edge = self._edge(named.first, i)
             outer = edge <= i or not self.near.listed("prepositions", edge)
             if outer or (self.near.form(edge) in ("of", "by") and self.near.listed("agentive", edge - 1)):

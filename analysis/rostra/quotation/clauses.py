@@ -574,6 +574,7 @@ def _explicit_that(words: list[Word], k: int, frames: frozenset[str]) -> int | N
     if "person" not in frames and opens.is_word and not (
         opens.lower in grammar("prepositions") | grammar("time_words") | grammar("adverbs")
         or opens.lower in grammar("time_modifiers") - grammar("determiners")
+        or opens.lower in cue_words("relays")
         or opens.lower in ("that", "it", "clear", "himself", "herself", "themselves", "itself")
         or opens.lower.endswith("ly")
     ):

@@ -45,6 +45,8 @@ def passive_report(words: list[Word], cue: Cue) -> Passive | None:
         return speaker, agent, [(first, clause_end(words, first), "passive")]
     if cue.entry.lemma == "ask":
         question = question_after(words, after)
+        if question is not None and words[question - 1].lower == "about":
+            return None
         return (agent, None, [(question, clause_end(words, question), "asked")]) if question else None
     if agent is None:
         label = after + 1
