@@ -187,9 +187,7 @@ def sentence_end(text: str, start: int, last: int) -> int:
 
 
 def _is_label(text: str, start: int, cut: int) -> bool:
-    return (
-        cut - start <= _LONGEST_LABEL and _LABEL.fullmatch(text[start:cut].strip("•⁃ \t")) is not None
-    )
+    return cut - start <= _LONGEST_LABEL and _LABEL.fullmatch(text[start:cut].strip("•⁃ \t")) is not None
 
 
 def _ends(text: str, match: re.Match[str], last: int) -> bool:

@@ -23,7 +23,7 @@ __all__ = ["GOES_ON", "RUNS_ON", "Quoted", "quoted_spans"]
 RUNS_ON = "runs on into the next paragraph"
 GOES_ON = "goes on from the paragraph before"
 _FARTHEST = 8  # paragraphs over which a quotation without marks of its own may run
-_STARTS = frozenset("“\"«„‟")
+_STARTS = frozenset('“"«„‟')
 _NEAR = 2000  # characters within which a single mark may close a double one
 _SINGLE_START = re.compile(r"(?<!\w)[‘'](?=\w)")
 _SINGLE_END = re.compile(r"(?<=[.,!?…])[’'](?=\s|$)")
@@ -66,9 +66,7 @@ class Quoted:
         return self.start + len(self.open), self.end - len(self.close)
 
 
-def quoted_spans(
-    text: str, *, paragraphs: Iterable[tuple[int, int]] | None = None
-) -> list[Quoted]:
+def quoted_spans(text: str, *, paragraphs: Iterable[tuple[int, int]] | None = None) -> list[Quoted]:
     """Pair the quotation marks of a text.
 
     Parameters
@@ -183,7 +181,7 @@ def _goes_on(text: str, quotes: list[Quoted]) -> list[Quoted]:
             and before.end <= quote.start <= before.end + 2
             and text[before.end : quote.start].isspace()
             and text[before.end - 1] in ".,!?…"
-            and text[max(0, before.start - 3) : before.start].rstrip()[-1:] in ("", *".,:!?”\"")
+            and text[max(0, before.start - 3) : before.start].rstrip()[-1:] in ("", *'.,:!?”"')
         ):
             repair = "closing mark missing: goes on with the next one"
             joined[-1] = replace(before, end=quote.end, close=quote.close, repair=repair)

@@ -239,7 +239,9 @@ def _resolve(text: str, found: list[Found], resolver: Resolver) -> None:
         if item.floating or item.follows is not None:
             before = item.follows or spoken
             distance = item.paragraph - before.paragraph if before else _FAR
-            taken = None if item.follows else resolver.subject_between(before.end if before else 0, item.start)
+            taken = (
+                None if item.follows else resolver.subject_between(before.end if before else 0, item.start)
+            )
             if taken is not None:
                 speaker, sure = taken, 0.7
             elif before is not None and distance < _FAR:

@@ -13,7 +13,9 @@ _NAME = r"[A-ZÀ-ÖØ-Þ][\w’'&-]*"
 _OF = re.compile(rf" of (?:the )?({_NAME}(?: (?:and )?{_NAME}){{0,4}})")
 _BEFORE_OF = re.compile(rf"{_NAME}(?:[ ]{_NAME}){{0,4}} of (?:the )?\Z")
 _SENTENCE = re.compile(r"\n+|[.!?][”\"’')\]]*\s+")
-_PLURAL_SUBJECT = re.compile(r"((?:(?!they\b)[A-Za-z][\w’'-]* ){1,6}?)(?:are|were|have|do|want|say|plan|hope) ", re.I)
+_PLURAL_SUBJECT = re.compile(
+    r"((?:(?!they\b)[A-Za-z][\w’'-]* ){1,6}?)(?:are|were|have|do|want|say|plan|hope) ", re.I
+)
 _SMALL_WORDS = ("of", "the", "and", "for", "on", "in", "to", "&")
 
 

@@ -34,7 +34,7 @@ def skip_circumstance(words: list[Word], k: int, *, addressee: bool) -> int | No
         k = skip_addressee(words, k)
         k = _skip_time(words, k)
     while k < len(words) and words[k].lower in grammar("occasion_prepositions"):
-        # "told the paper by e-mail the plan ...", "said in a statement the plan ...", "said to reporters he ..."
+        # "told the paper by e-mail the plan ...", "said to reporters he ..."
         after = _skip_occasion(words, k)
         if after is None:
             return None if words[k].lower != "to" and not _opens_content(words, k) else k
@@ -54,9 +54,16 @@ def _skip_occasion(words: list[Word], k: int) -> int | None:
         if not word.is_word:
             return None
         following = words[j + 1] if j + 1 < len(words) else None
-        closed = following is None or following.is_word and not following.lower.endswith("'s")
-        if word.lower in cue_words("message_nouns") | grammar("time_words") | grammar("addressees") and closed:
-            while j + 2 < len(words) and words[j + 1].lower in ("with", "to", "of", "on") and _is_name_run(words, j + 2):
+        closed = following is None or (following.is_word and not following.lower.endswith("'s"))
+        if (
+            word.lower in cue_words("message_nouns") | grammar("time_words") | grammar("addressees")
+            and closed
+        ):
+            while (
+                j + 2 < len(words)
+                and words[j + 1].lower in ("with", "to", "of", "on")
+                and _is_name_run(words, j + 2)
+            ):
                 j += 2
                 while j + 1 < len(words) and words[j + 1].is_capital:
                     j += 1
@@ -97,7 +104,9 @@ def skip_addressee(words: list[Word], k: int) -> int:
     ends: list[int] = []
     while j < len(words) and words[j].is_word and j - k < 10:
         word = words[j]
-        joined = word.lower in ("of", "and", "&") and ends and j + 1 < len(words) and _is_name_run(words, j + 1)
+        joined = (
+            word.lower in ("of", "and", "&") and ends and j + 1 < len(words) and _is_name_run(words, j + 1)
+        )
         if joined and words[j - 1].is_capital:
             j += 2 if words[j + 1].is_capital else 3
             ends.append(j)
@@ -106,9 +115,9 @@ def skip_addressee(words: list[Word], k: int) -> int:
             break
         if word.lower in grammar("time_words") | grammar("conjunctions"):
             break
-        if ends and word.is_capital and not words[j - 1].is_capital and not words[k].lower.endswith("'s"):
-            if words[k].lower not in grammar("determiners"):
-                break
+        new_name = ends and word.is_capital and not words[j - 1].is_capital
+        if new_name and not words[k].lower.endswith("'s") and words[k].lower not in grammar("determiners"):
+            break
         j += 1
         ends.append(j)
     for end in reversed(ends):

@@ -143,7 +143,11 @@ def _judge(words: list[Word], first: int, last: int, entry: VerbEntry) -> Cue | 
     helpers = {words[k].lower for k in between}
     negated = bool(helpers & grammar("negators")) or any(h.endswith("n't") for h in helpers)
     directly = words[first - 1] if first else None
-    if entry.lemma in ("continue", "go_on", "begin") and last + 1 < len(words) and words[last + 1].lower == "to":
+    if (
+        entry.lemma in ("continue", "go_on", "begin")
+        and last + 1 < len(words)
+        and words[last + 1].lower == "to"
+    ):
         return None  # "continued to insist": the verb that follows is the cue
     opens = first == 0 and entry.lemma in cue_words("inverted_verbs") and last + 1 < len(words)
     if words[first].is_capital and entry.form != "ing" and not (opens and words[last + 1].is_capital):
@@ -227,7 +231,7 @@ def _noun_before(word: Word, entry: VerbEntry, helpers: set[str]) -> bool:
 
 
 def _is_verb_here(words: list[Word], first: int, last: int) -> bool:
-    """Whether a form that is more often a noun is a verb: a name or pronoun before it, or an object after it."""
+    """Whether a form that is more often a noun is a verb: a name before it, or an object after it."""
     following = words[last + 1] if last + 1 < len(words) else None
     if words[first].lower == "states":
         return following is None or following.lower == "that" or not following.is_word

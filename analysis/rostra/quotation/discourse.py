@@ -15,10 +15,15 @@ __all__ = ["Discourse"]
 
 _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he)\b")
 _BREAK = re.compile(r"\n+|[.!?][”\"’')\]]*[ \u00a0]+(?=[“\"‘'(\[]*[A-ZÀ-ÖØ-Þ])")
-_CLAUSE = re.compile(r"[.!?;:,—–”\"\n(]\s*|\b(?:and|but|when|while|as|that|because|if|after|before|although)\s+")
-_APPOSITION = re.compile(r",[^.!?;:\n“”\"]{1,160}?,(?=[ ])| ?(?:—|–|--) ?[^.!?;\n“”\"]{1,160}?(?:—|–|--)(?=[ ])")
+_CLAUSE = re.compile(
+    r"[.!?;:,—–”\"\n(]\s*|\b(?:and|but|when|while|as|that|because|if|after|before|although)\s+"
+)
+_APPOSITION = re.compile(
+    r",[^.!?;:\n“”\"]{1,160}?,(?=[ ])| ?(?:—|–|--) ?[^.!?;\n“”\"]{1,160}?(?:—|–|--)(?=[ ])"
+)
 _SUBORDINATE = re.compile(
-    r"\b(?:although|though|while|when|if|because|as|after|before|since|that|whether)\s+(?:[\w.]+ ){0,2}\Z", re.I
+    r"\b(?:although|though|while|when|if|because|as|after|before|since|that|whether)\s+(?:[\w.]+ ){0,2}\Z",
+    re.I,
 )
 _CREDIT = re.compile(r" ?/ ?[A-Z]|\)")
 _NEXT_WORD = re.compile(r"(?:[ \u00a0](?:\w+ly|also|then|later|once|himself|herself))?[ \u00a0](\w[\w’']*)")
@@ -93,7 +98,9 @@ class Discourse:
         events.extend((start, end, person) for start, (end, person) in self.speakers.items())
         events.extend((start, start, description) for start, description in described.items())
         events.sort(key=lambda event: event[0])
-        breaks = [(m.end(), m.group()[0] == "\n") for m in _BREAK.finditer(self.text) if not self._abbreviates(m)]
+        breaks = [
+            (m.end(), m.group()[0] == "\n") for m in _BREAK.finditer(self.text) if not self._abbreviates(m)
+        ]
         now, k = 0.0, 0
         for start, end, what in events:
             while k < len(breaks) and breaks[k][0] <= start:

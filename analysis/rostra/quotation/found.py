@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from rostra.quotation.cues import Cue
-from rostra.quotation.speakers import Mention
+from rostra.quotation.phrases import Mention
 from rostra.quotation.words import Word, is_name
 
 __all__ = ["Found", "phrase", "statement"]

@@ -12,7 +12,16 @@ from rostra.lexicon import load_words
 from rostra.quotation.cues import cue_words
 from rostra.quotation.words import grammar
 
-__all__ = ["Candidate", "agree", "candidate", "given_gender", "name_list", "name_runs", "name_tail", "plain_name"]
+__all__ = [
+    "Candidate",
+    "agree",
+    "candidate",
+    "given_gender",
+    "name_list",
+    "name_runs",
+    "name_tail",
+    "plain_name",
+]
 
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'-]*\.?"
 _PARTICLE = r"(?:(?:de|da|del|di|van|von|der|den|bin|ibn|al|el|la|le|du|dos|das) ){0,2}"
@@ -162,14 +171,16 @@ def candidate(run: str) -> Candidate | None:
     words = words[owner + 1 :]
     words[-1] = _unowned(words[-1])
     titled = False
-    open_class = grammar("conjunctions") | grammar("prepositions") | grammar("adverbs") | grammar("determiners")
+    open_class = (
+        grammar("conjunctions") | grammar("prepositions") | grammar("adverbs") | grammar("determiners")
+    )
     for k in range(len(words) - 1, -1, -1):
         plain = words[k].lower().strip(".,")
         if k == len(words) - 1 and plain in name_list("suffixes"):
             continue
         if plain.rpartition("-")[2] in grammar("titles"):
             titled = True
-        elif not (plain in grammar("collective_nouns") or plain in open_class and words[k][0].isupper()):
+        elif not (plain in grammar("collective_nouns") or (plain in open_class and words[k][0].isupper())):
             continue
         words = words[k + 1 :]
         break
@@ -192,7 +203,9 @@ def candidate(run: str) -> Candidate | None:
     if not given and (lowered[0] in name_list("place_openers") or lowered[0] in name_list("places")):
         return None
     name = " ".join(words)
-    return Candidate(name, _place(run, words), 2 if given and lowered[0] not in name_list("places") else int(titled))
+    return Candidate(
+        name, _place(run, words), 2 if given and lowered[0] not in name_list("places") else int(titled)
+    )
 
 
 def _place(run: str, words: list[str]) -> int:

@@ -172,7 +172,11 @@ def _read(
 def _reports_before(before: _Sentence, words: list[Word]) -> bool:
     """Whether a sentence only says who spoke the quotation before it: `“Why now?” Hale asked.`"""
     last = before.words[-1] if before.words else None
-    if last is None or last.quoted is None or last.text.rstrip("”\"'’»")[-1:] not in ("?", "!", "…", "-", "—"):
+    if (
+        last is None
+        or last.quoted is None
+        or last.text.rstrip("”\"'’»")[-1:] not in ("?", "!", "…", "-", "—")
+    ):
         return False
     cue = next((c for c in find_cues(words) if c.form == "finite"), None)
     mention = subject_of(words, cue) if cue is not None else None
@@ -212,7 +216,7 @@ def _join(sentences: list[_Sentence]) -> None:
                 near = sentence.paragraph == paragraph and anchor is not None and _quotes(anchor)
                 if lone and (here is not None or near):
                     item.follows = here or anchor
-                    item.group = item.follows.group
+                    item.group = item.follows.group if item.follows else item.group
                 elif here is None or not _quotes(here):
                     here = item
                 continue
@@ -220,7 +224,12 @@ def _join(sentences: list[_Sentence]) -> None:
             runs_on = sentence.words[-1].quoted is not None and sentence.words[-1].quoted.continues
             near = anchor is not None and sentence.paragraph - paragraph <= 1
             if ahead is not None and (runs_on or not near):
-                item.floating, item.mention, item.cue, item.group = False, ahead.mention, ahead.cue, ahead.group
+                item.floating, item.mention, item.cue, item.group = (
+                    False,
+                    ahead.mention,
+                    ahead.cue,
+                    ahead.group,
+                )
             elif near and anchor is not None:
                 item.follows, item.group = anchor, anchor.group
                 paragraph = sentence.paragraph

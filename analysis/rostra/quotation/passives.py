@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from rostra.quotation.clauses import clause_end, question_after
 from rostra.quotation.cues import Cue
-from rostra.quotation.speakers import Mention, subject_before
+from rostra.quotation.endings import clause_end
+from rostra.quotation.openings import question_after
+from rostra.quotation.phrases import Mention
+from rostra.quotation.speakers import subject_before
 from rostra.quotation.words import Word, grammar, is_name
 
 __all__ = ["Passive", "find_asked", "passive_report"]
@@ -51,7 +53,9 @@ def passive_report(words: list[Word], cue: Cue) -> Passive | None:
     if agent is None:
         label = after + 1
         named = "label" in cue.entry.frames and label < len(words) and words[after].lower == "as"
-        return (None, None, [(label, label, "passive")]) if named and words[label].quoted is not None else None
+        return (
+            (None, None, [(label, label, "passive")]) if named and words[label].quoted is not None else None
+        )
     for k in range(after, min(after + 7, len(words))):
         word = words[k]
         if word.quoted is not None and not is_name(word):
@@ -110,7 +114,9 @@ def find_asked(words: list[Word]) -> list[tuple[int, int, int]]:
         if question is None or words[question - 1].lower == "about":
             continue
         last = question
-        while last + 1 < len(words) and (words[last + 1].is_word or words[last + 1].quoted or words[last + 1].text in ("’", "'")):
+        while last + 1 < len(words) and (
+            words[last + 1].is_word or words[last + 1].quoted or words[last + 1].text in ("’", "'")
+        ):
             last += 1
         if last > question:
             found.append((k, question, last))

@@ -15,7 +15,9 @@ from rostra.quotation.words import grammar
 __all__ = ["People", "Person", "introduced", "told_gender"]
 
 _INTRODUCED = re.compile(r", (?:\d{1,2}[,.]|who |whose |an? (?:\w+[ -])?\w+)")
-_ALONE = re.compile(r", (?:\d{1,2},|who |an? (?:\w+[ -])?(?:resident|native|student|worker|teacher|farmer|nurse|driver)\b)")
+_ALONE = re.compile(
+    r", (?:\d{1,2},|who |an? (?:\w+[ -])?(?:resident|native|student|worker|teacher|farmer|nurse|driver)\b)"
+)
 _LAST_WORD = re.compile(r"(\w+)\.?[ \u00a0]\Z")
 _STOP = re.compile(r"[,.;:\n“”\"—]")
 _MARKS = (",", ".", ";", ":", "\n", "“", "”", '"', "(", "—", "–")
@@ -88,7 +90,11 @@ class People:
                 if gender:
                     self._titled.setdefault(parts[0], gender)
                 continue
-            key = (parts[0], *parts[-2:]) if parts[-1].strip(".") in name_list("suffixes") else (parts[0], parts[-1])
+            key = (
+                (parts[0], *parts[-2:])
+                if parts[-1].strip(".") in name_list("suffixes")
+                else (parts[0], parts[-1])
+            )
             if key not in drafts:
                 drafts[key] = (Person(read.name, start + read.offset), [])
             drafts[key][0].places.append(place)
@@ -110,9 +116,11 @@ class People:
                 self.add(Person(name, place[0], [place]))
 
     def _is_person(self, person: Person, shared: bool) -> bool:
-        """Whether the text itself shows that an unknown name is a person's; a shared surname shows nothing."""
+        """Whether the text shows that an unknown name is a person's; a shared surname shows nothing."""
         words = person.name.split()
-        if any(map(self._is_known, (words[0], words[-1], person.name))) or words[0].lower() in name_list("places"):
+        if any(map(self._is_known, (words[0], words[-1], person.name))) or words[0].lower() in name_list(
+            "places"
+        ):
             return False
         told = words[-1] in self._singles and not shared
         for start, end in person.places[:_READ]:
@@ -202,7 +210,9 @@ class People:
     def gender(self, person: Person) -> str:
         """Say which gender the text tells, or else the given name."""
         if person.gender is None:
-            words = [word for word in fold(person.name).split() if word.strip(".") not in name_list("suffixes")]
+            words = [
+                word for word in fold(person.name).split() if word.strip(".") not in name_list("suffixes")
+            ]
             alone = len(self._by_part.get(words[-1], ())) < 2
             titled = self._titled.get(words[-1], "") if alone else ""
             told = titled or next(filter(None, map(told_gender, self.contexts(person))), "")
@@ -242,7 +252,7 @@ def _short_titles() -> tuple[tuple[str, str], ...]:
 
 def _opens(text: str, start: int) -> bool:
     """Whether a word opens a sentence or a paragraph."""
-    return start == 0 or text[start - 1] in "\n“\"" or text[start - 2 : start] in (". ", "? ", "! ")
+    return start == 0 or text[start - 1] in '\n“"' or text[start - 2 : start] in (". ", "? ", "! ")
 
 
 def introduced(text: str, end: int) -> bool:
@@ -289,8 +299,7 @@ def _context(text: str, start: int, end: int) -> str:
             plain in grammar("finite_marks")
             or plain in grammar("conjunctions") - {"and"}
             or plain in grammar("people_subjects")
-            or (plain,) in verbs
-            and verbs[(plain,)].form in ("past", "third")
+            or ((plain,) in verbs and verbs[(plain,)].form in ("past", "third"))
         ):
             break
         phrase.insert(0, word)

@@ -243,7 +243,9 @@ class Resolver:
         if said.owner and said.owner not in _POSSESSIVE:
             owner = plain_name(said.owner)
             person = self._person_in(owner, at)
-            return person.name if person is not None else self._role(owner, describe(owner, self.actors), -1)[0]
+            return (
+                person.name if person is not None else self._role(owner, describe(owner, self.actors), -1)[0]
+            )
         body = said.words[:-1]
         if body and body[-1] in grammar("collective_nouns"):
             return full_name_of_body(self.text, body, at)

@@ -1,4 +1,4 @@
-"""Roles: descriptions that stand for a speaker, `the minister`, `the 34-year-old`, `the board`, `her report`."""
+"""Roles: descriptions that stand for a speaker: `the minister`, `the 34-year-old`, `the board`."""
 
 from __future__ import annotations
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from rostra.quotation.cues import PLAIN_VERB, Cue, cue_words, verb_group
-from rostra.quotation.speakers import Mention, subject_after, subject_before
+from rostra.quotation.phrases import Mention
+from rostra.quotation.speakers import subject_after, subject_before
 from rostra.quotation.verbs import has_main_verb, is_finite
 from rostra.quotation.words import Word, grammar, is_name
 
@@ -47,7 +48,9 @@ def _direct_subject(words: list[Word], cue: Cue, inverted: bool) -> Mention | No
         or (words[end].text == "." and words[end - 1].is_capital and end + 1 < len(words))
     ):
         end += 1
-    clause = has_main_verb(words, cue.last + 1, end - 1) or (end < len(words) and words[end].quoted is not None)
+    clause = has_main_verb(words, cue.last + 1, end - 1) or (
+        end < len(words) and words[end].quoted is not None
+    )
     before = subject_before(words, cue)
     if before is not None and before.first > 0 and words[before.first - 1].quoted is not None:
         return before  # "“We agree,” Ana Hale, a delegate, said Monday"
@@ -73,7 +76,11 @@ def _nearest_subject(words: list[Word], stop: int, start: int, *, sure: bool) ->
         if group >= 0 and words[group].lower in grammar("relatives") | {"that"}:
             continue
         mention = subject_before(words, Cue(k, k, PLAIN_VERB, "finite"))
-        if mention is None or mention.last >= k or words[mention.last].lower in grammar("relatives") | {"that"}:
+        if (
+            mention is None
+            or mention.last >= k
+            or words[mention.last].lower in grammar("relatives") | {"that"}
+        ):
             continue
         if _inside_relative(words, mention.first):
             continue
@@ -103,7 +110,8 @@ def opening_subject(words: list[Word], stop: int) -> Mention | None:
     return (
         Mention(first, last)
         if words[first].is_capital
-        and words[first].lower not in grammar("prepositions") | grammar("determiners") | grammar("subordinators")
+        and words[first].lower
+        not in grammar("prepositions") | grammar("determiners") | grammar("subordinators")
         else None
     )
 
@@ -114,7 +122,10 @@ def participle_subject(
     """The subject of a participle: that of the verb before it, what is reported (up to `free`) left out."""
     if cue.first > 1 and words[cue.first - 1].is_word:
         noun = words[cue.first - 1].lower
-        if not (noun in cue_words("message_nouns") or noun in grammar("prepositions") | grammar("conjunctions") | grammar("days")):
+        if not (
+            noun in cue_words("message_nouns")
+            or noun in grammar("prepositions") | grammar("conjunctions") | grammar("days")
+        ):
             near = subject_before(words, Cue(cue.first, cue.first, PLAIN_VERB, "ing"))
             if near is not None and _acts(words, near):
                 return near  # "with 22 percent saying", "a man claiming"
@@ -144,19 +155,21 @@ def shared_subject(words: list[Word], cue: Cue, subjects: list[tuple[int, Mentio
         # "and, behind her back, sniffed that"
         opening = next((m for m in range(k - 1, max(-1, k - 12), -1) if words[m].text == ","), None)
         k = opening - 1 if opening is not None else k
-    while k >= 0 and cue.first - k < 15 and words[k].is_word and words[k].lower not in grammar("coordinators"):
+    while (
+        k >= 0 and cue.first - k < 15 and words[k].is_word and words[k].lower not in grammar("coordinators")
+    ):
         if is_finite(words, k) and words[k].lower not in grammar("auxiliaries"):
             return None
         k -= 1
     if k < 1 or words[k].lower not in grammar("coordinators"):
         return None
     between = words[k + 1 : cue.first]
-    if between and not all(
+    light = all(
         w.lower in grammar("adverbs") | grammar("auxiliaries") | grammar("negators") or w.lower.endswith("ly")
         for w in between
-    ):
-        if between[0].lower not in grammar("prepositions") | {"then", ","}:
-            return None  # a subject of its own that was not understood
+    )
+    if not light and between[0].lower not in grammar("prepositions") | {"then", ","}:
+        return None  # a subject of its own that was not understood
     before = [mention for at, mention in sorted(subjects, key=lambda s: s[0]) if at < cue.first]
     return before[-1] if before else main_subject(words, k)
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from rostra.quotation.clauses import clause_end, content_before
+from rostra.quotation.clauses import content_before
 from rostra.quotation.cues import Cue, VerbEntry, cue_words, find_cues
+from rostra.quotation.endings import clause_end
 from rostra.quotation.found import Found, phrase, statement
-from rostra.quotation.speakers import Mention
+from rostra.quotation.phrases import Mention
 from rostra.quotation.subjects import main_subject, subject_of
 from rostra.quotation.verbs import has_main_verb, is_finite
-from rostra.quotation.words import Word, grammar, is_name
+from rostra.quotation.words import Word, grammar
 
 __all__ = ["announced_speaker", "find_according", "find_lone_quotations", "is_relay", "is_title", "signature"]
 
@@ -118,7 +119,7 @@ def _is_uttered(words: list[Word], k: int, inner: str) -> bool:
 
 
 def is_title(word: Word) -> bool:
-    """Whether quoted words are a title: each has a capital, but for the small ones (“The Way Out of Here”)."""
+    """Whether quoted words are a title: each but the small ones has a capital (“The Way Out of Here”)."""
     inner = word.text.strip("“”\"'‘’«»„` ").rstrip(",.;:")
     parts = [part.strip("(),:;!?“”‘’'\"") for part in inner.split()]
     small = grammar("prepositions") | grammar("articles") | grammar("coordinators") | grammar("be") | {"that"}
@@ -194,11 +195,7 @@ def announced_speaker(words: list[Word]) -> tuple[int, int] | None:
             mention = _source_phrase(words, k + 2)
             return (words[mention.first].start, words[mention.last].end) if mention else None
     mentions = [m for c in find_cues(words) if c.form == "finite" and (m := subject_of(words, c))]
-    mention = (
-        mentions[-1]
-        if mentions
-        else main_subject(words, len(words) - 1)
-    )
+    mention = mentions[-1] if mentions else main_subject(words, len(words) - 1)
     return (words[mention.first].start, words[mention.last].end) if mention else None
 
 

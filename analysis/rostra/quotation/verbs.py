@@ -59,7 +59,9 @@ def _stems(base: str) -> list[str]:
     if not closed:
         return [base]
     base = base.replace("qu", "qw")
-    syllables = sum(a in _VOWELS + "y" and b not in _VOWELS for a, b in zip(base, base[1:] + "x", strict=True))
+    syllables = sum(
+        a in _VOWELS + "y" and b not in _VOWELS for a, b in zip(base, base[1:] + "x", strict=True)
+    )
     base = base.replace("qw", "qu")
     return [base + base[-1]] if syllables == 1 else [base + base[-1], base]
 
@@ -82,7 +84,8 @@ def verb_classes() -> dict[str, str]:
     -------
     dict
         By lower-case form: `past` (a finite verb wherever it stands: knew), `ed` (past or participle:
-        called, held), `third` (knows), `base` (know), `noun or third` (claims), `noun or base` (claim), `unchanged` (put).
+        called, held), `third` (knows), `base` (know), `noun or third` (claims), `noun or base` (claim),
+        `unchanged` (put).
     """
     words = load_words("verbs")
     unchanged = set(words["unchanged"])
@@ -149,10 +152,14 @@ def is_finite(words: list[Word], k: int, *, sure: bool = False) -> bool:
     if kind == "past":
         return before.lower not in grammar("determiners")
     relative = before.lower == "that" and j > 0 and words[j - 1].is_word and not kind.startswith("noun")
-    if before.is_word and not relative and (
-        before.lower in grammar("not_before_verbs")
-        or (before.lower in grammar("determiners") and before.lower not in grammar("subjects"))
-        or before.lower.endswith(("'s", "s'"))
+    if (
+        before.is_word
+        and not relative
+        and (
+            before.lower in grammar("not_before_verbs")
+            or (before.lower in grammar("determiners") and before.lower not in grammar("subjects"))
+            or before.lower.endswith(("'s", "s'"))
+        )
     ):
         return False
     if kind == "ed":
@@ -197,7 +204,11 @@ def is_plural(word: Word) -> bool:
     lower = word.lower
     return word.is_word and (
         lower in grammar("plural_subjects")
-        or (lower.endswith("s") and not lower.endswith(("ss", "us", "is", "'s", "news")) and not lower.isdigit())
+        or (
+            lower.endswith("s")
+            and not lower.endswith(("ss", "us", "is", "'s", "news"))
+            and not lower.isdigit()
+        )
     )
 
 
@@ -236,11 +247,8 @@ def has_main_verb(words: list[Word], first: int, last: int, *, strict: bool = Fa
             after_verb = False
             k += 1
             continue
-        if k > first:
-            if lower in grammar("clause_openers"):
-                waiting += 1
-            elif _opens_relative(words, k, first) and not after_verb:
-                waiting += 1
+        opens = lower in grammar("clause_openers") or (_opens_relative(words, k, first) and not after_verb)
+        waiting += int(k > first and opens)
         if (k > first or lower.endswith(_CONTRACTED) or lower.endswith("'s")) and is_finite(words, k):
             if strict and _is_participle(words, k):
                 k += 1
@@ -249,7 +257,9 @@ def has_main_verb(words: list[Word], first: int, last: int, *, strict: bool = Fa
             if not waiting:
                 return k == first or words[k - 1].lower not in grammar("coordinators")
             waiting -= 1
-            while k + 1 <= last and (words[k + 1].lower in grammar("auxiliaries") or _is_adverb(words[k + 1])):
+            while k + 1 <= last and (
+                words[k + 1].lower in grammar("auxiliaries") or _is_adverb(words[k + 1])
+            ):
                 k += 1
         elif not _is_adverb(word):
             after_verb = False

@@ -16,10 +16,10 @@ __all__ = ["Word", "grammar", "is_name", "sentence_words"]
 # it spares the search for addresses and abbreviations. Zero-width characters and soft hyphens are neither
 # words nor marks.
 _PLAIN = r"[A-Za-z]+(?:['’-][A-Za-z]+)*(?=[ ,\n;?!])"
-_SCAN = re.compile(
-    rf"({_PLAIN}|{TOKEN.pattern})|\.\.\.|--|[^\w\s\u00ad\u200b-\u200f\u2060\ufeff]"
-)
-_NAMES_TOO = frozenset({"May", "Will", "March", "Mark", "Jan", "April", "June", "August"})  # names that in lower case are a month or a verb
+_SCAN = re.compile(rf"({_PLAIN}|{TOKEN.pattern})|\.\.\.|--|[^\w\s\u00ad\u200b-\u200f\u2060\ufeff]")
+_NAMES_TOO = frozenset(
+    {"May", "Will", "March", "Mark", "Jan", "April", "June", "August"}
+)  # names that in lower case are a month or a verb
 
 
 @dataclass(slots=True)
@@ -98,7 +98,16 @@ def _plain(text: str, start: int, end: int, words: list[Word]) -> None:
             lower = lower.replace("’", "'")
         first = surface[0]
         is_word = first.isalnum() or first in "@#"
-        add(Word(surface, lower, match.start(), match.end(), is_word, is_word and (first.isupper() or first == "@")))
+        add(
+            Word(
+                surface,
+                lower,
+                match.start(),
+                match.end(),
+                is_word,
+                is_word and (first.isupper() or first == "@"),
+            )
+        )
 
 
 def is_name(word: Word) -> bool:

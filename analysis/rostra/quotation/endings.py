@@ -1,0 +1,181 @@
+"""Endings: where the content of a report stops and the writer takes over."""
+
+from __future__ import annotations
+
+from rostra.quotation.circumstances import drop_circumstance
+from rostra.quotation.cues import cue_words, verb_forms
+from rostra.quotation.verbs import has_main_verb, is_finite
+from rostra.quotation.words import Word, grammar
+
+__all__ = ["clause_end", "ends_in_comma", "is_report_verb", "reports_again"]
+
+
+def clause_end(words: list[Word], first: int, *, bound: str = "") -> int:
+    """Find the last word of a content clause that begins at `first`.
+
+    Parameters
+    ----------
+    words : list of Word
+        The sentence.
+    first : int
+        The first word of the content.
+    bound : str
+        Where the report stands: `relative` (who said ...) `subordinate` (while critics say ...) or between
+        two dashes (`dash`), so that the main clause takes over; else empty.
+
+    Returns
+    -------
+    int
+        Position of its last word or quotation.
+
+    Notes
+    -----
+    The content runs to the end of the sentence, unless the writer takes over: with a
+    participle that reports again (`, adding that`), with `according to`, with another
+    reporting verb joined by `and` or `but`, or with a relative clause after a comma.
+    """
+    k = first
+    while k < len(words) and not (
+        (
+            k > first
+            and ends_in_comma(words[k - 1])
+            and words[k].lower not in cue_words("writers_turn")
+            and _adds(words, k)
+        )
+        or _writer_takes_over(words, k)
+        or (bound and k > first + 1 and _main_clause_resumes(words, k, bound))
+    ):
+        k += 1
+    last = min(k, len(words)) - 1
+    while last > first and not (
+        words[last].is_word or words[last].quoted or words[last].text in (")", "%", "'", "’", "]")
+    ):
+        last -= 1
+    return drop_circumstance(words, first, last) if k >= len(words) else last
+
+
+def _writer_takes_over(words: list[Word], k: int) -> bool:
+    """Whether the content of a report ends before the word or mark at k."""
+    word = words[k]
+    lowers = [w.lower for w in words[k + 1 : k + 3]] + ["", ""]
+    following = verb_forms().get((lowers[0],))
+    if word.text == ":":
+        return k + 1 < len(words) and words[k + 1].quoted is not None
+    if word.lower == "according":
+        return lowers[0] == "to"
+    if word.lower == "before":
+        return following is not None and following.form == "ing" and following.act == "speech"
+    if word.lower == "while":
+        return lowers[0].endswith("ing") and k > 0 and words[k - 1].quoted is not None
+    if word.text in (";", "—", "–", "--", "-"):
+        return (
+            reports_again(words, k + 1)
+            or (lowers[0] in ("with", "a", "an", "there") and not _is_closed(words, k))
+            or (lowers[0] in grammar("coordinators") and is_report_verb(words, k + 2))
+        )
+    if word.text == ",":
+        return _adds(words, k + 1)
+    if word.lower in ("and", "but"):
+        return is_report_verb(words, k + 1) or (
+            lowers[0] in grammar("nominatives") and is_report_verb(words, k + 2)
+        )
+    return False
+
+
+def _adds(words: list[Word], k: int) -> bool:
+    """Whether the writer goes on at k, after a comma, with something that is no content."""
+    lowers = [w.lower for w in words[k : k + 2]] + ["", ""]
+    entry = verb_forms().get((lowers[0],))
+    return (
+        (entry is not None and entry.form == "ing")
+        or lowers[:2] == ["according", "to"]
+        or lowers[0] in cue_words("writers_turn")
+        or (lowers[0] == "as" and lowers[1] in grammar("finite_marks"))  # ", as have her rivals"
+        or lowers[:2] == ["even", "as"]
+        or (lowers[0] in ("a", "an") and lowers[1] in cue_words("writers_nouns"))
+        or (lowers[0] in grammar("adders") and reports_again(words, k + 1))
+        or (reports_again(words, k) and _is_postposed(words, k))
+    )
+
+
+def _is_closed(words: list[Word], dash: int) -> bool:
+    """Whether a second dash brings the sentence back."""
+    return any(w.text == words[dash].text for w in words[dash + 1 :])
+
+
+def ends_in_comma(word: Word) -> bool:
+    return word.quoted is not None and word.text.rstrip("”\"'’»")[-1:] == ","
+
+
+def is_report_verb(words: list[Word], k: int) -> bool:
+    """Whether a verb that reports speech stands at k, its auxiliaries and adverbs aside."""
+    helped = False
+    while k < len(words) and (
+        words[k].lower in grammar("adverbs")
+        or words[k].lower in ("has", "have", "had", "did", "not")
+        or (words[k].lower.endswith("ly") and words[k].is_word)
+    ):
+        helped = helped or words[k].lower in ("has", "have", "had", "did")
+        k += 1
+    entry = verb_forms().get((words[k].lower,)) if k < len(words) else None
+    if entry is None or entry.act != "speech" or entry.lemma in ("read", "offer", "begin"):
+        return False  # verbs that seldom report here
+    return entry.form in ("past", "third") or (helped and bool(entry.frames & {"clause", "person", "that"}))
+
+
+def _main_clause_resumes(words: list[Word], k: int, bound: str) -> bool:
+    """Whether the comma at k ends the clause in which somebody speaks, and the sentence goes on."""
+    if bound == "dash":
+        return words[k].text in ("—", "–", "--", "-")
+    if words[k].text not in (",", "—", "–") or k + 1 >= len(words):
+        return False
+    if bound == "relative":
+        return is_finite(words, k + 1) or (
+            k + 2 < len(words) and words[k + 1].lower in grammar("adverbs") and is_finite(words, k + 2)
+        )
+    following = words[k + 1]
+    nominal = following.is_word and not (
+        following.lower in grammar("relatives") | grammar("conjunctions") | grammar("prepositions")
+        or following.lower.endswith("ing")
+    )
+    end = k + 1
+    while end < len(words) and words[end].is_word:
+        end += 1
+    return nominal and has_main_verb(words, k + 1, end - 1)
+
+
+def reports_again(words: list[Word], k: int) -> bool:
+    """Whether a subject and a reporting verb open the clause at k."""
+    forms = verb_forms()
+    for j in range(k, min(k + 7, len(words))):
+        word = words[j]
+        if word.text == "," and j > k and words[j - 1].is_capital:
+            # ", and Ana Hale, the adviser, said"
+            close = next((m for m in range(j + 1, min(j + 14, len(words) - 1)) if words[m].text == ","), None)
+            if close is None or has_main_verb(words, j + 1, close - 1, strict=True):
+                return False
+            entry = forms.get((words[close + 1].lower,))
+            return entry is not None and entry.act == "speech" and entry.form in ("past", "third")
+        if not word.is_word or word.lower in grammar("conjunctions") - {"and"}:
+            return False
+        entry = forms.get((word.lower,))
+        if j > k and word.lower in ("has", "have", "had", "did") and is_report_verb(words, j):
+            return True
+        if entry and j > k and entry.form in ("past", "third", "base") and not word.is_capital:
+            previous = words[j - 1]
+            if word.lower in cue_words("nounish") and not previous.is_capital:
+                continue
+            if entry.act != "speech" or (entry.form == "base" and not previous.lower.endswith("s")):
+                continue
+            return previous.is_capital or previous.lower in grammar("people_subjects") or j - k <= 3
+        if word.lower in grammar("finite_marks"):
+            return False
+    return False
+
+
+def _is_postposed(words: list[Word], k: int) -> bool:
+    """Whether the reporting clause at k closes the sentence: `..., he said.`"""
+    for j in range(k, min(k + 10, len(words))):
+        if words[j].text in (".", ",") and j > k + 1 and (j + 1 == len(words) or words[j].text == ","):
+            return True
+    return False
