@@ -211,7 +211,8 @@ def test_a_second_sheet_holds_what_was_judged_in_the_first(folder: Path, tmp_pat
         twice = corrected(folder, again)
         assert twice.frame.equals(once.frame)
         assert twice.about == once.about
-    assert {row["comment"] for row in again} == {"", "'=clear"}
+        assert {row["comment"] for row in again} == {"", "'=clear"}
+        assert not text or again[-1]["words"] == "The harbour was quiet"
 
 
 def test_a_sheet_without_text_holds_no_word_of_it(folder: Path, tmp_path: Path) -> None:
@@ -1314,7 +1315,7 @@ def _fill_in(path: Path) -> None:
     for said in csv.DictReader(io.StringIO(example)):
         words = said["words"] or said["new_words"]
         assert words in (ROOT / f"corpus/strait/documents/{said['doc_id']}.md").read_text(encoding="utf-8")
-        if said["verdict"] == "add" and words not in {row["new_words"] for row in rows}:
+        if said["verdict"] == "add" and words not in {row["words"] for row in rows}:
             rows.append(dict.fromkeys(rows[0], "") | said)
         for row in rows:
             if row["words"] and (row["doc_id"], row["words"]) == (said["doc_id"], words):

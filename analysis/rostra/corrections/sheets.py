@@ -185,12 +185,9 @@ def _sheet(statements: Statements, sample: int | None, seed: int) -> list[dict[s
         if row["doc_id"] not in hashes:
             hashes[row["doc_id"]] = sha256_of(texts[row["doc_id"]])
     cells = [_cells(row, texts[row["doc_id"]], hashes[row["doc_id"]]) for row in [*first, *settled]]
-    loose = [] if statements.reviews is None else statements.reviews.to_dict("records")
-    return cells + [
-        {column: str(plain(row[column]) or "") for column in COLUMNS if column in row}
-        for row in loose
-        if not row["found"] and plain(row["doc_id"]) is not None
-    ]
+    reviews = [] if statements.reviews is None else statements.reviews.to_dict("records")
+    loose = [row for row in reviews if not row["found"] and plain(row["doc_id"]) is not None]
+    return cells + [_loose_cells(row, texts) for row in loose if row["outcome"] != "repeated"]
 
 
 def _is_settled(row: dict[str, Any]) -> bool:
@@ -221,4 +218,13 @@ def _cells(row: dict[str, Any], text: str, sha256: str) -> dict[str, str]:
             cells["verdict"] = ""  # it was said of something else
     if row.get("sample"):
         cells["sample"] = row["sample"]
+    return cells
+
+
+def _loose_cells(row: dict[str, Any], texts: dict[str, str]) -> dict[str, str]:
+    """Write a row that speaks of no statement of the rules: added, or of a text that is not here."""
+    cells = {column: str(plain(row[column]) or "") for column in COLUMNS if column in row}
+    if row["outcome"] == "added":
+        start, end, text = int(row["new_start"]), int(row["new_end"]), texts[row["doc_id"]]
+        cells |= {"before": before(text, start), "words": around(text, start, end), "after": after(text, end)}
     return cells
