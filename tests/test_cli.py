@@ -37,7 +37,7 @@ DOCUMENT_FIELDS = ["doc_id", "date", "body_start", "statements"]
 STATEMENT_FIELDS = [
     "start", "end", "text", "statement_id", "quotation_id", "kind", "act", "speaker",
     "mention", "mention_start", "mention_end", "actor", "cue", "cue_start", "cue_end",
-    "stance", "via", "parent", "rule", "confidence",
+    "stance", "via", "parent", "rule", "repair", "confidence",
 ]  # fmt: skip
 
 # command -> its words after the input, and the columns that its table leads with

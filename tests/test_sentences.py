@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rostra.sentences import paragraph_spans, sentence_spans
+from rostra.sentences import paragraph_spans, sentence_end, sentence_spans
 
 CASES = [
     ("He left. She stayed.", ["He left.", "She stayed."]),
@@ -22,6 +23,8 @@ CASES = [
     ("One line\nbroken by the page.", ["One line\nbroken by the page."]),
     ("A title\n\nA text.", ["A title", "A text."]),
     ("It was . . . strange. So it was.", ["It was . . . strange.", "So it was."]),
+    ("It is over. ... We go.", ["It is over. ... We go."]),
+    ("1. Pay. 2. Leave.", ["1. Pay.", "2. Leave."]),
 ]
 
 
@@ -33,6 +36,38 @@ def test_where_sentences_end(text: str, expected: list[str]) -> None:
 def test_no_sentence_ends_inside_what_is_kept_whole() -> None:
     text = "“Stop. Now. At once,” he said. He left."
     assert [text[a:b] for a, b in sentence_spans(text, whole=[(0, 21)])] == [text[:30], "He left."]
+
+
+@pytest.mark.parametrize(
+    ("quotation", "sentences"),
+    [
+        ("“I am glad,”", ["She left the U.S.", "“I am glad,” he said."]),
+        ("“Blue Harbour”", ["She left the U.S. “Blue Harbour” he said."]),
+    ],
+)
+def test_an_abbreviation_ends_its_sentence_where_spoken_words_follow(
+    quotation: str, sentences: list[str]
+) -> None:
+    text = f"She left the U.S. {quotation} he said."
+    assert [text[a:b] for a, b in sentence_spans(text, whole=[(18, 18 + len(quotation))])] == sentences
+
+
+def test_the_end_of_one_sentence_is_found_without_the_others() -> None:
+    text = "Mr. Hale left. He came back."
+    assert text[: sentence_end(text, 0, len(text))] == "Mr. Hale left."
+    assert sentence_end("no end", 0, 6) == 6
+
+
+def test_paragraphs_that_are_known_already_are_not_looked_for_again() -> None:
+    text = "One.\n\nTwo. Three."
+    assert sentence_spans(text, paragraphs=[(6, 17)]) == [(6, 10), (11, 17)]
+
+
+@pytest.mark.parametrize("unit", [". ", "e.g. ", "!)", "....x ", "“a.” ", "\n ", "a" * 50])
+def test_time_grows_with_the_length_of_the_text_alone(unit: str) -> None:
+    began = time.perf_counter()
+    sentence_spans(unit * (400_000 // len(unit)))
+    assert time.perf_counter() - began < 5
 
 
 @given(st.text(alphabet="aB .!?\n\r\t“”0", max_size=120))

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 COLUMNS = (
     "statement_id", "quotation_id", "doc_id", "start", "end", "kind", "act", "speaker",
     "mention", "mention_start", "mention_end", "actor", "cue", "cue_start", "cue_end", "stance",
-    "via", "parent", "rule", "confidence",
+    "via", "parent", "rule", "repair", "confidence",
 )  # fmt: skip
 KINDS = ("direct", "mixed", "indirect", "speech", "narration")
 # A judgement, what became of it, and the statement that it judges as the rules found it.

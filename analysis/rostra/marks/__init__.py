@@ -115,6 +115,7 @@ def quoted_spans(text: str, *, paragraphs: Iterable[tuple[int, int]] | None = No
         quotes = [
             Quoted(p.opening.at, p.closing.end, p.opening.mark, p.closing.mark, repair=p.repair)
             for p in paragraph.pairs
+            if text[p.opening.end : p.closing.at].strip()
         ]
         if paragraph.orphan is not None:
             close = paragraph.orphan

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from rostra.marks.signs import OPENING, Sign
@@ -90,6 +91,7 @@ def pair_signs(text: str, first: int, last: int, signs: list[Sign]) -> Paragraph
     waiting: list[Opened] = []
     counts: dict[str, int] = {}
     openings: list[Sign] = []
+    left = Counter(sign.mark for sign in signs)
 
     def drop() -> Opened:
         opened = waiting.pop()
@@ -98,7 +100,8 @@ def pair_signs(text: str, first: int, last: int, signs: list[Sign]) -> Paragraph
 
     for sign in signs:
         partners = [mark for mark in counts if counts[mark] and sign.mark in OPENING[mark]]
-        if _opens(sign, waiting, partners):
+        left[sign.mark] -= 1
+        if _opens(sign, waiting, partners, left[sign.mark]):
             if waiting and waiting[-1].doubtful is not None:
                 paragraph.pairs.append(_mended(drop()))  # the next quotation begins: the last is over
             waiting.append(Opened(sign, len(openings)))
@@ -134,7 +137,7 @@ def _mended(opened: Opened) -> Pair:
     return Pair(opened.sign, opened.doubtful, f"closed by {opened.doubtful.mark}")
 
 
-def _opens(sign: Sign, waiting: list[Opened], partners: list[str]) -> bool:
+def _opens(sign: Sign, waiting: list[Opened], partners: list[str], left: int) -> bool:
     """Whether a mark opens a quotation, from its shape, its neighbours and what is open."""
     if sign.prints_open:
         return not (sign.role == "close" and waiting)
@@ -143,7 +146,8 @@ def _opens(sign: Sign, waiting: list[Opened], partners: list[str]) -> bool:
         return sign.mark in ('"', "''") or not waiting
     if sign.role or sign.mark not in ('"', "''"):
         return False
-    return not partners and not sign.before.isdigit() and bool(sign.after)
+    # spaces on both sides (" so ") or on none: it opens what a later one can close
+    return not partners and not sign.before.isdigit() and left > 0
 
 
 def _ends_words(sign: Sign) -> bool:
@@ -156,4 +160,4 @@ def _ends_words(sign: Sign) -> bool:
 
 
 def _ends_quotation(sign: Sign, first: int) -> bool:
-    return sign.role == "close" and sign.before in tuple(".,!?…") and sign.at - first > 8
+    return sign.role == "close" and sign.before in tuple(".,!?…") and sign.at - first > 2

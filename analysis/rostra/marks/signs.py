@@ -25,6 +25,7 @@ CLOSING = frozenset("”»›’") | {"’’"}
 _EITHER = frozenset(['"', "''", "'"])
 # An apostrophe between two letters is no mark. Marks that touch are read as one run.
 _RUN = re.compile(r"[“”„‟«»‹›\"`‘’']+(?:(?<![‘’'])|(?<!\w.)|(?!\w))")
+_LONGEST_RUN = 8  # marks that can close one another at one place; a longer run is a rule or noise
 _BEFORE_OPENING = frozenset("([{<—–-―/|•…:;=*_#")
 _AFTER_CLOSING = frozenset(".,;:!?…)]}>—–-―/|*_")
 
@@ -91,6 +92,8 @@ def find_signs(text: str, first: int, last: int) -> Iterator[Sign]:
     attribute = False
     for match in _RUN.finditer(text, first, last):
         start, end = match.span()
+        if end - start > _LONGEST_RUN:
+            continue
         before = text[start - 1] if start > first else ""
         after = text[end] if end < last else ""
         role = _role(before, after)

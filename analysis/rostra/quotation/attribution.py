@@ -184,6 +184,7 @@ def _document_rows(corpus: Corpus, document: dict[str, Any], offset: int) -> lis
             "stance": item.stance,
             "via": item.via,
             "rule": item.rule,
+            "repair": item.repair,
         }
         if item.cue:
             row |= {"cue": text[slice(*item.cue)], "cue_start": item.cue[0], "cue_end": item.cue[1]}

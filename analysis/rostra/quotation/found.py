@@ -29,6 +29,7 @@ class Found:
     floating: bool = False
     paragraph: int = -9
     follows: Found | None = None  # whose speaker goes on in a floating quotation
+    repair: str | None = None  # what was mended on its quotation marks
     fields: dict[str, Any] = field(default_factory=dict)
 
 

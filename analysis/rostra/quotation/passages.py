@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
 from rostra.marks import GOES_ON, Quoted, quoted_spans
-from rostra.quotation.cues import cue_words, find_cues
+from rostra.quotation.cues import cue_words
 from rostra.quotation.found import Found
-from rostra.quotation.reports import sentence_statements
-from rostra.quotation.subjects import subject_of
+from rostra.quotation.reports import belongs_to_quotation, sentence_statements
 from rostra.quotation.verbless import announced_speaker, signature
 from rostra.quotation.words import Word, sentence_words
 from rostra.sentences import paragraph_spans, sentence_spans
@@ -74,7 +73,19 @@ def find_statements(text: str, covered: list[tuple[int, int]]) -> list[Found]:
             item.paragraph = sentence.paragraph
     _join(sentences)
     found = sorted((item for s in sentences for item in s.found), key=lambda item: item.start)
-    return found + _nested(text, all_quotes, found, groups)
+    found.extend(_nested(text, all_quotes, found, groups))
+    _note_repairs(all_quotes, found)
+    return found
+
+
+def _note_repairs(quotes: list[Quoted], found: list[Found]) -> None:
+    """Write down on each statement what was mended on the marks inside it."""
+    mended = [quote for quote in quotes if quote.repair]
+    starts = [quote.start for quote in mended]
+    for item in found:
+        inside = mended[bisect_left(starts, item.start) : bisect_left(starts, item.end)]
+        repairs = dict.fromkeys(quote.repair for quote in inside if quote.end <= item.end)
+        item.repair = "; ".join(repairs) or None
 
 
 def _nested(text: str, quotes: list[Quoted], found: list[Found], groups: int) -> list[Found]:
@@ -178,12 +189,7 @@ def _reports_before(before: _Sentence, words: list[Word]) -> bool:
         or last.text.rstrip("”\"'’»")[-1:] not in ("?", "!", "…", "-", "—")
     ):
         return False
-    cue = next((c for c in find_cues(words) if c.form == "finite"), None)
-    mention = subject_of(words, cue) if cue is not None else None
-    if cue is None or mention is None or mention.first > 0 or mention.last > cue.first:
-        return False
-    alone, _ = sentence_statements(words, 0)
-    return not any(item.cue and item.cue[0] == words[cue.first].start for item in alone)
+    return belongs_to_quotation(words)
 
 
 def _sign(text: str, sentences: list[_Sentence]) -> None:
@@ -214,9 +220,9 @@ def _join(sentences: list[_Sentence]) -> None:
             if not item.floating:
                 lone = item.rule == "quotation without cue" and item.mention is None
                 near = sentence.paragraph == paragraph and anchor is not None and _quotes(anchor)
-                if lone and (here is not None or near):
-                    item.follows = here or anchor
-                    item.group = item.follows.group if item.follows else item.group
+                leads = here or (anchor if near else None)
+                if lone and leads is not None:
+                    item.follows, item.group = leads, leads.group
                 elif here is None or not _quotes(here):
                     here = item
                 continue
@@ -224,12 +230,8 @@ def _join(sentences: list[_Sentence]) -> None:
             runs_on = sentence.words[-1].quoted is not None and sentence.words[-1].quoted.continues
             near = anchor is not None and sentence.paragraph - paragraph <= 1
             if ahead is not None and (runs_on or not near):
-                item.floating, item.mention, item.cue, item.group = (
-                    False,
-                    ahead.mention,
-                    ahead.cue,
-                    ahead.group,
-                )
+                item.floating, item.mention, item.cue = False, ahead.mention, ahead.cue
+                item.group = ahead.group
             elif near and anchor is not None:
                 item.follows, item.group = anchor, anchor.group
                 paragraph = sentence.paragraph

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from itertools import accumulate
+
 from rostra.quotation.clauses import content_before
 from rostra.quotation.cues import Cue, VerbEntry, cue_words, find_cues
 from rostra.quotation.endings import clause_end
@@ -14,7 +17,9 @@ from rostra.quotation.words import Word, grammar
 __all__ = ["announced_speaker", "find_according", "find_lone_quotations", "is_relay", "is_title", "signature"]
 
 _VIEWS = cue_words("views")
+_MARKS = "“”„\"'`‘’«» "
 _DASHES = ("—", "–", "―", "-", "--")
+_INTRODUCTION = 60  # words before a colon in which the speaker is looked for
 _LONGEST_SIGNATURE = 16  # words and marks of a line that signs a quotation
 _ACCORDING = VerbEntry("according to", "neutral", "speech", frozenset({"clause", "quote"}), "past")
 
@@ -80,13 +85,25 @@ def find_according(words: list[Word], found: list[Found], groups: int) -> int:
 
 def find_lone_quotations(words: list[Word], found: list[Found], groups: int) -> tuple[list[Found], int]:
     """Quotations that no verb claimed: floating ones are speech, scare quotes and names are not."""
-    for k, word in enumerate(words):
-        if word.quoted is None or any(f.start < word.end and word.start < f.end for f in found):
-            continue
-        alone = not any(w.is_word for w in words if w is not word)
-        inner = word.text.strip("“”\"'‘’«»")
+    claimed = sorted((f.start, f.end) for f in found)
+    reach = list(accumulate((end for _, end in claimed), max))
+    free = [
+        k
+        for k, word in enumerate(words)
+        if word.quoted and not ((n := bisect_left(claimed, (word.end, 0))) and reach[n - 1] > word.start)
+    ]
+    if not free:
+        found.sort(key=lambda f: f.start)
+        return found, groups
+    plain = [k for k, word in enumerate(words) if word.is_word]
+    first_quoted = next(k for k, word in enumerate(words) if word.quoted)
+    reported = min((f.end for f in found), default=words[-1].end)
+    holder = _view_holder(words)
+    for k in free:
+        word = words[k]
+        inner = word.text.strip(_MARKS)
         count = len(inner.split())
-        if alone and (count >= 2 or inner[-1:] in ".!?,"):
+        if not plain and (count >= 2 or inner[-1:] in (".", "!", "?", ",")):
             groups += 1
             found.append(
                 Found(word.start, word.end, "direct", "floating quotation", group=groups, floating=True)
@@ -94,33 +111,35 @@ def find_lone_quotations(words: list[Word], found: list[Found], groups: int) -> 
             continue
         if is_title(word):
             continue
-        mention = signature(words, k + 1) if _only_before(words, k) else None
+        opens = k == first_quoted and (not plain or k < plain[0])
+        closes = not plain or k > plain[-1]
+        mention = signature(words, k + 1) if opens else None
         rule = "announced quotation"
-        introduced = k and words[k - 1].text == ":" and inner[:1].isupper()
-        if mention is None and introduced and not any(f.end <= word.start for f in found):
-            mention = announced_speaker(words[:k])
+        introduced = k > 0 and words[k - 1].text == ":" and inner[:1].isupper()
+        if mention is None and introduced and reported > word.start:
+            mention = announced_speaker(words[max(0, k - _INTRODUCTION) : k])
         if mention is None:
-            mention, rule = _view_holder(words), "quotation without cue"
-        if mention is not None or count >= 5 or _is_uttered(words, k, inner):
+            mention, rule = holder, "quotation without cue"
+        if mention is not None or count >= 5 or _is_uttered(words, k, inner, opens=opens, closes=closes):
             groups += 1
             found.append(Found(word.start, word.end, "direct", rule, group=groups, mention=mention))
     found.sort(key=lambda f: f.start)
     return found, groups
 
 
-def _is_uttered(words: list[Word], k: int, inner: str) -> bool:
+def _is_uttered(words: list[Word], k: int, inner: str, *, opens: bool, closes: bool) -> bool:
     """Whether marks around short words say that they were spoken: `“You lost,” Hale blurted.`"""
     if not inner[:1].isupper():
         return False
     if k and words[k - 1].text in (",", ":"):
-        return inner[-1:] in ".!?…" and not any(w.is_word for w in words[k + 1 :])
-    opens = not any(w.is_word for w in words[:k]) and len(words) > k + 1 and words[k + 1].is_word
-    return opens and inner[-1:] in ",!?" and len(inner.split()) >= 2
+        return closes and inner[-1:] in (".", "!", "?", "…")
+    followed = len(words) > k + 1 and words[k + 1].is_word
+    return opens and followed and inner[-1:] in (",", "!", "?") and len(inner.split()) >= 2
 
 
 def is_title(word: Word) -> bool:
-    """Whether quoted words are a title: each but the small ones has a capital (“The Way Out of Here”)."""
-    inner = word.text.strip("“”\"'‘’«»„` ").rstrip(",.;:")
+    """Whether quoted words are a title: each has a capital, but for small ones (“The Way Out of It”)."""
+    inner = word.text.strip(_MARKS).rstrip(",.;:")
     parts = [part.strip("(),:;!?“”‘’'\"") for part in inner.split()]
     small = grammar("prepositions") | grammar("articles") | grammar("coordinators") | grammar("be") | {"that"}
     content = [part for part in parts if part and part.lower() not in small]
@@ -131,10 +150,6 @@ def is_title(word: Word) -> bool:
         and all(part[0].isupper() or part[0].isdigit() for part in content)
         and (len(content) < len(parts) or len(parts) <= 6)
     )
-
-
-def _only_before(words: list[Word], k: int) -> bool:
-    return not any(w.is_word or w.quoted for w in words[:k])
 
 
 def signature(words: list[Word], first: int = 0, *, dash: bool = True) -> tuple[int, int] | None:
