@@ -26,12 +26,13 @@ from rostra.quotation.positions import (
     second_piece,
     split_again,
 )
+from rostra.quotation.speakers import subject_before
 from rostra.quotation.subjects import participle_subject, shared_subject, subject_of
 from rostra.quotation.verbless import find_according, find_lone_quotations
 from rostra.quotation.verbs import has_main_verb
 from rostra.quotation.words import Word, grammar, is_name
 
-__all__ = ["Report", "find_reports", "sentence_statements"]
+__all__ = ["Report", "belongs_to_quotation", "find_reports", "sentence_statements"]
 
 
 @dataclass(frozen=True)
@@ -146,6 +147,30 @@ def find_reports(words: list[Word]) -> list[Report]:
         if relay:
             reports.append(Report(cue, None, relay, ()))
     return reports
+
+
+def belongs_to_quotation(words: list[Word]) -> bool:
+    """Tell whether a sentence is the report of the quotation before it: `“Why?” Hale asked.`
+
+    Parameters
+    ----------
+    words : list of Word
+        The sentence that follows the quotation.
+
+    Returns
+    -------
+    bool
+        True where it is a subject and a reporting verb with no content of its own.
+    """
+    cue = next((c for c in find_cues(words) if c.form == "finite" and c.entry.act == "speech"), None)
+    if cue is None or not cue.entry.frames & {"quote"} or cue.negated:
+        return False
+    mention = subject_before(words, cue)
+    if mention is None or any(w.quoted or not (w.is_word or w.text in ",.’'()-") for w in words[: cue.first]):
+        return False
+    skipped = all(w.lower in grammar("adverbs") | grammar("coordinators") for w in words[: mention.first])
+    after = cue.last + 1
+    return skipped and nothing_follows(words, after, cue) and not (after < len(words) and words[after].text == ":")
 
 
 def _report(
