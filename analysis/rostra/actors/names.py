@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from rostra.actors.folding import plain
 from rostra.actors.rules import Kind, Name, Place, Rules
@@ -12,6 +13,7 @@ from rostra.actors.vocabulary import words
 
 __all__ = ["Finder", "Mention"]
 
+_WORD = re.compile(r"\w+")
 _INITIAL = re.compile(r"(?<= )[A-Z]\. ?")
 
 
@@ -67,7 +69,10 @@ class Finder:
         self._shouted = frozenset(shouted) - frozenset(table)
         self._table = {**shouted, **table}
         self._pattern = _alternation(self._table, people)
+        # An alias begins where a word begins: no word of a text is its first, and the alias is not there.
+        self._firsts = frozenset(word[0] for word in map(_WORD.findall, self._table) if word)
         self._rules = Rules(self._shouted)
+        self.read: dict[str, Any] = {}  # the words of phrases that were read before
 
     def find(self, text: str) -> list[Mention]:
         """List the places of a text that name an actor, in their order."""
@@ -77,6 +82,11 @@ class Finder:
             for p in self.places(bare.text)
             if p.name.actor is not None
         ]
+
+    def may_name(self, text: str) -> bool:
+        """Whether any alias may stand in a text; where none does, no rule needs to look."""
+        bare = plain(text).text
+        return not self._firsts.isdisjoint(_WORD.findall(bare)) and self._pattern.search(bare) is not None
 
     def phrase(self, text: str) -> tuple[str, list[Place]]:
         """Return a speaker's phrase without diacritics, and the names in it, ambiguous ones too."""

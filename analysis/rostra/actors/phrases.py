@@ -14,6 +14,8 @@ from rostra.actors.vocabulary import words
 
 __all__ = ["After", "Word", "cut", "segments", "words_of"]
 
+_KEPT = 8192  # phrases that a finder remembers: the same speakers come again and again
+_ENDING = re.compile(r"'s?(?!\w)")
 _PIECE = re.compile(
     r"(?P<word>[^\W_](?:\w|[-'.&/–](?=\w))*\.?)(?P<possessive>'s?(?!\w))?"
     r"|(?P<stop>[,;:()\[\]\"“”—–]|--|(?<=\s)-(?=\s))"
@@ -55,6 +57,15 @@ def _pairs() -> frozenset[str]:
 
 def words_of(phrase: str, finder: Finder) -> list[Word | None]:
     """Part a phrase into words, names of actors as one word; None where punctuation parts it."""
+    found = finder.read.get(phrase)
+    if found is None:
+        if len(finder.read) >= _KEPT:
+            finder.read.clear()
+        found = finder.read[phrase] = _words_of(phrase, finder)
+    return found
+
+
+def _words_of(phrase: str, finder: Finder) -> list[Word | None]:
     plain, places = finder.phrase(phrase)
     names = {place.start: place for place in places if not _compound(plain, place.start, place.end)}
     found: list[Word | None] = []
@@ -62,7 +73,7 @@ def words_of(phrase: str, finder: Finder) -> list[Word | None]:
     while at < len(plain):
         if at in names:
             place = names[at]
-            after = re.compile(r"'s?(?!\w)").match(plain, place.end)
+            after = _ENDING.match(plain, place.end)
             text = plain[place.start : place.end]
             found.append(Word(text, fold(text), after is not None, place.name))
             at = after.end() if after else place.end

@@ -17,6 +17,8 @@ from rostra.actors.vocabulary import confidence
 
 __all__ = ["Actors", "Credit"]
 
+_KEPT = 8192  # credits that are remembered: the same speakers come again and again
+
 
 @dataclass(frozen=True)
 class Credit:
@@ -166,6 +168,18 @@ class Actors:
         >>> known.credit("a Polish farmer") is None
         True
         """
+        key = (mention, speaker, date)
+        known = self._credited
+        if key not in known:
+            if len(known) >= _KEPT:
+                known.clear()
+            known[key] = self._credit(mention, speaker, date)
+        return known[key]
+
+    def _credit(self, mention: str, speaker: str | None, date: str | Day | None) -> Credit | None:
+        finder = self._finder
+        if not finder.may_name(mention) and not (speaker is not None and finder.may_name(speaker)):
+            return None
         day = _day(date)
         phrases = [mention] if speaker is None or speaker == mention else [mention, speaker]
         # A full name that was resolved outweighs a surname in the text.
@@ -195,6 +209,10 @@ class Actors:
         """Return the one actor that a member of this name speaks for on a day."""
         serving = {actor for actor, member in self._members.get(fold(alias), ()) if member.serves(day)}
         return serving.pop() if len(serving) == 1 else None
+
+    @cached_property
+    def _credited(self) -> dict[tuple[str, str | None, str | Day | None], Credit | None]:
+        return {}
 
     @cached_property
     def _by_name(self) -> dict[str, Actor]:

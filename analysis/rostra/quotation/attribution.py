@@ -245,6 +245,9 @@ def _resolve(text: str, found: list[Found], resolver: Resolver) -> None:
             )
             if taken is not None:
                 speaker, sure = taken, 0.7
+                credit = resolver.credit(taken, None)
+                if credit is not None:
+                    speaker, actor = credit.member or taken, credit.actor
             elif before is not None and distance < _FAR:
                 speaker, actor = before.fields.get("speaker"), before.fields.get("actor")
                 sure = 1.0 if distance <= 1 else 0.5

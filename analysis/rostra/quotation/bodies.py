@@ -66,7 +66,7 @@ def full_name_of_body(text: str, words: tuple[str, ...], at: int) -> str | None:
     pattern = re.compile(rf"(?:{_NAME} ){{0,5}}\b{re.escape(short)}\b(?!\w)")
     best: str | None = None
     for match in pattern.finditer(text):
-        name = match.group().strip()
+        name = match.group().removeprefix("The ")
         before = _BEFORE_OF.search(text, max(0, match.start() - 80), match.start())
         after = _OF.match(text, match.end())
         if after:

@@ -4,28 +4,27 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from functools import cache
+from operator import itemgetter
 
 from rostra.quotation.cues import verb_forms
+from rostra.quotation.introductions import introduced, told_gender
 from rostra.quotation.names import name_list
-from rostra.quotation.people import People, Person, introduced, told_gender
+from rostra.quotation.people import People, Person
 from rostra.quotation.roles import Description
 from rostra.quotation.words import grammar
 
 __all__ = ["Discourse"]
 
-_PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he)\b")
-_BREAK = re.compile(r"\n+|[.!?][”\"’')\]]*[ \u00a0]+(?=[“\"‘'(\[]*[A-ZÀ-ÖØ-Þ])")
-_CLAUSE = re.compile(
-    r"[.!?;:,—–”\"\n(]\s*|\b(?:and|but|when|while|as|that|because|if|after|before|although)\s+"
-)
+# Both patterns begin with a set of characters, so that the scan for a start is fast.
+_PRONOUN = re.compile(r"[HhSs](?<!\w.)h?e\b")
+_BREAK = re.compile(r"[\n.!?](?:(?<=\n)\n*|(?<!\n)[”\"’')\]]*[ \u00a0]+(?=[“\"‘'(\[]*[A-ZÀ-ÖØ-Þ]))")
 _APPOSITION = re.compile(
     r",[^.!?;:\n“”\"]{1,160}?,(?=[ ])| ?(?:—|–|--) ?[^.!?;\n“”\"]{1,160}?(?:—|–|--)(?=[ ])"
 )
-_SUBORDINATE = re.compile(
-    r"\b(?:although|though|while|when|if|because|as|after|before|since|that|whether)\s+(?:[\w.]+ ){0,2}\Z",
-    re.I,
-)
 _CREDIT = re.compile(r" ?/ ?[A-Z]|\)")
+_OPENS_APPOSITION = (",", " ", "—", "–")
+_CLAUSE_ENDS = '.!?;:,—–”"(“'
 _NEXT_WORD = re.compile(r"(?:[ \u00a0](?:\w+ly|also|then|later|once|himself|herself))?[ \u00a0](\w[\w’']*)")
 
 # How strongly a place puts a person into the reader's mind. Subjects outweigh objects, and whoever has just
@@ -70,7 +69,6 @@ class Discourse:
         self.text = text
         self.people = people
         self.speakers = speakers
-        self._lower = text.lower()
         self._quoted = quoted
         self._starts = [start for start, _ in quoted]
         self._mind: dict[Person, tuple[float, float]] = {}
@@ -88,16 +86,15 @@ class Discourse:
 
     def _read(self, described: dict[int, Description]) -> None:
         events: list[tuple[int, int, Person | str | Description]] = [
-            (m.start(), m.end(), m.group().lower()) for m in _PRONOUN.finditer(self.text)
+            (m.start(), m.end(), m.group().lower())
+            for m in _PRONOUN.finditer(self.text)
+            if m.group().lower() in ("he", "she")
         ]
         inside = 0  # end of the mention of the last speaker: the name in it is not counted again
-        for start, run in self.people.runs:
-            person = self.people.meant(run, start)
-            if person is not None and start not in self.speakers:
-                events.append((start, start + len(run), person))
+        events.extend(place for place in self.people.named() if place[0] not in self.speakers)
         events.extend((start, end, person) for start, (end, person) in self.speakers.items())
         events.extend((start, start, description) for start, description in described.items())
-        events.sort(key=lambda event: event[0])
+        events.sort(key=itemgetter(0))
         breaks = [
             (m.end(), m.group()[0] == "\n") for m in _BREAK.finditer(self.text) if not self._abbreviates(m)
         ]
@@ -137,9 +134,8 @@ class Discourse:
             return 0.0
         if quoted:
             return _QUOTED
-        weight = _OTHER
-        if self._is_subject(start, end):
-            weight = _EMBEDDED if _SUBORDINATE.search(self.text, max(0, start - 40), start) else _SUBJECT
+        weight = self._as_subject(start, end) if self._before_verb(end) else _OTHER
+        if weight > _OTHER:
             self._subjects.append((start, person))
         elif self.text[end - 2 : end] in ("'s", "’s"):
             weight = _OWNER
@@ -168,15 +164,15 @@ class Discourse:
     def _is_old(self, word: str, at: int) -> bool:
         """Whether the text has used a word before."""
         if word not in self._first:
-            self._first[word] = self._lower.find(word)
-        return 0 <= self._first[word] < at
+            used = re.search(rf"\b{re.escape(word)}", self.text, re.I)
+            self._first[word] = used.start() if used else len(self.text)
+        return self._first[word] < at
 
     def _abbreviates(self, point: re.Match[str]) -> bool:
         """Whether a point ends an abbreviation and no sentence."""
-        if self.text[point.start()] != ".":
+        if self.text[point.start()] != "." or point.end() - point.start() > 2:
             return False
-        word = re.search(r"[\w.]*\Z", self.text[max(0, point.start() - 12) : point.start()])
-        before = word.group() if word else ""
+        before = self.text[max(0, point.start() - 12) : point.start()].rpartition(" ")[2]
         return before.lower() in grammar("titles") or (len(before) == 1 and before.isupper())
 
     def _is_quoted(self, at: int) -> bool:
@@ -209,26 +205,43 @@ class Discourse:
         sure = 0.5 + 0.4 * (fitting[0][0] / total if total else 0)
         return fitting[0][1], round(sure, 2)
 
-    def _is_subject(self, start: int, end: int) -> bool:
-        """Whether a name opens its clause, role and first name aside, and a verb follows it."""
-        before = self.text[max(0, start - 90) : start]
-        clause = _CLAUSE.split(before)[-1]
-        for word in clause.split():
-            lower = word.lower()
-            if (
-                lower in grammar("prepositions")
-                or lower in grammar("finite_marks")
-                or lower in grammar("possessives")
-                or lower.endswith("ed")
-                or (lower,) in verb_forms()
-            ):
-                return False
-        described = _APPOSITION.match(self.text, end)
+    def _before_verb(self, end: int) -> bool:
+        """Whether a verb follows a name, its apposition passed over."""
+        described = (
+            _APPOSITION.match(self.text, end) if self.text[end : end + 1] in _OPENS_APPOSITION else None
+        )
         follows = _NEXT_WORD.match(self.text, described.end() if described else end)
         if follows is None:
-            return self.text[end : end + 1] == ","
+            return self.text.startswith(",", end)
         verb = follows[1].lower()
-        return verb in grammar("finite_marks") or (verb,) in verb_forms() or verb.endswith(("ed", "s"))
+        return verb in _verbs() or verb.endswith(("ed", "s"))
+
+    def _as_subject(self, start: int, end: int) -> float:
+        """How strong a name before a verb is: whether it opens its clause, role and first name aside."""
+        low = max(0, start - 90, self.text.rfind("\n", max(0, start - 90), start) + 1)
+        for word in reversed(self.text[low:start].split()):
+            if word[-1] in _CLAUSE_ENDS:
+                break
+            lower = word.lower()
+            if lower in grammar("subordinators") or lower == "that":
+                return _EMBEDDED
+            if lower in grammar("coordinators"):
+                break
+            if lower in _no_subject_after() or lower.endswith("ed"):
+                return _OTHER
+        return _SUBJECT
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    """Forms that are verbs wherever they stand behind a name."""
+    return grammar("finite_marks") | {form[0] for form in verb_forms() if len(form) == 1}
+
+
+@cache
+def _no_subject_after() -> frozenset[str]:
+    """Words that take what follows as their object or their owned."""
+    return (grammar("prepositions") | grammar("possessives") | _verbs()) - grammar("subordinators")
 
 
 def _is_of_person(head: str) -> bool:

@@ -16,16 +16,19 @@ __all__ = [
     "Candidate",
     "agree",
     "candidate",
+    "folded",
     "given_gender",
     "name_list",
     "name_runs",
     "name_tail",
+    "nicknames",
     "plain_name",
 ]
 
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'-]*\.?"
 _PARTICLE = r"(?:(?:de|da|del|di|van|von|der|den|bin|ibn|al|el|la|le|du|dos|das) ){0,2}"
 _RUN = re.compile(rf"{_CAPITAL}(?:[ \u00a0\u200b]+{_PARTICLE}{_CAPITAL})*")
+_NICKNAME = re.compile(rf"[“\"(‘]{_CAPITAL}[”\")’] (?=[A-ZÀ-ÖØ-Þ])")
 _POINT = re.compile(r"\.[ \u00a0\u200b]+")
 _SEPARATOR = re.compile(r"[\s\u200b]+")
 _OWNED = ("'s", "’s")
@@ -48,6 +51,12 @@ class Candidate(NamedTuple):
     name: str
     offset: int
     evidence: int
+
+
+@lru_cache(maxsize=65536)
+def folded(name: str) -> str:
+    """Fold a name, or remember how it folds."""
+    return fold(name)
 
 
 def name_list(name: str) -> frozenset[str]:
@@ -81,8 +90,8 @@ def given_gender(name: str) -> str | None:
         `f` or `m`; empty where it is a given name of both; None where it is not known as one.
     """
     known = _given_names()
-    folded = fold(name)
-    return known[folded] if folded in known else known.get(folded.partition("-")[0])
+    whole = folded(name)
+    return known[whole] if whole in known else known.get(whole.partition("-")[0])
 
 
 def name_runs(text: str) -> Iterator[tuple[int, str]]:
@@ -114,6 +123,23 @@ def name_runs(text: str) -> Iterator[tuple[int, str]]:
         yield at, run
 
 
+def nicknames(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the places of nicknames, marks and all: `Robert “Bo” Hale`.
+
+    Parameters
+    ----------
+    text : str
+        The document.
+
+    Yields
+    ------
+    tuple
+        Where the mark opens, and where the name goes on.
+    """
+    for match in _NICKNAME.finditer(text):
+        yield match.start(), match.end()
+
+
 def name_tail(phrase: str) -> str | None:
     """Return the personal name that ends a phrase: what follows its last role word, if capitalised.
 
@@ -127,18 +153,14 @@ def name_tail(phrase: str) -> str | None:
     str or None
         None where its last words name no person.
     """
-    words = [_unowned(word) for word in _SEPARATOR.split(phrase.strip()) if word]
-    particles = grammar("name_particles")
+    words = [_unowned(word) for word in phrase.replace("\u200b", " ").split()]
+    particles, no_names = grammar("name_particles"), _never_in_names()
     first = len(words)
     while first:
         word = words[first - 1]
         plain = word.lower().strip(".,")
         if not (plain in particles and first < len(words)) and (
-            not word[:1].isupper()
-            or plain.rpartition("-")[2] in grammar("titles")
-            or plain in grammar("collective_nouns")
-            or plain in grammar("determiners")
-            or plain in grammar("time_words") - _given_names().keys()
+            not word[:1].isupper() or plain in no_names or plain.rpartition("-")[2] in grammar("titles")
         ):
             break
         first -= 1
@@ -150,6 +172,20 @@ def name_tail(phrase: str) -> str | None:
     if first and words[first - 1].lower() in ("of", "for", "in", "at", "the", "from", "and", "to"):
         return None  # "mayor of Troy" names a place, "the Kremlin" an office
     return " ".join(tail).rstrip(",")
+
+
+@lru_cache
+def _never_in_names() -> frozenset[str]:
+    """Words that end a name on the left: roles, bodies, articles, days that nobody is called by."""
+    days = grammar("time_words") - _given_names().keys() - name_list("surnames")
+    return grammar("collective_nouns") | grammar("determiners") | days
+
+
+@lru_cache
+def _openers() -> frozenset[str]:
+    """Words with a capital that stand before a name and are no part of it."""
+    classes = ("conjunctions", "prepositions", "adverbs", "determiners", "collective_nouns")
+    return frozenset().union(*map(grammar, classes))
 
 
 @lru_cache(maxsize=65536)
@@ -166,34 +202,33 @@ def candidate(run: str) -> Candidate | None:
     Candidate or None
         None where they name a body, a place or a thing, or where they are no name at all.
     """
-    words = _SEPARATOR.split(run)
-    owner = max((k for k, word in enumerate(words[:-1]) if word.endswith(_OWNED)), default=-1)
-    words = words[owner + 1 :]
-    words[-1] = _unowned(words[-1])
+    words = run.replace("\u200b", " ").split()
+    if "’" in run or "'" in run:
+        owner = max((k for k, word in enumerate(words[:-1]) if word.endswith(_OWNED)), default=-1)
+        words = words[owner + 1 :]
+        words[-1] = _unowned(words[-1])
     titled = False
-    open_class = (
-        grammar("conjunctions") | grammar("prepositions") | grammar("adverbs") | grammar("determiners")
-    )
+    lowered = [word.lower().strip(".,") for word in words]
+    titles, suffixes, openers = grammar("titles"), name_list("suffixes"), _openers()
     for k in range(len(words) - 1, -1, -1):
-        plain = words[k].lower().strip(".,")
-        if k == len(words) - 1 and plain in name_list("suffixes"):
-            continue
-        if plain.rpartition("-")[2] in grammar("titles"):
+        plain = lowered[k]
+        if plain in titles or plain.rpartition("-")[2] in titles:
             titled = True
-        elif not (plain in grammar("collective_nouns") or (plain in open_class and words[k][0].isupper())):
+        elif (plain in suffixes and k == len(words) - 1) or plain not in openers or words[k][0].islower():
             continue
         words = words[k + 1 :]
         break
-    while words and (words[0].lower() in grammar("name_particles") and not words[0][0].isupper()):
+    while words and words[0][0].islower():
         words = words[1:]
-    words = _from_given_name(words)
+    if len(words) > 2:
+        words = _from_given_name(words)
     lowered = [word.lower().strip(".,") for word in words]
     if len(words) == 1 and titled and not words[0].isupper() and lowered[0] not in name_list("things"):
         return Candidate(words[0], run.rfind(words[0]), 1)
     if not 1 < len(words) <= _LONGEST + 1 or any(w.isupper() and len(w) > 3 for w in words):
         return None
-    if words[-1].isupper() and lowered[-1] not in name_list("suffixes"):
-        return None  # Phase I, Team GB
+    if words[-1].isupper() and not (len(words) > 2 and lowered[-1] in suffixes):
+        return None  # Phase II, Team GB
     given = given_gender(words[0]) is not None
     things = name_list("things")
     if any(w in things and not (k == 0 and given) for k, w in enumerate(lowered[:-1])):

@@ -5,23 +5,25 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property
 
-from rostra.actors import Actors, fold
-from rostra.quotation.cues import verb_forms
-from rostra.quotation.names import agree, candidate, given_gender, name_list, name_runs
+from rostra.actors import Actors
+from rostra.quotation.introductions import (
+    introduced,
+    introduced_alone,
+    presentation,
+    short_titles,
+    told_gender,
+)
+from rostra.quotation.names import agree, candidate, folded, given_gender, name_list, name_runs, nicknames
 from rostra.quotation.words import grammar
 
-__all__ = ["People", "Person", "introduced", "told_gender"]
+__all__ = ["People", "Person"]
 
-_INTRODUCED = re.compile(r", (?:\d{1,2}[,.]|who |whose |an? (?:\w+[ -])?\w+)")
-_ALONE = re.compile(
-    r", (?:\d{1,2},|who |an? (?:\w+[ -])?(?:resident|native|student|worker|teacher|farmer|nurse|driver)\b)"
-)
-_LAST_WORD = re.compile(r"(\w+)\.?[ \u00a0]\Z")
-_STOP = re.compile(r"[,.;:\n“”\"—]")
-_MARKS = (",", ".", ";", ":", "\n", "“", "”", '"', "(", "—", "–")
+_LAST_WORD = re.compile(r"(\w+)[.,]?[ \u00a0]\Z")
 _OWNED = ("'s", "’s")
+_NAMESAKES = 100  # so many persons of one surname are told apart
+_SURE = 2  # the evidence of a given name
 _READ = 12  # so many of the places where a person is named in full are read
 
 
@@ -69,91 +71,113 @@ class People:
         self._singles: dict[str, int] = {}
         self._titled: dict[str, str] = {}
         self._by_name: dict[str, Person] = {}
-        self._by_part: dict[str, list[Person]] = {}
+        self._by_surname: dict[str, list[Person]] = {}
+        self._by_given: dict[str, list[Person]] = {}
         self._meant: dict[str, Person | None] = {}
         self._collect()
 
     def _collect(self) -> None:
-        """Gather the full names; where there is none, a name with a title."""
+        """Gather the full names; where there is none, a name with a title or an introduction."""
         drafts: dict[tuple[str, ...], tuple[Person, list[int]]] = {}
         lone: dict[str, tuple[int, int]] = {}
         for start, run in self.runs:
-            read = candidate(run)
+            read = candidate(run) if " " in run or "\u00a0" in run else None
             if read is None:
-                self._singles.setdefault(_unowned(run), start)
+                self._singles.setdefault(run[:-2] if run[-2:] in _OWNED else run, start)
                 continue
             place = (start, start + read.offset + len(read.name))
-            parts = fold(read.name).split()
-            if len(parts) == 1:
+            words = folded(read.name).split()
+            if len(words) == 1:
                 lone.setdefault(read.name, place)
-                gender = told_gender(run)
-                if gender:
-                    self._titled.setdefault(parts[0], gender)
+                self._titled[words[0]] = self._titled.get(words[0]) or told_gender(run)
                 continue
-            key = (
-                (parts[0], *parts[-2:])
-                if parts[-1].strip(".") in name_list("suffixes")
-                else (parts[0], parts[-1])
+            last = words[-2:] if words[-1].strip(".") in name_list("suffixes") else words[-1:]
+            person, evidence = drafts.setdefault(
+                (words[0], *last), (Person(read.name, start + read.offset), [])
             )
-            if key not in drafts:
-                drafts[key] = (Person(read.name, start + read.offset), [])
-            drafts[key][0].places.append(place)
-            drafts[key][1].append(read.evidence)
-        surnames = {key[-1] for key, (_, evidence) in drafts.items() if max(evidence) == 2}
+            person.places.append(place)
+            evidence.append(read.evidence)
+        surnames = {key[-1] for key, (_, evidence) in drafts.items() if max(evidence) == _SURE}
         for key, (person, evidence) in drafts.items():
-            words = fold(person.name).split()
+            words = folded(person.name).split()
             if len(words) > 2 and len(key) == 2 and (words[0], words[1]) in drafts:
                 continue  # a headline: Jan Hale Resigns
-            if max(evidence) or self._is_person(person, key[-1] in surnames):
+            if max(evidence) or self._is_person(person, shared=key[-1] in surnames):
                 self.add(person)
+        for opening, end in nicknames(self.text):
+            self._add_nicknamed(opening, end)
         for name, start in self._singles.items():
-            if _ALONE.match(self.text, start + len(name)) and " " not in name and _opens(self.text, start):
+            if " " not in name and introduced_alone(self.text, start, start + len(name)):
                 lone.setdefault(name, (start, start + len(name)))
         for name, place in lone.items():
-            lower = name.lower()
-            known = lower in name_list("places") or self._is_known(name)
-            if not known and fold(name) not in self._by_part and f" {lower} " not in self.text:
+            known = name.lower() in name_list("places") or self._is_known(name)
+            if not known and not self._is_name(folded(name)) and not self._is_common(name):
                 self.add(Person(name, place[0], [place]))
 
-    def _is_person(self, person: Person, shared: bool) -> bool:
-        """Whether the text shows that an unknown name is a person's; a shared surname shows nothing."""
+    def _add_nicknamed(self, opening: int, end: int) -> None:
+        """Take in a person whose nickname stands between the names: Robert “Bo” Hale."""
+        k = bisect_left(self.runs, (opening, ""))
+        given, family = self.runs[k - 1] if k else (0, ""), self.runs[k + 1 : k + 2]
+        if given[0] + len(given[1]) != opening - 1 or not family or family[0][0] != end:
+            return
+        read = candidate(f"{given[1]} {family[0][1]}")
+        if read is not None and self.find(read.name) is None:
+            person = self.add(Person(read.name, given[0], [(given[0], end + len(family[0][1]))]))
+            self._by_given.setdefault(folded(self.text[opening + 1 : end - 2]), []).append(person)
+
+    def _is_person(self, person: Person, *, shared: bool) -> bool:
+        """Whether the text shows that an unknown name is a person's; a surname that others share does not."""
         words = person.name.split()
-        if any(map(self._is_known, (words[0], words[-1], person.name))) or words[0].lower() in name_list(
-            "places"
-        ):
+        first, last = words[0], words[-1]
+        if first.lower() in name_list("places") or any(map(self._is_known, (first, last, person.name))):
             return False
-        told = words[-1] in self._singles and not shared
+        told = last in self._singles and not shared
+        presenting = grammar("titles") | name_list("person_nouns")
         for start, end in person.places[:_READ]:
-            before = _LAST_WORD.search(self.text, max(0, start - 30), start)
-            lead = before[1].lower() if before else ""
+            lead = self._word_before(start)
             if lead in ("the", "a", "an"):
                 return False
-            told = told or lead in grammar("titles") or introduced(self.text, end)
-        return told and not any(f" {word.lower()} " in self.text for word in (words[0], words[-1]))
+            told = told or lead in presenting or introduced(self.text, end)
+        return told and not self._is_common(first) and not self._is_common(last)
+
+    def _word_before(self, start: int) -> str:
+        """Return the word before a name, over a comma: his wife, Anna Hale."""
+        before = _LAST_WORD.search(self.text, max(0, start - 30), start)
+        return before[1].lower() if before else ""
 
     def _is_known(self, name: str) -> bool:
         """Whether the registry or a word list knows a name as something else than a person."""
         return name.lower() in name_list("things") or self.actors.find(name) is not None
 
+    def _is_common(self, name: str) -> bool:
+        """Whether the text writes the word small elsewhere: then a capital makes no name of it."""
+        return name.lower() in self._words
+
+    @cached_property
+    def _words(self) -> set[str]:
+        return set(self.text.split(" "))
+
+    def _is_name(self, part: str) -> bool:
+        """Whether somebody has this surname or given name."""
+        return part in self._by_surname or part in self._by_given
+
     def add(self, person: Person) -> Person:
         """Take a person in, under the full name, the surname and the given name."""
-        folded = fold(person.name)
-        self._by_name[folded] = person
-        parts = [part for part in folded.split() if part.strip(".") not in name_list("suffixes")] or [folded]
-        for part in dict.fromkeys((parts[-1], parts[0])):
-            self._by_part.setdefault(part, []).append(person)
+        whole = folded(person.name).rstrip(".")
+        self._by_name[whole] = person
+        parts = _name_parts(whole) or [whole]
+        self._by_surname.setdefault(parts[-1], []).append(person)
+        self._by_given.setdefault(parts[0], []).append(person)
         self._meant.clear()
         return person
 
-    def find(self, name: str, at: int, gender: str = "") -> Person | None:
+    def find(self, name: str, gender: str = "") -> Person | None:
         """Find whom a name means.
 
         Parameters
         ----------
         name : str
             A full name, a surname or a given name, without titles.
-        at : int
-            Where it stands.
         gender : str
             What a title before it tells.
 
@@ -162,60 +186,69 @@ class People:
         Person or None
             None where nobody of the document has the name.
         """
-        folded = fold(name)
-        exact = self._by_name.get(folded)
+        whole = folded(name).rstrip(".")
+        exact = self._by_name.get(whole)
         if exact is not None:
             return exact
-        parts = [part for part in folded.split() if part.strip(".") not in name_list("suffixes")]
+        parts = _name_parts(whole)
         if not parts:
             return None
-        same = self._by_part.get(parts[-1], [])
+        same = self._by_surname.get(parts[-1], [])[:_NAMESAKES]
         if len(parts) > 1:
-            same = [p for p in same if _surname(p) == parts[-1] and agree(parts, fold(p.name).split())]
-        if len(same) > 1:
-            same = [p for p in same if _surname(p) == parts[-1]] or same
+            same = [p for p in same if agree(parts, folded(p.name).split())]
+        elif not same:
+            same = self._by_given.get(parts[0], [])[:_NAMESAKES]
         if len(same) > 1 and gender:
             same = [p for p in same if self.gender(p) == gender] or same
-        if len(same) > 1:
-            same = [p for p in same if p.first <= at] or same
         return same[0] if same else None
 
-    def meant(self, run: str, at: int) -> Person | None:
+    def meant(self, run: str) -> Person | None:
         """Find whom a run of capitalised words names, titles and all."""
         if run not in self._meant:
-            read = candidate(run)
-            if read is not None:
-                self._meant[run] = self.find(read.name, at, told_gender(run))
+            if " " in run or "\u00a0" in run:
+                read = candidate(run)
+                found = self.find(read.name, told_gender(run)) if read is not None else None
             else:
-                self._meant[run] = self.find(_unowned(run), at) if " " not in run else None
+                name = folded(run[:-2] if run[-2:] in _OWNED else run)
+                found = self.find(name) if self._is_name(name) else None
+            self._meant[run] = found
         return self._meant[run]
+
+    def named(self) -> list[tuple[int, int, Person]]:
+        """List every place where a person is named, in full or in part."""
+        found = []
+        meant, known = self.meant, self._meant
+        for start, run in self.runs:
+            person = known[run] if run in known else meant(run)
+            if person is not None:
+                found.append((start, start + len(run), person))
+        return found
 
     def starting(self, at: int) -> Person | None:
         """Return the person whom the run of capitals that starts here names."""
         k = bisect_left(self.runs, (at, ""))
-        return self.meant(self.runs[k][1], at) if k < len(self.runs) and self.runs[k][0] == at else None
+        return self.meant(self.runs[k][1]) if k < len(self.runs) and self.runs[k][0] == at else None
 
     def ending(self, at: int) -> Person | None:
         """Return the person whom the run of capitals that ends here names."""
         k = bisect_left(self.runs, (at, "")) - 1
         if k < 0 or self.runs[k][0] + len(self.runs[k][1]) != at:
             return None
-        person = self.meant(self.runs[k][1], self.runs[k][0])
+        person = self.meant(self.runs[k][1])
         if person is None and k:  # Ana Ruiz of Troy
             start, run = self.runs[k - 1]
             if self.text[start + len(run) : self.runs[k][0]] in (" of ", " from "):
-                person = self.meant(run, start)
+                person = self.meant(run)
         return person
 
     def gender(self, person: Person) -> str:
         """Say which gender the text tells, or else the given name."""
         if person.gender is None:
-            words = [
-                word for word in fold(person.name).split() if word.strip(".") not in name_list("suffixes")
-            ]
-            alone = len(self._by_part.get(words[-1], ())) < 2
+            words = _name_parts(folded(person.name)) or [""]
+            alone = len(self._by_surname.get(words[-1], ())) < 2
             titled = self._titled.get(words[-1], "") if alone else ""
-            told = titled or next(filter(None, map(told_gender, self.contexts(person))), "")
+            kin = (self._word_before(start) for start, _ in person.places[:_READ])
+            told = titled or next(filter(None, map(told_gender, (*self.contexts(person), *kin))), "")
             person.gender = told or (given_gender(words[0]) or "" if len(words) > 1 else "")
         return person.gender
 
@@ -224,9 +257,9 @@ class People:
         """The persons of each role word: what the text calls them where it names them in full."""
         found: dict[str, list[Person]] = {}
         for person in self._by_name.values():
-            own = set(fold(person.name).split())
-            said = {w.strip(".,"): None for c in self.contexts(person) for w in fold(c).split()}
-            called = [long for short, long in _short_titles() if short in said]
+            own = set(folded(person.name).split())
+            said = {w.strip(".,"): None for c in self.contexts(person) for w in folded(c).split()}
+            called = [long for short, long in short_titles() if short in said]
             for word in dict.fromkeys([*said, *called]):
                 if word not in own:
                     found.setdefault(word, []).append(person)
@@ -237,85 +270,12 @@ class People:
         if person.contexts is None:
             person.contexts = []
             for start, end in person.places[:_READ]:
-                context = _context(self.text, start, end)
+                context = presentation(self.text, start, end)
                 if context != person.name and context not in person.contexts:
                     person.contexts.append(context)
         return person.contexts
 
 
-@cache
-def _short_titles() -> tuple[tuple[str, str], ...]:
-    """Pair what stands before names with what the persons are called: sen, senator."""
-    pairs = (entry.partition(":") for entry in sorted(name_list("short_titles")))
-    return tuple((short, long) for short, _, long in pairs)
-
-
-def _opens(text: str, start: int) -> bool:
-    """Whether a word opens a sentence or a paragraph."""
-    return start == 0 or text[start - 1] in '\n“"' or text[start - 2 : start] in (". ", "? ", "! ")
-
-
-def introduced(text: str, end: int) -> bool:
-    """Whether what follows a name tells who the person is: the age, `a lawyer`, `who runs it`."""
-    if _INTRODUCED.match(text, end):
-        return True
-    return text.startswith(", ", end) and any(
-        word.lower().strip(".,") in grammar("titles") for word in text[end + 2 : end + 60].split()[:3]
-    )
-
-
-def told_gender(phrase: str) -> str:
-    """Say which gender the words around a name tell, before any preposition: f, m or nothing."""
-    for word in phrase.split():
-        plain = word.lower().strip(".,")
-        if plain in grammar("feminine") and plain != "her":
-            return "f"
-        if plain in grammar("masculine") and plain not in ("his", "actor"):
-            return "m"
-        if plain in grammar("noun_prepositions"):
-            return ""
-    return ""
-
-
-def _surname(person: Person) -> str:
-    parts = [part for part in fold(person.name).split() if part.strip(".") not in name_list("suffixes")]
-    return parts[-1] if parts else ""
-
-
-def _unowned(word: str) -> str:
-    return word[:-2] if word.endswith(_OWNED) else word
-
-
-def _context(text: str, start: int, end: int) -> str:
-    """Return the noun phrase around a name: what stands before it in its clause, and its apposition."""
-    low = max(0, start - 400)  # more than nine words: a long text is not searched to its start
-    opening = max(text.rfind(mark, low, start) for mark in _MARKS)
-    before = text[max(opening + 1, low) : start].split()
-    phrase: list[str] = []
-    verbs = verb_forms()
-    for word in reversed(before[-9:]):
-        plain = word.lower()
-        if (
-            plain in grammar("finite_marks")
-            or plain in grammar("conjunctions") - {"and"}
-            or plain in grammar("people_subjects")
-            or ((plain,) in verbs and verbs[(plain,)].form in ("past", "third"))
-        ):
-            break
-        phrase.insert(0, word)
-    apposition = ""
-    if text.startswith(", ", end):
-        stop = _STOP.search(text, end + 2, end + 300)
-        candidate = text[end + 2 : stop.start() if stop else end + 300]
-        words = candidate.split()
-        if (
-            words
-            and len(words) <= 14
-            and (
-                words[0].lower() in ("a", "an", "the", "one")
-                or words[0].lower().strip(".") in grammar("titles")
-                or any(w.lower() in grammar("titles") for w in words[:5])
-            )
-        ):
-            apposition = ", " + candidate
-    return " ".join([*phrase, text[start:end]]) + apposition
+def _name_parts(whole: str) -> list[str]:
+    """Part a folded name into its words, `jr` left off."""
+    return [part for part in whole.split() if part.strip(".") not in name_list("suffixes")]

@@ -170,7 +170,11 @@ def belongs_to_quotation(words: list[Word]) -> bool:
         return False
     skipped = all(w.lower in grammar("adverbs") | grammar("coordinators") for w in words[: mention.first])
     after = cue.last + 1
-    return skipped and nothing_follows(words, after, cue) and not (after < len(words) and words[after].text == ":")
+    return (
+        skipped
+        and nothing_follows(words, after, cue)
+        and not (after < len(words) and words[after].text == ":")
+    )
 
 
 def _report(

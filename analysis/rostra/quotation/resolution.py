@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from rostra.actors import fold
 from rostra.quotation.bodies import full_name_of_body, introduction_of_paper, opening_people, spelled_out
 from rostra.quotation.discourse import Discourse
+from rostra.quotation.introductions import told_gender
 from rostra.quotation.names import candidate, name_tail, plain_name
-from rostra.quotation.people import People, Person, told_gender
+from rostra.quotation.people import People, Person
 from rostra.quotation.roles import Description, describe
 from rostra.quotation.words import grammar
 
@@ -78,8 +79,11 @@ class Resolver:
             if at in self._speakers or at in self._described or _pronoun_of(mention):
                 continue
             person = self._person_in(mention, at)
+            if person is not None:
+                self._speakers[at] = (item.mention[1], person)
+                continue
             said = describe(mention, self.actors)
-            if person is None and (said.kind == "person" or said.head in grammar("titles")):
+            if said.kind == "person" or said.head in grammar("titles"):
                 person = self._beside(*item.mention)
             if person is not None:
                 self._speakers[at] = (item.mention[1], person)
@@ -155,7 +159,7 @@ class Resolver:
         return self._credits[key]
 
     def _credit(self, speaker: str, mention: str | None) -> Credit | None:
-        person = self.people.find(speaker, len(self.text)) if " " in speaker else None
+        person = self.people.find(speaker) if " " in speaker else None
         named = person is not None and person.name == speaker
         contexts = self.people.contexts(person) if person is not None and named else []
         for phrase in [mention or speaker, *contexts, speaker]:
@@ -186,7 +190,7 @@ class Resolver:
         if " " in tail:
             read = candidate(tail)
             tail = read.name if read else tail
-        person = self.people.find(tail, at, told_gender(bare[: bare.rfind(tail)]))
+        person = self.people.find(tail, told_gender(bare[: bare.rfind(tail)]))
         if person is not None:
             return person
         if " " in tail:

@@ -1,4 +1,4 @@
-"""Roles: descriptions that stand for a speaker: `the minister`, `the 34-year-old`, `the board`."""
+"""Roles: descriptions that stand for a speaker: `the minister`, `the 34-year-old`, `her report`."""
 
 from __future__ import annotations
 
