@@ -55,10 +55,7 @@ def _skip_occasion(words: list[Word], k: int) -> int | None:
             return None
         following = words[j + 1] if j + 1 < len(words) else None
         closed = following is None or (following.is_word and not following.lower.endswith("'s"))
-        if (
-            word.lower in cue_words("message_nouns") | grammar("time_words") | grammar("addressees")
-            and closed
-        ):
+        if word.lower in cue_words("message_nouns") | grammar("time_words", "addressees") and closed:
             while (
                 j + 2 < len(words)
                 and words[j + 1].lower in ("with", "to", "of", "on")
@@ -85,7 +82,7 @@ def _skip_time(words: list[Word], k: int) -> int:
         if lower in grammar("time_words") - grammar("undated"):
             k += 1
             continue
-        modifier = lower in grammar("time_modifiers") - {"the", "that", "of", "same"}
+        modifier = lower in grammar("time_modifiers", but=("the", "that", "of", "same"))
         if modifier and k + 1 < len(words) and words[k + 1].lower in grammar("time_words"):
             k += 2
             continue
@@ -113,7 +110,7 @@ def skip_addressee(words: list[Word], k: int) -> int:
             continue
         if _opens_clause(word) or word.lower in grammar("prepositions") or is_finite(words, j):
             break
-        if word.lower in grammar("time_words") | grammar("conjunctions"):
+        if word.lower in grammar("time_words", "conjunctions"):
             break
         new_name = ends and word.is_capital and not words[j - 1].is_capital
         if new_name and not words[k].lower.endswith("'s") and words[k].lower not in grammar("determiners"):

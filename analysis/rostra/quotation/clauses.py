@@ -123,11 +123,7 @@ def _bare_clause(words: list[Word], cue: Cue, k: int, bound: str) -> tuple[int, 
         return k, last, "clause"
     if cue.entry.lemma == "say" and last - k >= 3:
         # headlines and verbs that no list knows: "says death toll likely to rise"
-        return (
-            None
-            if words[k].lower in grammar("not_contents") | grammar("prepositions")
-            else (k, last, "clause")
-        )
+        return None if words[k].lower in grammar("not_contents", "prepositions") else (k, last, "clause")
     return None
 
 

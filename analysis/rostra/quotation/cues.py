@@ -12,7 +12,17 @@ from rostra.lexicon import load_words
 from rostra.quotation.verbs import forms_of, is_finite, is_plural
 from rostra.quotation.words import Word, grammar
 
-__all__ = ["ASKED", "PLAIN_VERB", "Cue", "VerbEntry", "cue_words", "find_cues", "verb_forms", "verb_group"]
+__all__ = [
+    "ASKED",
+    "PLAIN_VERB",
+    "Cue",
+    "VerbEntry",
+    "cue_words",
+    "find_cues",
+    "report_words",
+    "verb_forms",
+    "verb_group",
+]
 
 
 @dataclass(frozen=True)
@@ -128,6 +138,12 @@ def find_cues(words: list[Word]) -> list[Cue]:
 
 
 @cache
+def report_words() -> frozenset[str]:
+    """Return the words without one of which a sentence that quotes nothing holds no report."""
+    return frozenset(_by_first_word()) | {"according"}
+
+
+@cache
 def _by_first_word() -> dict[str, list[tuple[tuple[str, ...], VerbEntry]]]:
     """The forms by their first word, the longest first."""
     table: dict[str, list[tuple[tuple[str, ...], VerbEntry]]] = {}
@@ -152,7 +168,7 @@ def _judge(words: list[Word], first: int, last: int, entry: VerbEntry) -> Cue | 
     opens = first == 0 and entry.lemma in cue_words("inverted_verbs") and last + 1 < len(words)
     if words[first].is_capital and entry.form != "ing" and not (opens and words[last + 1].is_capital):
         return None  # the United States, the Washington Post; but: Said Hale: "..."
-    if entry.form == "participle" and not helpers & (grammar("have") | grammar("be")):
+    if entry.form == "participle" and not helpers & (grammar("have", "be")):
         return None  # a book written in 1990
     if directly is not None and directly.is_word and _noun_before(directly, entry, helpers):
         return None
@@ -215,6 +231,12 @@ def _chain(words: list[Word], i: int) -> int:
     return 2 if lower == "on" and i and words[i - 1].lower in ("went", "goes", "gone", "go") else 0
 
 
+@cache
+def _governing() -> frozenset[str]:
+    """Determiners that are no subjects themselves: after one of them stands a noun."""
+    return grammar("determiners", but=("no", "any", "every", "each")) - grammar("subjects")
+
+
 def _noun_before(word: Word, entry: VerbEntry, helpers: set[str]) -> bool:
     """Whether the word directly before makes a noun or an adjective of the form."""
     lower = word.lower
@@ -222,8 +244,7 @@ def _noun_before(word: Word, entry: VerbEntry, helpers: set[str]) -> bool:
         return False
     if lower.endswith("'s") or lower.endswith("s'"):
         return entry.form in ("base", "third", "ing") or entry.lemma not in ("say", "tell")
-    articles = grammar("determiners") - grammar("subjects") - {"no", "any", "every", "each"}
-    if lower in articles:
+    if lower in _governing():
         return True
     if lower in grammar("adjectives_before_nouns"):
         return True
@@ -235,7 +256,7 @@ def _is_verb_here(words: list[Word], first: int, last: int) -> bool:
     following = words[last + 1] if last + 1 < len(words) else None
     if words[first].lower == "states":
         return following is None or following.lower == "that" or not following.is_word
-    if words[first - 1].is_capital or words[first - 1].lower in grammar("nominatives") | grammar("relatives"):
+    if words[first - 1].is_capital or words[first - 1].lower in grammar("nominatives", "relatives"):
         return True
     if words[first - 1].text in (",", ")"):
         return True
@@ -251,7 +272,7 @@ def _can_be_subject(word: Word | None) -> bool:
         return True
     return (
         word.is_capital
-        or word.lower in grammar("people_subjects") | {"it", "who"}
+        or word.lower in grammar("people_subjects", also=("it", "who"))
         or (
             word.is_word
             and word.lower not in grammar("prepositions")

@@ -241,7 +241,7 @@ def _verbs() -> frozenset[str]:
 @cache
 def _no_subject_after() -> frozenset[str]:
     """Words that take what follows as their object or their owned."""
-    return (grammar("prepositions") | grammar("possessives") | _verbs()) - grammar("subordinators")
+    return (grammar("prepositions", "possessives") | _verbs()) - grammar("subordinators")
 
 
 def _is_of_person(head: str) -> bool:

@@ -135,7 +135,7 @@ def _main_clause_resumes(words: list[Word], k: int, bound: str) -> bool:
         )
     following = words[k + 1]
     nominal = following.is_word and not (
-        following.lower in grammar("relatives") | grammar("conjunctions") | grammar("prepositions")
+        following.lower in grammar("relatives", "conjunctions", "prepositions")
         or following.lower.endswith("ing")
     )
     end = k + 1
@@ -156,7 +156,7 @@ def reports_again(words: list[Word], k: int) -> bool:
                 return False
             entry = forms.get((words[close + 1].lower,))
             return entry is not None and entry.act == "speech" and entry.form in ("past", "third")
-        if not word.is_word or word.lower in grammar("conjunctions") - {"and"}:
+        if not word.is_word or word.lower in grammar("conjunctions", but=("and",)):
             return False
         entry = forms.get((word.lower,))
         if j > k and word.lower in ("has", "have", "had", "did") and is_report_verb(words, j):

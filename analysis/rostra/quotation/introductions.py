@@ -66,7 +66,7 @@ def presentation(text: str, start: int, end: int) -> str:
         plain = word.lower()
         if (
             plain in grammar("finite_marks")
-            or plain in grammar("conjunctions") - {"and"}
+            or plain in grammar("conjunctions", but=("and",))
             or plain in grammar("people_subjects")
             or ((plain,) in verbs and verbs[(plain,)].form in ("past", "third"))
         ):

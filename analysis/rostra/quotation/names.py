@@ -178,7 +178,7 @@ def name_tail(phrase: str) -> str | None:
 def _never_in_names() -> frozenset[str]:
     """Words that end a name on the left: roles, bodies, articles, days that nobody is called by."""
     days = grammar("time_words") - _given_names().keys() - name_list("surnames")
-    return grammar("collective_nouns") | grammar("determiners") | days
+    return grammar("collective_nouns", "determiners") | days
 
 
 @lru_cache

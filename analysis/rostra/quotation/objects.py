@@ -24,7 +24,7 @@ def complement_of(words: list[Word], cue: Cue, k: int) -> int | None:
         return k + 1 if words[k + 1].lower in grammar("determiners") else None
     for j in range(k + 1, min(k + 9, len(words) - 1)):
         word, before = words[j], words[j - 1]
-        if not word.is_word or word.lower in grammar("prepositions") | grammar("conjunctions"):
+        if not word.is_word or word.lower in grammar("prepositions", "conjunctions"):
             return None
         nominal = before.is_word and before.lower not in grammar("determiners")
         if word.lower in grammar("determiners") and nominal:
@@ -120,7 +120,7 @@ def object_end(words: list[Word], first: int) -> int | None:
             break
         k += 1
     last = drop_circumstance(words, first, k)
-    while last > first and words[last].lower in grammar("prepositions") | {"the"}:
+    while last > first and words[last].lower in grammar("prepositions", also=("the",)):
         last -= 1
     return last
 
@@ -128,7 +128,7 @@ def object_end(words: list[Word], first: int) -> int | None:
 def _dates(words: list[Word], k: int) -> bool:
     """Whether a day or a bare time at k tells when it was said: `criticized the plan Tuesday`."""
     before, word = words[k - 1], words[k]
-    if before.lower in grammar("prepositions") | grammar("determiners") or before.lower.endswith("'s"):
+    if before.lower in grammar("prepositions", "determiners") or before.lower.endswith("'s"):
         return False
     if word.lower in grammar("days"):
         return True
@@ -149,7 +149,7 @@ def _goes_on_as_list(words: list[Word], comma: int) -> bool:
         if (
             place
             and comma + 2 < len(words)
-            and words[comma + 2].lower in grammar("prepositions") | {",", "."}
+            and words[comma + 2].lower in grammar("prepositions", also=(",", "."))
         ):
             return True  # "in Troy, Ohio, on Monday"
     for k in range(comma + 1, min(comma + 8, len(words))):

@@ -31,11 +31,11 @@ def quotation_after(words: list[Word], k: int, cue: Cue) -> int | None:
                 return j
             # "said of the plan, “...”" is a circumstance; a subject before the quotation is content
             person = words[k].lower == "to" and (
-                words[k + 1].is_capital or words[k + 1].lower in grammar("objects") | grammar("addressees")
+                words[k + 1].is_capital or words[k + 1].lower in grammar("objects", "addressees")
             )
             circumstance = (
                 person
-                or words[k].lower in (grammar("prepositions") | grammar("time_words")) - {"to"}
+                or words[k].lower in (grammar("prepositions", "time_words")) - {"to"}
                 or words[k].text == ","
             )
             addressed = "person" in cue.entry.frames and j - k <= 6
@@ -57,7 +57,7 @@ def quotation_end(words: list[Word], quotation: int, bound: str) -> int:
     if quotation + 1 >= len(words) or inner in ",.?!—–-…;:":
         return quotation
     following = words[quotation + 1]
-    if not following.is_word or following.lower in grammar("quotation_ends") | grammar("time_words"):
+    if not following.is_word or following.lower in grammar("quotation_ends", "time_words"):
         return quotation
     if is_finite(words, quotation + 1):
         return quotation  # "What the board called “a gift” was a loan"
@@ -76,7 +76,7 @@ def explicit_that(words: list[Word], k: int, frames: frozenset[str]) -> int | No
         "person" not in frames
         and opens.is_word
         and not (
-            opens.lower in grammar("prepositions") | grammar("time_words") | grammar("adverbs")
+            opens.lower in grammar("prepositions", "time_words", "adverbs")
             or opens.lower in grammar("time_modifiers") - grammar("determiners")
             or opens.lower in cue_words("relays")
             or opens.lower in ("that", "it", "clear", "himself", "herself", "themselves", "itself")
@@ -94,7 +94,7 @@ def explicit_that(words: list[Word], k: int, frames: frozenset[str]) -> int | No
         if word.lower == "that":
             if (
                 j > k
-                and words[j - 1].lower in grammar("prepositions") - {"that"}
+                and words[j - 1].lower in grammar("prepositions", but=("that",))
                 and words[j - 1].lower not in ("on",)
             ):
                 return None

@@ -80,7 +80,7 @@ def _agent(words: list[Word], start: int) -> Mention | None:
         last = k
         while last + 1 < len(words):
             following = words[last + 1]
-            if not following.is_word or following.lower in grammar("agent_ends") | grammar("days"):
+            if not following.is_word or following.lower in grammar("agent_ends", "days"):
                 break
             last += 1
         while last > k and words[last].lower in grammar("prepositions"):

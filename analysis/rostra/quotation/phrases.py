@@ -25,9 +25,7 @@ def noun_phrase(words: list[Word], last: int) -> Mention | None:
     """Find the noun phrase that ends at `last`, with what describes its head between."""
     mention = _phrase_ending(words, last)
     lower = words[last].lower
-    if mention is None and (
-        lower in grammar("conjunctions") | grammar("prepositions") or is_finite(words, last)
-    ):
+    if mention is None and (lower in grammar("conjunctions", "prepositions") or is_finite(words, last)):
         return None
     if mention is not None:
         k = mention.first - 1
@@ -52,7 +50,7 @@ def noun_phrase(words: list[Word], last: int) -> Mention | None:
         if (
             before is not None
             and before.is_word
-            and before.lower not in grammar("prepositions") | grammar("determiners")
+            and before.lower not in grammar("prepositions", "determiners")
             and not is_finite(words, first - 1)
             and not before.lower.endswith("'s")
         ):
@@ -63,10 +61,10 @@ def noun_phrase(words: list[Word], last: int) -> Mention | None:
         before = words[first - 1]
         if before.quoted is not None or not (before.is_word or before.text in ("’", "'", ".", "&")):
             break
-        if before.lower in grammar("conjunctions") - {"before", "after", "since", "until", "as"}:
+        if before.lower in grammar("conjunctions", but=("before", "after", "since", "until", "as")):
             break
         first -= 1
-    while first < last and words[first].lower in grammar("adverbs") | grammar("coordinators"):
+    while first < last and words[first].lower in grammar("adverbs", "coordinators"):
         first += 1
     opens = words[first]
     nominal = (
@@ -74,7 +72,7 @@ def noun_phrase(words: list[Word], last: int) -> Mention | None:
         or opens.lower in grammar("determiners")
         or opens.lower.endswith("s")
         or opens.text[0].isdigit()
-    ) and opens.lower not in grammar("prepositions") | grammar("time_words") | grammar("nominatives")
+    ) and opens.lower not in grammar("prepositions", "time_words", "nominatives")
     if not nominal or last - first < 2 or has_main_verb(words, first, last, strict=True):
         return mention
     return Mention(first, last)
@@ -120,7 +118,7 @@ def _phrase_ending(words: list[Word], last: int) -> Mention | None:
         return Mention(antecedent.first, last) if antecedent and head.lower == "who" else antecedent
     if head.lower in grammar("subjects") and not _determines(words, last):
         return Mention(last, last)
-    if head.lower in grammar("prepositions") | grammar("conjunctions") | grammar("finite_marks"):
+    if head.lower in grammar("prepositions", "conjunctions", "finite_marks"):
         return None
     first, k = last, last - 1
     while k >= 0:
@@ -249,8 +247,8 @@ def trim_mention(words: list[Word], mention: Mention) -> Mention | None:
         return None
     while first < last and (
         words[first].lower in grammar("coordinators")
-        or words[first].lower in grammar("adverbs") - {"all", "both", "each", "first", "more"}
-        or words[first].lower in grammar("time_words") - {"may"}
+        or words[first].lower in grammar("adverbs", but=("all", "both", "each", "first", "more"))
+        or words[first].lower in grammar("time_words", but=("may",))
         or not words[first].is_word
     ):
         first += 1
@@ -260,7 +258,7 @@ def trim_mention(words: list[Word], mention: Mention) -> Mention | None:
 def is_nominal(words: list[Word], mention: Mention) -> bool:
     """Whether a phrase can name a speaker: it has a name or a noun in it."""
     inside = [words[k] for k in range(mention.first, mention.last + 1) if words[k].is_word]
-    if not inside or all(w.lower in grammar("determiners") | grammar("time_words") for w in inside):
+    if not inside or all(w.lower in grammar("determiners", "time_words") for w in inside):
         return inside != [] and inside[0].lower in grammar("subjects")
     if len(inside) > 40:
         return False

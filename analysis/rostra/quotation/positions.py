@@ -6,7 +6,6 @@ from rostra.quotation.circumstances import skip_addressee
 from rostra.quotation.cues import Cue, verb_forms
 from rostra.quotation.endings import clause_end
 from rostra.quotation.phrases import Mention
-from rostra.quotation.subjects import subject_of
 from rostra.quotation.verbless import is_relay
 from rostra.quotation.verbs import has_main_verb, is_finite
 from rostra.quotation.words import Word, grammar
@@ -24,12 +23,9 @@ __all__ = [
 ]
 
 
-def closes_sentence(words: list[Word], cue: Cue) -> bool:
+def closes_sentence(words: list[Word], cue: Cue, mention: Mention | None) -> bool:
     """Whether a finite cue and its subject follow a comma or a quotation and end the sentence."""
-    if cue.form != "finite":
-        return False
-    mention = subject_of(words, cue)
-    if mention is None:
+    if mention is None or cue.form != "finite":
         return False
     left = min(cue.first, mention.first)
     if left == 0:
@@ -66,7 +62,7 @@ def nothing_follows(words: list[Word], k: int, cue: Cue) -> bool:
     if "person" in cue.entry.frames and k < len(words) and words[k].is_word:
         k = skip_addressee(words, k)
     while k < len(words) and (
-        words[k].lower in grammar("time_words") | grammar("adverbs")
+        words[k].lower in grammar("time_words", "adverbs")
         or (
             words[k].lower in grammar("time_modifiers")
             and k + 1 < len(words)
@@ -80,7 +76,7 @@ def nothing_follows(words: list[Word], k: int, cue: Cue) -> bool:
     return (
         word.quoted is None
         and (
-            word.lower in grammar("prepositions") | grammar("coordinators") | {"when", "while", "who", "as"}
+            word.lower in grammar("prepositions", "coordinators", also=("when", "while", "who", "as"))
             or word.lower.endswith("ing")
         )
         and not any(w.lower in ("that",) for w in words[k : k + 8])
@@ -132,7 +128,7 @@ def is_medial(words: list[Word], left: int, k: int) -> bool:
     if left > 1 and words[left - 1].text == "," and words[left - 2].lower in grammar("be"):
         return True  # "It was, Hale said, the longest night"
     nominal = words[k + 1].is_capital or words[k + 1].lower in (
-        grammar("determiners") | grammar("clause_subjects") | grammar("prepositions") - {"with"}
+        grammar("determiners", "clause_subjects", "prepositions", but=("with",))
     )
     end = k + 1
     while end < len(words) and words[end].text not in ("—", ";"):
@@ -166,18 +162,12 @@ def second_piece(
     if following.quoted:
         return k + 1, k + 1
     entry = verb_forms().get((following.lower,))
-    continues = subordinate or following.lower in grammar("finite_marks") | {
-        "but",
-        "and",
-        "that",
-        "because",
-        "if",
-        "so",
-        "or",
-    }
+    continues = subordinate or following.lower in grammar(
+        "finite_marks", also=("but", "and", "that", "because", "if", "so", "or")
+    )
     if not continues and k == after and not quoted:
         nominal = following.is_capital or following.lower in (
-            grammar("determiners") | grammar("clause_subjects") | grammar("prepositions") - {"with"}
+            grammar("determiners", "clause_subjects", "prepositions", but=("with",))
         )
         continues = (lone and nominal) or words[left - 2].lower in grammar("be")
     if quoted or k != after or not continues or (entry and entry.form == "ing"):
@@ -212,11 +202,11 @@ def _has_cue(words: list[Word], first: int, last: int) -> bool:
     )
 
 
-def is_relaying(words: list[Word], cue: Cue, cues: list[Cue]) -> bool:
+def is_relaying(words: list[Word], cue: Cue, cues: list[Cue], subject: dict[int, Mention | None]) -> bool:
     """Whether a medium reports what somebody else said: `Hale stressed it, the daily reported.`"""
-    if cue.entry.lemma not in ("report", "say", "quote", "write") or not closes_sentence(words, cue):
+    mention = subject.get(cue.first)
+    if cue.entry.lemma not in ("report", "say", "quote", "write") or not closes_sentence(words, cue, mention):
         return False
-    mention = subject_of(words, cue)
     inner = [c for c in cues if c.last < min(cue.first, mention.first if mention else cue.first)]
-    speaks = any(c.form == "finite" and c.entry.act == "speech" and subject_of(words, c) for c in inner)
+    speaks = any(c.form == "finite" and c.entry.act == "speech" and subject.get(c.first) for c in inner)
     return mention is not None and speaks and is_relay(words, mention)

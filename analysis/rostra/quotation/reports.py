@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from rostra.quotation.clauses import content_after, content_before
-from rostra.quotation.cues import ASKED, Cue, cue_words, find_cues
+from rostra.quotation.cues import ASKED, Cue, cue_words, find_cues, report_words
 from rostra.quotation.found import Found, phrase, statement
 from rostra.quotation.passives import find_asked, passive_report
 from rostra.quotation.phrases import Mention
@@ -77,6 +77,10 @@ def sentence_statements(
         The statements in text order, and the new number of quotations.
     """
     found: list[Found] = []
+    quoted = any(word.quoted for word in words)
+    said = {word.lower for word in words}
+    if not quoted and said.isdisjoint(report_words()):
+        return found, groups  # nothing in it can be a report
     for report in (find or find_reports)(words):
         if not report.pieces:  # somebody else's report is only passed on
             if report.relay and found:
@@ -86,8 +90,12 @@ def sentence_statements(
         for first, last, rule in report.pieces:
             found.append(statement(words, first, last, rule, report.cue, report.speaker, groups))
             found[-1].via = phrase(words, report.relay) if report.relay else None
-    groups = find_according(words, found, groups)
-    return find_lone_quotations(words, found, groups)
+    if "according" in said:
+        groups = find_according(words, found, groups)
+    if quoted:
+        return find_lone_quotations(words, found, groups)
+    found.sort(key=lambda f: f.start)
+    return found, groups
 
 
 def find_reports(words: list[Word]) -> list[Report]:
@@ -108,20 +116,26 @@ def find_reports(words: list[Word]) -> list[Report]:
     taken: list[tuple[int, int]] = []  # words that belong to a report
     subjects: list[tuple[int, Mention]] = []  # (position of the verb, its subject)
     every = find_cues(words)
+    subject = {c.first: subject_of(words, c) for c in every if c.form == "finite"}
     for at, first, last in find_asked(words):
         reports.append(Report(Cue(at, at, ASKED, "passive"), None, None, ((first, last, "asked"),)))
         taken.append((at, last))
     cues = [c for c in every if c.form != "passive"]
     # A report that closes the sentence ("..., Hale said.") holds what stands before it, other
     # reporting verbs included; so these come first.
-    relays = [c for c in cues if is_relaying(words, c, cues)]
+    relays = [c for c in cues if is_relaying(words, c, cues, subject)]
     order = sorted(
-        cues, key=lambda c: (not closes_sentence(words, c), c.form == "ing" and c.first <= 1, c.first)
+        cues,
+        key=lambda c: (
+            not closes_sentence(words, c, subject.get(c.first)),
+            c.form == "ing" and c.first <= 1,
+            c.first,
+        ),
     )
     for cue in (c for c in order if c not in relays):
         if any(a <= cue.first <= b for a, b in taken):
             continue
-        report = _report(words, cue, taken, subjects)
+        report = _report(words, cue, subject.get(cue.first), taken, subjects)
         if report is None:
             continue
         mention, pieces = report
@@ -143,7 +157,7 @@ def find_reports(words: list[Word]) -> list[Report]:
         reports.append(Report(cue, speaker, relay, tuple(pieces)))
         taken.extend((first, last) for first, last, _ in pieces)
     for cue in relays:
-        relay = subject_of(words, cue)
+        relay = subject[cue.first]
         if relay:
             reports.append(Report(cue, None, relay, ()))
     return reports
@@ -168,7 +182,7 @@ def belongs_to_quotation(words: list[Word]) -> bool:
     mention = subject_before(words, cue)
     if mention is None or any(w.quoted or not (w.is_word or w.text in ",.’'()-") for w in words[: cue.first]):
         return False
-    skipped = all(w.lower in grammar("adverbs") | grammar("coordinators") for w in words[: mention.first])
+    skipped = all(w.lower in grammar("adverbs", "coordinators") for w in words[: mention.first])
     after = cue.last + 1
     return (
         skipped
@@ -178,7 +192,11 @@ def belongs_to_quotation(words: list[Word]) -> bool:
 
 
 def _report(
-    words: list[Word], cue: Cue, taken: list[tuple[int, int]], subjects: list[tuple[int, Mention]]
+    words: list[Word],
+    cue: Cue,
+    subject: Mention | None,
+    taken: list[tuple[int, int]],
+    subjects: list[tuple[int, Mention]],
 ) -> tuple[Mention, list[tuple[int, int, str]]] | None:
     """Find the subject of a cue and the pieces of its content; no piece is an empty list."""
     if cue.form == "ing":
@@ -186,7 +204,7 @@ def _report(
             words, cue, subjects, max((b for _, b in taken if b < cue.first), default=0)
         )
     else:
-        mention = subject_of(words, cue) or shared_subject(words, cue, subjects)
+        mention = subject or shared_subject(words, cue, subjects)
     if mention is None or (cue.negated and cue.entry.stance != "denying"):
         return None
     inverted = cue.form != "ing" and mention.first > cue.first

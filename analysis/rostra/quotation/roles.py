@@ -67,7 +67,7 @@ def describe(mention: str, actors: Actors) -> Description:
     ('lawyer', ('lawyer',), 'person')
     """
     words = [word for word in _SEPARATOR.split(mention.split(",")[0].strip()) if word]
-    ends = grammar("noun_prepositions") | grammar("relatives") | {"that", "by", "whose", "familiar", "who"}
+    ends = grammar("noun_prepositions", "relatives", also=("that", "by", "whose", "familiar", "who"))
     end = next((k for k, word in enumerate(words) if k and word.lower() in ends), len(words))
     words = words[:end]
     owner = ""

@@ -64,7 +64,7 @@ def subject_after(words: list[Word], cue: Cue) -> Mention | None:
         return None
     if head.lower in grammar("time_words") or head.lower in grammar("prepositions"):
         return None
-    if head.lower in grammar("conjunctions") or head.lower in grammar("clause_subjects") - {"no"}:
+    if head.lower in grammar("conjunctions") or head.lower in grammar("clause_subjects", but=("no",)):
         return None
     if head.lower in grammar("adverbs") or (head.lower.endswith("ly") and not head.is_capital):
         return None
@@ -86,7 +86,7 @@ def subject_after(words: list[Word], cue: Cue) -> Mention | None:
         if (
             lower in grammar("relatives")
             or lower in grammar("auxiliaries")
-            or lower in grammar("time_words") - {"may"}
+            or lower in grammar("time_words", but=("may",))
         ):
             break
         if lower in grammar("conjunctions") and lower != "and":
@@ -154,7 +154,7 @@ def _skip_left(words: list[Word], j: int) -> int:
             continue
         if (
             lower in grammar("auxiliaries")
-            or lower in grammar("adverbs") - {"all", "both", "each", "more"}
+            or lower in grammar("adverbs", but=("all", "both", "each", "more"))
             or lower in grammar("negators")
             or lower.endswith("n't")
             or (lower.endswith("ly") and not word.is_capital and lower not in grammar("nouns_in_ly"))

@@ -73,13 +73,13 @@ def _nearest_subject(words: list[Word], stop: int, start: int, *, sure: bool) ->
         if not is_finite(words, k, sure=sure):
             continue
         group = verb_group(words, k)[0]
-        if group >= 0 and words[group].lower in grammar("relatives") | {"that"}:
+        if group >= 0 and words[group].lower in grammar("relatives", also=("that",)):
             continue
         mention = subject_before(words, Cue(k, k, PLAIN_VERB, "finite"))
         if (
             mention is None
             or mention.last >= k
-            or words[mention.last].lower in grammar("relatives") | {"that"}
+            or words[mention.last].lower in grammar("relatives", also=("that",))
         ):
             continue
         if _inside_relative(words, mention.first):
@@ -89,7 +89,7 @@ def _nearest_subject(words: list[Word], stop: int, start: int, *, sure: bool) ->
 
 
 def _inside_relative(words: list[Word], first: int) -> bool:
-    return first > 0 and words[first - 1].lower in grammar("relatives") | {"that", "if", "whether"}
+    return first > 0 and words[first - 1].lower in grammar("relatives", also=("that", "if", "whether"))
 
 
 def opening_subject(words: list[Word], stop: int) -> Mention | None:
@@ -97,7 +97,7 @@ def opening_subject(words: list[Word], stop: int) -> Mention | None:
     first = 0
     while first < stop and (
         not words[first].is_word
-        or words[first].lower in grammar("coordinators") | grammar("adverbs")
+        or words[first].lower in grammar("coordinators", "adverbs")
     ):  # fmt: skip
         first += 1
     if first >= stop:
@@ -110,8 +110,7 @@ def opening_subject(words: list[Word], stop: int) -> Mention | None:
     return (
         Mention(first, last)
         if words[first].is_capital
-        and words[first].lower
-        not in grammar("prepositions") | grammar("determiners") | grammar("subordinators")
+        and words[first].lower not in grammar("prepositions", "determiners", "subordinators")
         else None
     )
 
@@ -123,8 +122,7 @@ def participle_subject(
     if cue.first > 1 and words[cue.first - 1].is_word:
         noun = words[cue.first - 1].lower
         if not (
-            noun in cue_words("message_nouns")
-            or noun in grammar("prepositions") | grammar("conjunctions") | grammar("days")
+            noun in cue_words("message_nouns") or noun in grammar("prepositions", "conjunctions", "days")
         ):
             near = subject_before(words, Cue(cue.first, cue.first, PLAIN_VERB, "ing"))
             if near is not None and _acts(words, near):
@@ -135,7 +133,7 @@ def participle_subject(
         return main_subject(words, cue.first, max(at, free)) or mention
     if cue.first == 0 or (cue.first == 1 and words[0].lower in grammar("coordinators")):
         return _following_subject(words, cue, subjects)
-    if cue.first and words[cue.first - 1].lower in grammar("prepositions") - {"by"}:
+    if cue.first and words[cue.first - 1].lower in grammar("prepositions", but=("by",)):
         return None
     return main_subject(words, cue.first)
 
@@ -165,10 +163,9 @@ def shared_subject(words: list[Word], cue: Cue, subjects: list[tuple[int, Mentio
         return None
     between = words[k + 1 : cue.first]
     light = all(
-        w.lower in grammar("adverbs") | grammar("auxiliaries") | grammar("negators") or w.lower.endswith("ly")
-        for w in between
+        w.lower in grammar("adverbs", "auxiliaries", "negators") or w.lower.endswith("ly") for w in between
     )
-    if not light and between[0].lower not in grammar("prepositions") | {"then", ","}:
+    if not light and between[0].lower not in grammar("prepositions", also=("then", ",")):
         return None  # a subject of its own that was not understood
     before = [mention for at, mention in sorted(subjects, key=lambda s: s[0]) if at < cue.first]
     return before[-1] if before else main_subject(words, k)

@@ -141,7 +141,7 @@ def is_title(word: Word) -> bool:
     """Whether quoted words are a title: each has a capital, but for small ones (“The Way Out of It”)."""
     inner = word.text.strip(_MARKS).rstrip(",.;:")
     parts = [part.strip("(),:;!?“”‘’'\"") for part in inner.split()]
-    small = grammar("prepositions") | grammar("articles") | grammar("coordinators") | grammar("be") | {"that"}
+    small = grammar("prepositions", "articles", "coordinators", "be", also=("that",))
     content = [part for part in parts if part and part.lower() not in small]
     return (
         2 <= len(parts) <= 16

@@ -163,7 +163,7 @@ def is_finite(words: list[Word], k: int, *, sure: bool = False) -> bool:
     ):
         return False
     if kind == "ed":
-        helped = before.lower in grammar("be") | grammar("have")
+        helped = before.lower in grammar("be", "have")
         return not helped and not (after is not None and after.lower == "by")
     plural = is_plural(before)
     if before.lower in grammar("nominatives") and not before.lower[0].isupper():

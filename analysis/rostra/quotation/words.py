@@ -12,11 +12,15 @@ from rostra.marks import Quoted
 
 __all__ = ["Word", "grammar", "is_name", "sentence_words"]
 
-# A word of plain letters before a space or a comma is a token whatever else the rule says: tried first,
-# it spares the search for addresses and abbreviations. Zero-width characters and soft hyphens are neither
-# words nor marks.
+# What stands before (spaces, zero-width characters), then a word, a mark, or what is neither. A word of plain
+# letters before a space or a comma is a token whatever else the rule says: tried first, it spares the
+# search for addresses and abbreviations.
 _PLAIN = r"[A-Za-z]+(?:['’-][A-Za-z]+)*(?=[ ,\n;?!])"
-_SCAN = re.compile(rf"({_PLAIN}|{TOKEN.pattern})|\.\.\.|--|[^\w\s\u00ad\u200b-\u200f\u2060\ufeff]")
+_SCAN = re.compile(
+    rf"([\s\u200b-\u200f\u2060\ufeff]*)"
+    rf"(?:({_PLAIN}|{TOKEN.pattern})|(\.\.\.|--|[^\w\s\u00ad\u200b-\u200f\u2060\ufeff])|(.))",
+    re.DOTALL,
+)
 _NAMES_TOO = frozenset(
     {"May", "Will", "March", "Mark", "Jan", "April", "June", "August"}
 )  # names that in lower case are a month or a verb
@@ -36,9 +40,10 @@ class Word:
 
 
 @cache
-def grammar(name: str) -> frozenset[str]:
-    """Return a closed class of words from `lexicons/grammar.toml`."""
-    return frozenset(load_words("grammar")[name])
+def grammar(*names: str, also: tuple[str, ...] = (), but: tuple[str, ...] = ()) -> frozenset[str]:
+    """Return a closed class of words from `lexicons/grammar.toml`, or several as one, made once."""
+    words = {word for name in names for word in load_words("grammar")[name]}
+    return frozenset(words.union(also).difference(but))
 
 
 def sentence_words(text: str, start: int, end: int, quotes: list[Quoted]) -> list[Word]:
@@ -88,35 +93,29 @@ def _is_personal(words: list[Word], k: int) -> bool:
 def _plain(text: str, start: int, end: int, words: list[Word]) -> None:
     """Add the words and marks of a stretch without quotations."""
     add = words.append
-    for match in _SCAN.finditer(text, start, end):
-        surface = match.group()
-        lower = surface.lower()
-        if match.lastindex is None:
-            add(Word(surface, lower, match.start(), match.end()))
-            continue
-        if "’" in lower:
-            lower = lower.replace("’", "'")
-        first = surface[0]
-        is_word = first.isalnum() or first in "@#"
-        add(
-            Word(
-                surface,
-                lower,
-                match.start(),
-                match.end(),
-                is_word,
-                is_word and (first.isupper() or first == "@"),
-            )
-        )
+    for space, token, mark, rest in _SCAN.findall(text, start, end):
+        start += len(space)
+        if token:
+            stop = start + len(token)
+            lower = token.lower()
+            if "’" in lower:
+                lower = lower.replace("’", "'")
+            first = token[0]
+            is_word = first.isalnum() or first in "@#"
+            add(Word(token, lower, start, stop, is_word, is_word and (first.isupper() or first == "@")))
+            start = stop
+        elif mark:
+            add(Word(mark, mark, start, start + len(mark)))
+            start += len(mark)
+        else:
+            start += len(rest)
 
 
 def is_name(word: Word) -> bool:
     """Whether quoted words are a title or a proper name: every content word has a capital."""
     inner = word.text.strip("“”\"'‘’«»,.")
     parts = [
-        p
-        for p in inner.split()
-        if p.lower() not in grammar("prepositions") | grammar("determiners") | {"and"}
+        p for p in inner.split() if p.lower() not in grammar("prepositions", "determiners", also=("and",))
     ]
     return (
         0 < len(parts) <= 6
