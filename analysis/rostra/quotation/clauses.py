@@ -68,7 +68,11 @@ def content_after(words: list[Word], cue: Cue, start: int, *, bound: str = "") -
             if end is not None and end >= labelled:
                 return k, end, "object"
         if labelled is not None:
-            return labelled, label_end(words, labelled), "label"
+            noun = words[k].is_word and words[k].lower not in grammar(
+                "objects", "prepositions", "not_objects"
+            )
+            first = k if noun and labelled > k else labelled  # "called the delay “a scandal”"
+            return first, label_end(words, labelled), "label"
     if "to" in frames:
         to = infinitive_after(words, k, "person" in frames)
         if to is not None:

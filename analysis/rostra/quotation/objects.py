@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rostra.quotation.circumstances import drop_circumstance
-from rostra.quotation.cues import Cue, cue_words
+from rostra.quotation.cues import Cue, cue_words, verb_forms
 from rostra.quotation.endings import is_report_verb, reports_again
 from rostra.quotation.verbs import is_finite
 from rostra.quotation.words import Word, grammar, is_name
@@ -39,13 +39,20 @@ def label_quotation(words: list[Word], k: int) -> int | None:
             return j
         if word.lower in ("and", "but") and is_report_verb(words, j + 1):
             return None
-        if word.text == "," and reports_again(words, j + 1):
+        if word.text == "," and (reports_again(words, j + 1) or _says_more(words, j + 1)):
             return None
         if word.text in (";", ":") or (
-            word.lower in grammar("finite_marks") and words[j - 1].lower not in ("which", "that", "who")
+            (word.lower in grammar("finite_marks") or is_finite(words, j, sure=True))
+            and words[j - 1].lower not in ("which", "that", "who")
         ):
             return None
     return None
+
+
+def _says_more(words: list[Word], k: int) -> bool:
+    """Whether a participle that reports stands at k: `, saying that`."""
+    entry = verb_forms().get((words[k].lower,)) if k < len(words) else None
+    return entry is not None and entry.form == "ing" and entry.act == "speech"
 
 
 def label_end(words: list[Word], quotation: int) -> int:
