@@ -157,6 +157,8 @@ def _phrase_ending(words: list[Word], last: int) -> Mention | None:
                 break
             k -= 1
             continue
+        if lower in grammar("relatives"):
+            break
         if lower in grammar("determiners"):
             if lower == "that" and words[first].is_capital:
                 break  # a conjunction: "the sum that Hale alleges"

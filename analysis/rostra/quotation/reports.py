@@ -29,7 +29,7 @@ from rostra.quotation.positions import (
 from rostra.quotation.speakers import subject_before
 from rostra.quotation.subjects import participle_subject, shared_subject, subject_of
 from rostra.quotation.verbless import find_according, find_lone_quotations
-from rostra.quotation.verbs import has_main_verb
+from rostra.quotation.verbs import has_main_verb, is_finite
 from rostra.quotation.words import Word, grammar, is_name
 
 __all__ = ["Report", "belongs_to_quotation", "find_reports", "sentence_statements"]
@@ -262,7 +262,7 @@ def _report(
         return mention, []
     relative = left > 0 and words[left - 1].lower in ("that", "which", "what", "whom", "than")
     governed = left > 1 and words[left - 2].lower in grammar("prepositions")  # "in which he says ..."
-    gapped = words[content[0]].lower in grammar("finite_auxiliaries")
+    gapped = is_finite(words, content[0])
     if relative and content[2] == "clause" and not governed and not gapped:
         return mention, []  # "the sum that Hale alleges it will raise": no content of its own
     first, last, how = content

@@ -35,7 +35,7 @@ def find_according(words: list[Word], found: list[Found], groups: int) -> int:
             continue
         span = (words[mention.first].start, words[mention.last].end)
         others = [f for f in found if f.end <= words[k].start or f.start >= words[mention.last].end]
-        near = [f for f in others if abs(f.end - words[k].start) <= 3 or abs(f.start - span[1]) <= 3]
+        near = [f for f in others if abs(_reach(f) - words[k].start) <= 3 or abs(f.start - span[1]) <= 3]
         if near or (others and is_relay(words, mention)):
             for item in near or others[-1:]:
                 item.via = phrase(words, mention)
@@ -81,6 +81,11 @@ def find_according(words: list[Word], found: list[Found], groups: int) -> int:
             last = clause_end(words, after + 1)
             found.append(statement(words, after + 1, last, "according to", cue, mention, groups))
     return groups
+
+
+def _reach(item: Found) -> int:
+    """The end of a statement with its report: `“We agree,” Hale said`."""
+    return max(item.end, item.cue[1] if item.cue else 0, item.mention[1] if item.mention else 0)
 
 
 def find_lone_quotations(words: list[Word], found: list[Found], groups: int) -> tuple[list[Found], int]:

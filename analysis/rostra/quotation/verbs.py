@@ -165,6 +165,8 @@ def is_finite(words: list[Word], k: int, *, sure: bool = False) -> bool:
     if kind == "ed":
         helped = before.lower in grammar("be", "have")
         return not helped and not (after is not None and after.lower == "by")
+    if kind == "unchanged":
+        return before.is_word and (after is None or after.lower not in ("of", "and", "or"))
     plural = is_plural(before)
     if before.lower in grammar("nominatives") and not before.lower[0].isupper():
         return kind.endswith("third") != (before.lower in ("they", "we", "i", "you")) or kind == "unchanged"
@@ -184,8 +186,6 @@ def is_finite(words: list[Word], k: int, *, sure: bool = False) -> bool:
         )
     ):
         return False
-    if kind == "unchanged":
-        return before.is_word
     if kind == "noun or third":
         return before.is_word and not plural and before.lower not in grammar("adjectives_before_nouns")
     return plural
