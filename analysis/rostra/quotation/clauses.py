@@ -103,7 +103,9 @@ def _bare_clause(words: list[Word], cue: Cue, k: int, bound: str) -> tuple[int, 
     k = bare
     if k >= len(words) or not (words[k].is_word or words[k].quoted):
         return None
-    if words[k].lower == "to" or (words[k].lower in grammar("wh_words") and not _is_loose(cue)):
+    if words[k].lower == "to" or (
+        words[k].lower in grammar("wh_words") and not (_is_loose(cue) or cue.entry.act == "speech")
+    ):
         return None
     if words[k].lower == "when" and k + 1 < len(words) and words[k + 1].lower == "asked":
         return None

@@ -261,7 +261,15 @@ def _is_verb_here(words: list[Word], first: int, last: int) -> bool:
     if words[first - 1].text in (",", ")"):
         return True
     return last + 1 < len(words) and (
-        words[last + 1].quoted is not None or is_finite(words, first) or words[last + 1].text in (",", ":")
+        words[last + 1].quoted is not None
+        or is_finite(words, first)
+        or words[last + 1].text in (",", ":")
+        or (
+            words[last + 1].is_capital
+            and words[0].is_capital
+            and first <= 4
+            and words[0].lower not in grammar("determiners")
+        )
     )
 
 

@@ -42,7 +42,7 @@ def clause_end(words: list[Word], first: int, *, bound: str = "") -> int:
             and words[k].lower not in cue_words("writers_turn")
             and _adds(words, k)
         )
-        or _writer_takes_over(words, k)
+        or (_writer_takes_over(words, k) and not _waits_for_verb(words, first, k))
         or (bound and k > first + 1 and _main_clause_resumes(words, k, bound))
     ):
         k += 1
@@ -52,6 +52,14 @@ def clause_end(words: list[Word], first: int, *, bound: str = "") -> int:
     ):
         last -= 1
     return drop_circumstance(words, first, last) if k >= len(words) else last
+
+
+def _waits_for_verb(words: list[Word], first: int, k: int) -> bool:
+    """Whether a relative clause in commas parts a subject from its verb: `the plan, which is new, failed`."""
+    if words[k].text != "," or k + 1 >= len(words) or words[k + 1].lower != "which":
+        return False
+    close = next((m for m in range(k + 2, min(k + 25, len(words) - 1)) if words[m].text == ","), None)
+    return close is not None and is_finite(words, close + 1) and not has_main_verb(words, first, k - 1)
 
 
 def _writer_takes_over(words: list[Word], k: int) -> bool:
@@ -118,7 +126,11 @@ def is_report_verb(words: list[Word], k: int) -> bool:
         helped = helped or words[k].lower in ("has", "have", "had", "did")
         k += 1
     entry = verb_forms().get((words[k].lower,)) if k < len(words) else None
-    if entry is None or entry.act != "speech" or entry.lemma in ("read", "offer", "begin"):
+    if (
+        entry is None
+        or entry.act != "speech"
+        or entry.lemma in ("read", "offer", "begin", "continue", "go_on")
+    ):
         return False  # verbs that seldom report here
     return entry.form in ("past", "third") or (helped and bool(entry.frames & {"clause", "person", "that"}))
 

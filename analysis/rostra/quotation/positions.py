@@ -121,6 +121,8 @@ def is_medial(words: list[Word], left: int, k: int) -> bool:
     """Whether a comma and a finite verb follow the report: `Police, he says, have no plan.`"""
     while k < len(words) and words[k].lower.endswith("ly"):
         k += 1
+    if k < len(words) and words[k].lower in grammar("prepositions"):
+        k = next((m for m in range(k, min(k + 7, len(words))) if not words[m].is_word), k)
     if k + 1 >= len(words) or words[k].text != ",":
         return False
     if is_finite(words, k + 1) or words[k + 1].lower in grammar("finite_marks"):
@@ -170,7 +172,8 @@ def second_piece(
             grammar("determiners", "clause_subjects", "prepositions", but=("with",))
         )
         continues = (lone and nominal) or words[left - 2].lower in grammar("be")
-    if quoted or k != after or not continues or (entry and entry.form == "ing"):
+    placed = k != after and words[after].lower in grammar("prepositions") and is_finite(words, k + 1)
+    if quoted or (k != after and not placed) or not continues or (entry and entry.form == "ing"):
         return None
     first = k + 2 if following.lower == "that" else k + 1
     last = clause_end(words, first)

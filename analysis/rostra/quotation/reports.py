@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from rostra.quotation.clauses import content_after, content_before
 from rostra.quotation.cues import ASKED, Cue, cue_words, find_cues, report_words
+from rostra.quotation.endings import clause_end
 from rostra.quotation.found import Found, phrase, statement
 from rostra.quotation.passives import find_asked, passive_report
 from rostra.quotation.phrases import Mention
@@ -163,6 +164,21 @@ def find_reports(words: list[Word]) -> list[Report]:
     return reports
 
 
+def _as_somebody_said(
+    words: list[Word], cue: Cue, mention: Mention, after: int
+) -> tuple[int, int, str] | None:
+    """The main clause after `As Hale told the council, ...`"""
+    if mention.first != 1 or words[0].lower != "as" or not cue.entry.frames & {"clause", "person"}:
+        return None
+    comma = next((k for k in range(after, min(after + 12, len(words) - 2)) if not words[k].is_word), None)
+    told = "person" in cue.entry.frames or comma == after
+    if comma is None or not (told or words[after].lower in grammar("prepositions", "time_words")):
+        return None
+    if words[comma].text != "," or not has_main_verb(words, comma + 1, len(words) - 1):
+        return None
+    return comma + 1, clause_end(words, comma + 1), "clause"
+
+
 def belongs_to_quotation(words: list[Word]) -> bool:
     """Tell whether a sentence is the report of the quotation before it: `“Why?” Hale asked.`
 
@@ -257,7 +273,9 @@ def _report(
                 ):
                     pieces.append((content[0], content[1], rule))
             return mention, pieces
-    content = content_after(words, cue, after, bound=bound_of(words, cue, mention))
+    content = _as_somebody_said(words, cue, mention, after)
+    if content is None:
+        content = content_after(words, cue, after, bound=bound_of(words, cue, mention))
     if content is None or (inverted and content[2] == "clause"):
         return mention, []
     relative = left > 0 and words[left - 1].lower in ("that", "which", "what", "whom", "than")
