@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from rostra.marks.pairing import Opened, Paragraph, pair_signs
 from rostra.marks.signs import Sign, find_signs
 from rostra.marks.singles import pair_singles
-from rostra.sentences import paragraph_spans, sentence_end
+from rostra.sentences import paragraph_spans, sentence_end, sentence_spans
 
 __all__ = ["GOES_ON", "RUNS_ON", "Quoted", "quoted_spans"]
 
@@ -119,8 +119,11 @@ def quoted_spans(text: str, *, paragraphs: Iterable[tuple[int, int]] | None = No
         ]
         if paragraph.orphan is not None:
             close = paragraph.orphan
-            repair = GOES_ON if number == goes_on > 0 else "opening mark missing"
-            quotes.append(Quoted(paragraph.first, close.end, "", close.mark, repair=repair))
+            runs = number == goes_on > 0
+            # a forgotten mark costs the sentence that it would have opened, not the paragraph
+            start = paragraph.first if runs else _sentence_start(text, paragraph.first, close.at)
+            repair = GOES_ON if runs else "opening mark missing"
+            quotes.append(Quoted(start, close.end, "", close.mark, repair=repair))
         reach = _reach(text, parts, number) if paragraph.unclosed else None
         covered = 0
         for opened in paragraph.unclosed:
@@ -133,6 +136,11 @@ def quoted_spans(text: str, *, paragraphs: Iterable[tuple[int, int]] | None = No
         found.extend(outer)
         found.extend(_single_quotes(text, parts, number, outer))
     return _nest(found)
+
+
+def _sentence_start(text: str, first: int, at: int) -> int:
+    """The start of the sentence that ends at a mark."""
+    return first + sentence_spans(text[first:at])[-1][0]
 
 
 def _unclosed(text: str, paragraph: Paragraph, opened: Opened, *, runs_on: bool) -> Quoted:

@@ -26,8 +26,10 @@ _EITHER = frozenset(['"', "''", "'"])
 # An apostrophe between two letters is no mark. Marks that touch are read as one run.
 _RUN = re.compile(r"[“”„‟«»‹›\"`‘’']+(?:(?<![‘’'])|(?<!\w.)|(?!\w))")
 _LONGEST_RUN = 8  # marks that can close one another at one place; a longer run is a rule or noise
-_BEFORE_OPENING = frozenset("([{<—–-―/|•…:;=*_#")
-_AFTER_CLOSING = frozenset(".,;:!?…)]}>—–-―/|*_")
+# Marks of direction and zero width stand where a space could.
+_UNSEEN = "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
+_BEFORE_OPENING = frozenset("([{<—–-―/|•…:;=*_#" + _UNSEEN)
+_AFTER_CLOSING = frozenset(".,;:!?…)]}>—–-―/|*_" + _UNSEEN)
 
 
 @dataclass(frozen=True, slots=True)
