@@ -12,7 +12,7 @@ from rostra.errors import CorpusError, unknown
 from rostra.quotation.found import Found
 from rostra.quotation.passages import find_statements
 from rostra.quotation.resolution import Resolver
-from rostra.quotation.turns import find_turns
+from rostra.quotation.turns import find_turns, passages_of
 from rostra.statements import Statements, fill_narration, statement_frame
 
 if TYPE_CHECKING:
@@ -170,8 +170,7 @@ def _document_rows(corpus: Corpus, document: dict[str, Any], offset: int) -> lis
     resolver = Resolver(text, corpus.actors, date)
     turns = find_turns(text)
     found = _from_turns(turns) if turns else []
-    covered = [(turns[0].label_start, turns[-1].end)] if turns else []
-    found.extend(find_statements(text, covered))
+    found.extend(find_statements(text, passages_of(turns)))
     found.sort(key=lambda f: (f.start, -f.end))
     _resolve(text, found, resolver)
     rows = []
@@ -222,7 +221,7 @@ def _from_turns(turns: list[Any]) -> list[Found]:
             turn.end,
             "speech",
             "turn",
-            mention=(turn.label_start, turn.label_end),
+            mention=(turn.label_start, turn.label_end) if turn.label else None,
             group=-1 - number,
             fields={"question": turn.question},
         )
