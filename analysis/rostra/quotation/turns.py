@@ -153,7 +153,7 @@ def _names(label: str) -> bool:
 
 
 def _same_style(lines: list[_Line]) -> list[_Line]:
-    """Where nearly all labels are in capitals, one that is not and comes once is none (`Note: ...`)."""
+    """Where nearly all labels are in capitals, a lone word that is not is none (`Note: ...`)."""
     labels = [line.label for line in lines if line.label]
     counts = Counter(labels)
     shouted = sum(label.isupper() for label in labels)
@@ -161,7 +161,7 @@ def _same_style(lines: list[_Line]) -> list[_Line]:
         return lines
     return [
         _Line(line.start, line.end)
-        if line.label and not line.label.isupper() and counts[line.label] == 1
+        if line.label.isalpha() and not line.label.isupper() and counts[line.label] == 1
         else line
         for line in lines
     ]
@@ -171,9 +171,7 @@ def _is_transcript(text: str, lines: list[_Line], labelled: list[int]) -> bool:
     if len(labelled) < _FEWEST or len(labelled) < _SHARE * len(lines):
         return False
     counts = Counter(lines[number].label for number in labelled)
-    return (
-        max(counts.values()) >= 2 and len(text) - lines[labelled[0]].start >= _FILLED * len(text)
-    )
+    return max(counts.values()) >= 2 and len(text) - lines[labelled[0]].start >= _FILLED * len(text)
 
 
 def _runs(lines: list[_Line], labelled: list[int]) -> Iterator[list[int]]:
