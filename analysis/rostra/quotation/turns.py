@@ -13,14 +13,14 @@ from rostra.quotation.words import grammar
 __all__ = ["Turn", "find_turns", "passages_of"]
 
 _CLOCK = r"(?:[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?[ \t]*(?:[-–—][ \t]*)?)?"
-_WORD = r"(?:[^\W\d_]|[(\d])[\w.'’()&/-]*"
+_WORD = r"(?:[a-z]{1,3}(?!\w)|(?:[^\W_a-z]|\()[\w.'’()&/-]*)"  # small words are particles ("of", "van")
 _BOLD = r"(?:\*\*|__)?"
 _LABEL = re.compile(
-    rf"[ \t]*{_CLOCK}{_BOLD}[\[<]?(?P<label>[^\W\d_][\w.'’&/-]*(?:,?[ \t]+{_WORD}){{0,7}})[\]>]?{_BOLD}"
+    rf"\n[ \t]*{_CLOCK}{_BOLD}[\[<]?(?P<label>[^\W\d_a-z][\w.'’&/-]*(?:,?[ \t]+{_WORD}){{0,7}})[\]>]?{_BOLD}"
     rf"[ \t]*:{_BOLD}(?=\s|$)"
 )
 # "Q. Why?", "Q   Why?": the question and answer of court and briefing transcripts, without a colon.
-_LETTER = re.compile(rf"[ \t]*{_BOLD}(?P<label>[QA])(?:\.|[ \t]{{2,}}|\t){_BOLD}[ \t]*(?=\S)")
+_LETTER = re.compile(rf"\n[ \t]*{_BOLD}(?P<label>[QA])(?:\.|[ \t]{{2,}}|\t){_BOLD}[ \t]*(?=\S)")
 _BOLD_LINE = re.compile(r"[ \t]*(?P<mark>\*\*|__)(?P<words>\S.*?)(?P=mark)[ \t]*")
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _LONGEST_LABEL = 60
@@ -93,7 +93,7 @@ def find_turns(text: str) -> list[Turn]:
     >>> [t.label for t in find_turns("Q: Why?\\nMR. HALE: Because.\\nQ: Really?\\nMR. HALE: Yes.")]
     ['Q', 'MR. HALE', 'Q', 'MR. HALE']
     """
-    lines = _same_style(list(_read(text)))
+    lines = _same_style(_read(text))
     labelled = [number for number, line in enumerate(lines) if line.label]
     if _is_transcript(text, lines, labelled):
         return _turns(text, lines, labelled, len(text))
@@ -125,20 +125,24 @@ def passages_of(turns: list[Turn]) -> list[tuple[int, int]]:
     return passages
 
 
-def _read(text: str) -> Iterator[_Line]:
-    letters = [m.group("label") for m in map(_LETTER.match, text.split("\n")) if m]
-    lettered = letters.count("Q") >= 2
-    for match in _LINE.finditer(text):
-        start, end = match.span()
-        found = _LABEL.match(text, start, end)
-        if found is not None and _names(found.group("label")):
-            yield _Line(start, end, found.group("label"), *found.span("label"), found.end())
-            continue
-        found = _LETTER.match(text, start, end) if lettered else None
-        if found is not None:
-            yield _Line(start, end, found.group("label"), *found.span("label"), found.end())
+def _read(text: str) -> list[_Line]:
+    """The lines of a text that hold words, with their labels; none where too few could have one."""
+    led = "\n" + text  # so that every line begins with its break, which the search finds fast
+    found = {match.start(): match for match in _LABEL.finditer(led) if _names(match.group("label"))}
+    letters = list(_LETTER.finditer(led))
+    if sum(match.group("label") == "Q" for match in letters) >= 2:
+        found.update((match.start(), match) for match in letters)
+    if len(found) < _FEWEST:
+        return []
+    lines = []
+    for line in _LINE.finditer(text):
+        match = found.get(line.start())
+        if match is None:
+            lines.append(_Line(*line.span()))
         else:
-            yield _Line(start, end)
+            start, end = match.span("label")
+            lines.append(_Line(*line.span(), match.group("label"), start - 1, end - 1, match.end() - 1))
+    return lines
 
 
 def _names(label: str) -> bool:
@@ -187,7 +191,7 @@ def _runs(lines: list[_Line], labelled: list[int]) -> Iterator[list[int]]:
 
 
 def _turns(text: str, lines: list[_Line], labelled: list[int], last: int) -> list[Turn]:
-    turns = []
+    turns: list[Turn] = []
     for place, number in enumerate(labelled):
         line = lines[number]
         end = lines[labelled[place + 1]].start if place + 1 < len(labelled) else last
@@ -200,6 +204,8 @@ def _turns(text: str, lines: list[_Line], labelled: list[int], last: int) -> lis
 
 def _interview(text: str) -> list[Turn]:
     """An interview whose questions are told by bold print alone."""
+    if "**" not in text and "__" not in text:
+        return []
     lines = [match.span() for match in _LINE.finditer(text)]
     bold = {
         number: match.span("words")
