@@ -48,6 +48,9 @@ CONFIDENCE = {
     "participle + infinitive": 0.4,
     "asked": 0.2,
     "quotation without cue": 0.15,
+    "block quotation": 0.7,
+    "headline": 0.7,
+    "post": 0.9,
     "turn": 0.98,
     "column": 1.0,
 }

@@ -4,34 +4,24 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import pairwise
 
-from rostra.marks import GOES_ON, Quoted, quoted_spans
-from rostra.quotation.cues import cue_words
+from rostra.marks import Quoted, quoted_spans
 from rostra.quotation.found import Found
+from rostra.quotation.layout import (
+    Sentence,
+    find_block,
+    find_headline,
+    find_post,
+    is_heading,
+    points_elsewhere,
+    sign,
+)
 from rostra.quotation.reports import belongs_to_quotation, sentence_statements
-from rostra.quotation.verbless import announced_speaker, signature
+from rostra.quotation.verbless import announced_speaker, message_source
 from rostra.quotation.words import Word, sentence_words
 from rostra.sentences import paragraph_spans, sentence_spans
 
 __all__ = ["find_statements"]
-
-
-@dataclass
-class _Sentence:
-    """A sentence, its words, and the statements found in it."""
-
-    words: list[Word]
-    paragraph: int
-    found: list[Found]
-
-    @property
-    def lone(self) -> Word | None:
-        """The quotation that is all the sentence holds."""
-        quoted = [word for word in self.words if word.quoted]
-        alone = len(quoted) == 1 and not any(word.is_word for word in self.words)
-        return quoted[0] if alone else None
 
 
 def find_statements(text: str, covered: list[tuple[int, int]]) -> list[Found]:
@@ -54,28 +44,55 @@ def find_statements(text: str, covered: list[tuple[int, int]]) -> list[Found]:
     all_quotes = quoted_spans(text, paragraphs=paragraphs)
     quotes = [q for q in all_quotes if not q.depth]
     spans = sentence_spans(text, whole=[(q.start, q.end) for q in quotes], paragraphs=paragraphs)
-    sentences = _read(text, [s for s in spans if not _lies_in(s[0], covered)], quotes, paragraphs)
-    groups = 0
+    posts = _posts(text, paragraphs)
+    taken = sorted(covered + [(post.start, post.end) for post in posts])
+    sentences = _read(text, [s for s in spans if not _lies_in(s[0], taken)], quotes, paragraphs)
+    groups = len(posts)
+    blocked = -1  # the paragraph that a block quotation fills
     announced: tuple[int, int] | None = None
     doubled = any(not q.is_single for q in quotes)
     for number, sentence in enumerate(sentences):
-        if _points_elsewhere(sentence.words) or (doubled and _is_heading(sentences, number)):
+        words = sentence.words
+        if (
+            sentence.paragraph == blocked
+            or points_elsewhere(words)
+            or (doubled and is_heading(sentences, number))
+        ):
             announced = None
             continue
-        sentence.found, groups = sentence_statements(sentence.words, groups)
+        sentence.found, groups = sentence_statements(words, groups)
+        _name_sources(words, sentence.found)
+        headline = find_headline(text, words, groups + 1) if not number else None
+        if headline is not None:
+            groups += 1
+            sentence.found = [headline]
         first = sentence.found[0] if sentence.found else None
         if announced and first is not None and first.floating:
             first.floating, first.rule, first.mention = False, "announced quotation", announced
-        announced = announced_speaker(sentence.words)
-    _sign(text, sentences)
+        announced = announced_speaker(words)
+        block = find_block(text, sentences, number, groups + 1) if announced else None
+        if block is not None:
+            groups += 1
+            blocked = sentence.paragraph + 1
+            sentence.found.append(block)
+    sign(text, sentences)
     for sentence in sentences:
         for item in sentence.found:
             item.paragraph = sentence.paragraph
     _join(sentences)
-    found = sorted((item for s in sentences for item in s.found), key=lambda item: item.start)
+    found = sorted([*posts, *(item for s in sentences for item in s.found)], key=lambda item: item.start)
     found.extend(_nested(text, all_quotes, found, groups))
     _note_repairs(all_quotes, found)
     return found
+
+
+def _name_sources(words: list[Word], found: list[Found]) -> None:
+    """Whose message was read out is its speaker: `The court read a statement from Ana Ruiz: “...”`"""
+    for item in found:
+        if item.rule.endswith("+ quote"):
+            k = bisect_left(words, item.start, key=lambda word: word.start)
+            source = message_source(words[: k - 1]) if k > 1 and words[k - 1].text == ":" else None
+            item.mention = source or item.mention
 
 
 def _note_repairs(quotes: list[Quoted], found: list[Found]) -> None:
@@ -137,31 +154,26 @@ def _around(found: list[Found], quote: Quoted) -> list[Found]:
     return found[max(0, k - 3) : k]
 
 
-def _points_elsewhere(words: list[Word]) -> bool:
-    """Whether a line only points to another text: `READ MORE: ...`, `WATCH: ...`"""
-    colon = next((k for k, word in enumerate(words[:5]) if word.text == ":"), 0)
-    return colon > 0 and " ".join(word.lower for word in words[:colon]) in cue_words("pointers")
+def _posts(text: str, paragraphs: list[tuple[int, int]]) -> list[Found]:
+    posts: list[Found] = []
+    for first, last in paragraphs if "(@" in text else ():
+        post = find_post(text, first, last, len(posts) + 1)
+        if post is not None:
+            posts.append(post)
+    return posts
 
 
-def _is_heading(sentences: list[_Sentence], number: int) -> bool:
-    """Whether a line that is nothing but words in single marks heads a section of a text in double ones."""
-    lone = sentences[number].lone
-    if lone is None or not lone.quoted or not lone.quoted.is_single:
-        return False
-    neighbours = sentences[max(0, number - 1) : number] + sentences[number + 1 : number + 2]
-    return all(other.paragraph != sentences[number].paragraph for other in neighbours)
-
-
-def _lies_in(at: int, covered: list[tuple[int, int]]) -> bool:
-    return any(a <= at < b for a, b in covered)
+def _lies_in(at: int, taken: list[tuple[int, int]]) -> bool:
+    k = bisect_right(taken, (at, at)) - 1
+    return any(start <= at < end for start, end in taken[max(0, k) : k + 2])
 
 
 def _read(
     text: str, spans: list[tuple[int, int]], quotes: list[Quoted], paragraphs: list[tuple[int, int]]
-) -> list[_Sentence]:
+) -> list[Sentence]:
     """Split sentences into words; a report that stands after `?` or `!` goes to its quotation."""
     openings = [start for start, _ in paragraphs]
-    sentences: list[_Sentence] = []
+    sentences: list[Sentence] = []
     k = 0
     for start, end in spans:
         while k < len(quotes) and quotes[k].start < start:
@@ -176,11 +188,11 @@ def _read(
         if before is not None and before.paragraph == paragraph and _reports_before(before, words):
             before.words = before.words + words
         else:
-            sentences.append(_Sentence(words, paragraph, []))
+            sentences.append(Sentence(words, paragraph))
     return sentences
 
 
-def _reports_before(before: _Sentence, words: list[Word]) -> bool:
+def _reports_before(before: Sentence, words: list[Word]) -> bool:
     """Whether a sentence only says who spoke the quotation before it: `“Why now?” Hale asked.`"""
     last = before.words[-1] if before.words else None
     if (
@@ -192,25 +204,7 @@ def _reports_before(before: _Sentence, words: list[Word]) -> bool:
     return belongs_to_quotation(words)
 
 
-def _sign(text: str, sentences: list[_Sentence]) -> None:
-    """Give a quotation the name in the line that signs it: `“It was late.” ― Ana Ruiz, Oslo`"""
-    for before, sentence in pairwise(sentences):
-        if before.lone is None or len(before.found) != 1 or not before.found[0].floating:
-            continue
-        if sentence.paragraph - before.paragraph > 1:
-            continue
-        name = signature(sentence.words)
-        lone = sentence.lone
-        if lone is not None and lone.quoted is not None and lone.quoted.repair == GOES_ON:
-            # the closing mark of a pulled quotation stands after the name below it
-            name = signature(sentence_words(text, *lone.quoted.inner, []), dash=False)
-        if name is not None:
-            signed = before.found[0]
-            signed.floating, signed.rule, signed.mention = False, "announced quotation", name
-            sentence.found = []
-
-
-def _join(sentences: list[_Sentence]) -> None:
+def _join(sentences: list[Sentence]) -> None:
     """Let a floating quotation follow the statement whose speaker goes on, or the one it leads to."""
     anchor: Found | None = None
     paragraph = -2
@@ -239,7 +233,7 @@ def _join(sentences: list[_Sentence]) -> None:
             anchor, paragraph = here, sentence.paragraph
 
 
-def _ahead(sentences: list[_Sentence], number: int) -> Found | None:
+def _ahead(sentences: list[Sentence], number: int) -> Found | None:
     """The quotation with a speaker that opens the next paragraph, where that is the next sentence."""
     if number + 1 == len(sentences):
         return None

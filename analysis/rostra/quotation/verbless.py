@@ -14,7 +14,15 @@ from rostra.quotation.subjects import main_subject, subject_of
 from rostra.quotation.verbs import has_main_verb, is_finite
 from rostra.quotation.words import Word, grammar
 
-__all__ = ["announced_speaker", "find_according", "find_lone_quotations", "is_relay", "is_title", "signature"]
+__all__ = [
+    "announced_speaker",
+    "find_according",
+    "find_lone_quotations",
+    "is_relay",
+    "is_title",
+    "message_source",
+    "signature",
+]
 
 _VIEWS = cue_words("views")
 _MARKS = "“”„\"'`‘’«» "
@@ -114,7 +122,7 @@ def find_lone_quotations(words: list[Word], found: list[Found], groups: int) -> 
                 Found(word.start, word.end, "direct", "floating quotation", group=groups, floating=True)
             )
             continue
-        if is_title(word):
+        if is_title(word) or (k and words[k - 1].lower in cue_words("naming_words")):
             continue
         opens = k == first_quoted and (not plain or k < plain[0])
         closes = not plain or k > plain[-1]
@@ -206,17 +214,62 @@ def announced_speaker(words: list[Word]) -> tuple[int, int] | None:
     """
     if len(words) < 3 or words[-1].text != ":":
         return None
-    for k in range(len(words) - 2):
-        if words[k].lower in cue_words("message_nouns") | {"words"} and words[k + 1].lower in (
-            "of",
-            "from",
-            "by",
-        ):
-            mention = _source_phrase(words, k + 2)
-            return (words[mention.first].start, words[mention.last].end) if mention else None
+    source = message_source(words[:-1]) or _message_of(words)
+    if source is not None:
+        return source
     mentions = [m for c in find_cues(words) if c.form == "finite" and (m := subject_of(words, c))]
+    owner = _message_owner(words) if not mentions else None
+    if owner is not None:
+        return owner
     mention = mentions[-1] if mentions else main_subject(words, len(words) - 1)
     return (words[mention.first].start, words[mention.last].end) if mention else None
+
+
+def message_source(words: list[Word]) -> tuple[int, int] | None:
+    """Find from whom a message is that closes a stretch: `... read a statement from Ana Ruiz`
+
+    Parameters
+    ----------
+    words : list of Word
+        What stands before a colon.
+
+    Returns
+    -------
+    tuple of int or None
+        Place of the name.
+    """
+    for k in range(len(words) - 2):
+        if words[k].lower in cue_words("message_nouns") and words[k + 1].lower in ("from", "by"):
+            mention = _source_phrase(words, k + 2)
+            if mention is not None and mention.last == len(words) - 1:
+                return words[mention.first].start, words[mention.last].end
+    return None
+
+
+def _message_of(words: list[Word]) -> tuple[int, int] | None:
+    """In the words of somebody."""
+    for k in range(len(words) - 2):
+        noun = words[k].lower == "words" or words[k].lower in cue_words("message_nouns")
+        if noun and words[k + 1].lower in ("of", "from", "by"):
+            mention = _source_phrase(words, k + 2)
+            return (words[mention.first].start, words[mention.last].end) if mention else None
+    return None
+
+
+def _message_owner(words: list[Word]) -> tuple[int, int] | None:
+    """Whose message it is: `Her answer to the board:`, `Ana Ruiz's reply:`"""
+    nouns = cue_words("message_nouns") | _VIEWS | {"words"}
+    noun = next((k for k, word in enumerate(words) if word.lower in nouns), 0)
+    for k in range(noun - 1, max(-1, noun - 4), -1):
+        word = words[k]
+        if word.lower in ("his", "her", "their"):
+            return word.start, word.end
+        if word.lower.endswith(("'s", "s'")) and word.is_capital:
+            first = k
+            while first > 0 and words[first - 1].is_capital:
+                first -= 1
+            return words[first].start, word.end - (2 if word.lower.endswith("'s") else 1)
+    return None
 
 
 def _view_holder(words: list[Word]) -> tuple[int, int] | None:

@@ -1,0 +1,258 @@
+"""Layout: what the shape of a page says: headlines, headings, pointers, signatures, block quotations."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from rostra.marks import GOES_ON
+from rostra.quotation.cues import cue_words, find_cues
+from rostra.quotation.found import Found
+from rostra.quotation.verbless import announced_speaker, signature
+from rostra.quotation.verbs import has_main_verb
+from rostra.quotation.words import Word, grammar, is_name, sentence_words
+
+__all__ = ["Sentence", "find_block", "find_headline", "find_post", "is_heading", "points_elsewhere", "sign"]
+
+_LONGEST_LABEL = 7  # words before the colon of a headline
+_FEWEST_QUOTED = 3  # words after it
+_LONGEST_REPORT = 12  # words between a verb and the colon that announces a block quotation
+_LIST = re.compile(r"(?:\d+[.)]|[a-z][.)]|[-–—•*·▪►])")
+_TAG = re.compile(r"<[^<>]{1,400}>\s*")  # left over from the page the text was taken from
+# The line under an embedded post: "— Ana Ruiz (@anaruiz) May 4, 2020".
+_POST = re.compile(r"[ \t]*[—–―-]{1,2}[ \t]*(?P<name>[^\n(]{2,60}?)[ \t]*\(@\w{1,30}\)[^\n]{0,40}$")
+
+
+@dataclass
+class Sentence:
+    """A sentence, its words, and the statements found in it."""
+
+    words: list[Word]
+    paragraph: int
+    found: list[Found] = field(default_factory=list)
+
+    @property
+    def start(self) -> int:
+        return self.words[0].start
+
+    @property
+    def end(self) -> int:
+        return self.words[-1].end
+
+    @property
+    def lone(self) -> Word | None:
+        """The quotation that is all the sentence holds."""
+        quoted = [word for word in self.words if word.quoted]
+        alone = len(quoted) == 1 and not any(word.is_word for word in self.words)
+        return quoted[0] if alone else None
+
+
+def points_elsewhere(words: list[Word]) -> bool:
+    """Tell whether a line only points to another text: `READ MORE: ...`, `WATCH: ...`
+
+    Parameters
+    ----------
+    words : list of Word
+        The sentence.
+
+    Returns
+    -------
+    bool
+        True where a label of that kind opens it.
+    """
+    colon = next((k for k, word in enumerate(words[:5]) if word.text == ":"), 0)
+    return colon > 0 and " ".join(word.lower for word in words[:colon]) in cue_words("pointers")
+
+
+def is_heading(sentences: list[Sentence], number: int) -> bool:
+    """Tell whether a line that is nothing but words in single marks heads a section.
+
+    Parameters
+    ----------
+    sentences : list of Sentence
+        Those of a text whose quotations stand in double marks.
+    number : int
+        The sentence in question.
+
+    Returns
+    -------
+    bool
+        True where it is a paragraph of its own: headlines quote in single marks.
+    """
+    lone = sentences[number].lone
+    if lone is None or not lone.quoted or not lone.quoted.is_single:
+        return False
+    neighbours = sentences[max(0, number - 1) : number] + sentences[number + 1 : number + 2]
+    return all(other.paragraph != sentences[number].paragraph for other in neighbours)
+
+
+def find_headline(text: str, words: list[Word], group: int) -> Found | None:
+    """Find what somebody says in a headline: `Ruiz: Port stays open`, `Port stays open: Ana Ruiz`
+
+    Parameters
+    ----------
+    text : str
+        The text as published.
+    words : list of Word
+        Its first sentence.
+    group : int
+        Number of the quotation.
+
+    Returns
+    -------
+    Found or None
+        The words beside the colon. A name before it has to come back in the text, or to be
+        that of a source (a poll, a newspaper): `The Latest: ...` names nobody.
+    """
+    colon = next((k for k, word in enumerate(words[: _LONGEST_LABEL + 1]) if word.text == ":"), 0)
+    if colon and _is_source(text, words, colon):
+        first, last, named = colon + 1, len(words) - 1, (0, colon - 1)
+    else:
+        colon = max((k for k, word in enumerate(words) if word.text == ":"), default=0)
+        rest = words[colon + 1 :]
+        named_last = 2 <= len(rest) <= 4 and all(word.is_capital for word in rest)
+        if not colon or not named_last or not (words[0].quoted or has_main_verb(words, 0, colon - 1)):
+            return None
+        first, last, named = 0, colon - 1, (colon + 1, len(words) - 1)
+    while last > first and not (words[last].is_word or words[last].quoted):
+        last -= 1
+    content = words[first : last + 1]
+    size = sum(len(w.text.split()) if w.quoted else w.is_word for w in content)
+    if size < _FEWEST_QUOTED:
+        return None
+    quoted = [w for w in content if w.quoted and not is_name(w)]
+    plain = any(w.is_word for w in content)
+    kind = "indirect" if not quoted else "mixed" if plain else "direct"
+    mention = (words[named[0]].start, words[named[1]].end)
+    return Found(content[0].start, content[-1].end, kind, "headline", group=group, mention=mention)
+
+
+def _is_source(text: str, words: list[Word], colon: int) -> bool:
+    """Whether the words before a colon name who speaks."""
+    label = words[:colon]
+    if not all(w.is_word or w.text in ("’", "'", ".", "-") for w in label) or not words[colon - 1].is_word:
+        return False
+    if label[0].lower in grammar("determiners"):
+        return False
+    small = grammar("name_particles") | grammar("articles") | grammar("prepositions") | {"and"}
+    if not all(w.is_capital or w.lower in small or not w.is_word for w in label):
+        return False
+    if label[-1].lower in cue_words("headline_sources"):
+        return True
+    if " ".join(w.lower for w in label) in cue_words("not_speakers") | cue_words("pointers"):
+        return False
+    surname = next((w.text for w in reversed(label) if w.is_capital), "")
+    return len(surname) > 2 and re.search(rf"\b{re.escape(surname)}\b", text[words[colon].end :]) is not None
+
+
+def find_block(text: str, sentences: list[Sentence], number: int, group: int) -> Found | None:
+    """Find a paragraph without marks that a report announces as somebody's words: `Hale wrote:`
+
+    Parameters
+    ----------
+    text : str
+        The text as published.
+    sentences : list of Sentence
+        Those of the text.
+    number : int
+        The sentence that may announce it.
+    group : int
+        Number of the quotation.
+
+    Returns
+    -------
+    Found or None
+        The paragraph that follows, where a verb of saying stands right before the colon and
+        the paragraph has no marks of its own and is no item of a list.
+    """
+    words = sentences[number].words
+    if words[-1].text != ":" or any(word.quoted for word in words[-_LONGEST_REPORT:]):
+        return None
+    if words[0].lower in cue_words("pointers"):
+        return None  # "Watch highlights of the match:"
+    cue = next((c for c in reversed(find_cues(words)) if c.form in ("finite", "ing")), None)
+    if cue is None or cue.entry.act != "speech" or cue.negated or "quote" not in cue.entry.frames:
+        return None
+    if len(words) - cue.last > _LONGEST_REPORT or words[-2].lower in cue_words("pointing_words"):
+        return None
+    mention = announced_speaker(words)
+    block = []
+    for sentence in sentences[number + 1 :]:
+        if sentence.paragraph != sentences[number].paragraph + 1:
+            break
+        block.append(sentence)
+    if not block or mention is None or any(word.quoted for s in block for word in s.words):
+        return None
+    opening = "".join(word.text for word in block[0].words[:2])
+    if _LIST.match(opening) or block[-1].words[-1].text == ":" or points_elsewhere(block[0].words):
+        return None
+    tag = _TAG.match(text, block[0].start, block[-1].end)
+    return Found(
+        tag.end() if tag else block[0].start,
+        block[-1].end,
+        "direct",
+        "block quotation",
+        cue=(words[cue.first].start, words[cue.last].end),
+        stance=cue.entry.stance,
+        mention=mention,
+        group=group,
+    )
+
+
+def sign(text: str, sentences: list[Sentence]) -> None:
+    """Give a quotation the name in the line that signs it: `“It was late.” ― Ana Ruiz, Oslo`
+
+    Parameters
+    ----------
+    text : str
+        The text as published.
+    sentences : list of Sentence
+        Those of the text; their statements are changed.
+    """
+    for before, sentence in pairwise(sentences):
+        if before.lone is None or len(before.found) != 1 or not before.found[0].floating:
+            continue
+        if sentence.paragraph - before.paragraph > 1:
+            continue
+        name = signature(sentence.words)
+        lone = sentence.lone
+        if lone is not None and lone.quoted is not None and lone.quoted.repair == GOES_ON:
+            # the closing mark of a pulled quotation stands after the name below it
+            name = signature(sentence_words(text, *lone.quoted.inner, []), dash=False)
+        if name is not None:
+            signed = before.found[0]
+            signed.floating, signed.rule, signed.mention = False, "announced quotation", name
+            sentence.found = []
+
+
+def find_post(text: str, first: int, last: int, group: int) -> Found | None:
+    """Find an embedded post: a paragraph that its author's name and handle close.
+
+    Parameters
+    ----------
+    text : str
+        The text as published.
+    first, last : int
+        The paragraph.
+    group : int
+        Number of the quotation.
+
+    Returns
+    -------
+    Found or None
+        The words before the name.
+    """
+    at = text.rfind("(@", first, last)
+    if at < 0:
+        return None
+    for start in range(max(first, at - 64), at):
+        if text[start] in "—–―-" and (match := _POST.match(text, start, last)):
+            end = start
+            while end > first and text[end - 1].isspace():
+                end -= 1
+            tag = _TAG.match(text, first, end)
+            first = tag.end() if tag else first
+            if end > first:
+                return Found(first, end, "direct", "post", mention=match.span("name"), group=group)
+    return None
