@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 __all__ = ["attribute"]
 
-# How far a rule can be trusted: the share of its finds that overlap a coded quotation by half or more and have
-# its speaker, on 429 annotated news articles: the mean of two schemes (one codes the topics that a verb
-# names, one does not), to the nearest .05. Where fewer than 20 finds were at hand the figure is a judgement.
+# How far a rule can be trusted: the share of its finds that overlap a coded quotation by half or more and
+# have its speaker, on 429 annotated news articles: the mean of two schemes (one codes the topics that a
+# verb names, one does not), to the nearest .05. Under 20 finds the figure is a judgement.
 CONFIDENCE = {
     "quote + subject verb": 0.95,
     "quote + verb subject": 0.95,

@@ -38,7 +38,14 @@ def quotation_after(words: list[Word], k: int, cue: Cue) -> int | None:
                 or words[k].lower in (grammar("prepositions", "time_words")) - {"to"}
                 or words[k].text == ","
             )
-            addressed = "person" in cue.entry.frames and j - k <= 6
+            if words[j - 1].lower in grammar("wh_words"):
+                return None  # "about how “late” it was"
+            addressed = (
+                "person" in cue.entry.frames
+                and j - k <= 6
+                and words[k].lower != "to"
+                and words[j - 1].lower not in grammar("prepositions")
+            )
             return (
                 j
                 if (words[j - 1].text == "," and circumstance)

@@ -81,7 +81,7 @@ def find_statements(text: str, covered: list[tuple[int, int]]) -> list[Found]:
             item.paragraph = sentence.paragraph
     _join(sentences)
     found = sorted([*posts, *(item for s in sentences for item in s.found)], key=lambda item: item.start)
-    found.extend(_nested(text, all_quotes, found, groups))
+    found.extend(_nested(text, all_quotes, found))
     _note_repairs(all_quotes, found)
     return found
 
@@ -105,7 +105,7 @@ def _note_repairs(quotes: list[Quoted], found: list[Found]) -> None:
         item.repair = "; ".join(repairs) or None
 
 
-def _nested(text: str, quotes: list[Quoted], found: list[Found], groups: int) -> list[Found]:
+def _nested(text: str, quotes: list[Quoted], found: list[Found]) -> list[Found]:
     """Find who speaks in quotations within quotations, from the words around them.
 
     `“The board told me, ‘Go,’” Hale said.` holds words of the board. What somebody quotes
@@ -113,7 +113,8 @@ def _nested(text: str, quotes: list[Quoted], found: list[Found], groups: int) ->
     """
     inner: list[Found] = []
     for outer, within in _children(quotes):
-        if not any(item.start <= outer.start and outer.end <= item.end for item in _around(found, outer)):
+        around = [f for f in _around(found, outer) if f.start <= outer.start and outer.end <= f.end]
+        if not around:
             continue
         spans = [(quote.start, quote.end) for quote in within]
         for start, end in sentence_spans(text, whole=spans, paragraphs=[outer.inner]):
@@ -121,16 +122,16 @@ def _nested(text: str, quotes: list[Quoted], found: list[Found], groups: int) ->
             if not here:
                 continue
             words = sentence_words(text, start, end, here)
-            statements, groups = sentence_statements(words, groups)
-            inner.extend(
-                item
-                for item in statements
-                if item.kind == "direct"
-                and item.act == "speech"
-                and item.mention
-                and "label" not in item.rule
-                and text[slice(*item.mention)].lower() not in ("i", "we")
-            )
+            for item in sentence_statements(words, 0)[0]:
+                if (
+                    item.kind == "direct"
+                    and item.act == "speech"
+                    and item.mention
+                    and "label" not in item.rule
+                    and text[slice(*item.mention)].lower() not in ("i", "we")
+                ):
+                    item.group = around[-1].group  # a part of the quotation that holds it
+                    inner.append(item)
     return inner
 
 
