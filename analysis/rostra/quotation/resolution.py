@@ -251,7 +251,7 @@ class Resolver:
                 person.name if person is not None else self._role(owner, describe(owner, self.actors), -1)[0]
             )
         body = said.words[:-1]
-        if body and body[-1] in grammar("collective_nouns"):
+        if said.definite and body and body[-1] in grammar("collective_nouns"):
             return full_name_of_body(self.text, body, at)
         told = introduction_of_paper(self.text, said.head, at) if said.definite and plain else None
         for start, end, name in reversed(self._named[-_HELD:]):
