@@ -133,6 +133,27 @@ class Actors:
             found.append(mention)
         return found
 
+    def may_credit(self, text: str) -> bool:
+        """Say whether a text can name an actor at all; where it cannot, nobody in it is credited.
+
+        Parameters
+        ----------
+        text : str
+            Phrases, a line each.
+
+        Returns
+        -------
+        bool
+            False where no alias stands in the text.
+
+        Examples
+        --------
+        >>> from rostra.actors import load_actors
+        >>> load_actors().may_credit("a farmer"), load_actors().may_credit("a Polish farmer")
+        (False, True)
+        """
+        return self._finder.may_name(text)
+
     def credit(
         self, mention: str, speaker: str | None = None, *, date: str | Day | None = None
     ) -> Credit | None:
@@ -177,8 +198,7 @@ class Actors:
         return known[key]
 
     def _credit(self, mention: str, speaker: str | None, date: str | Day | None) -> Credit | None:
-        finder = self._finder
-        if not finder.may_name(mention) and not (speaker is not None and finder.may_name(speaker)):
+        if not self.may_credit(f"{mention}\n{speaker}"):
             return None
         day = _day(date)
         phrases = [mention] if speaker is None or speaker == mention else [mention, speaker]

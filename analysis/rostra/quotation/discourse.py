@@ -22,8 +22,7 @@ _BREAK = re.compile(r"[\n.!?](?:(?<=\n)\n*|(?<!\n)[”\"’')\]]*[ \u00a0]+(?=[�
 _APPOSITION = re.compile(
     r",[^.!?;:\n“”\"]{1,160}?,(?=[ ])| ?(?:—|–|--) ?[^.!?;\n“”\"]{1,160}?(?:—|–|--)(?=[ ])"
 )
-_CREDIT = re.compile(r" ?/ ?[A-Z]|\)")
-_OPENS_APPOSITION = (",", " ", "—", "–")
+_BETWEEN = (" ", ",", "\u00a0", "—", "–")  # what may stand between a name and its verb
 _CLAUSE_ENDS = '.!?;:,—–”"(“'
 _NEXT_WORD = re.compile(r"(?:[ \u00a0](?:\w+ly|also|then|later|once|himself|herself))?[ \u00a0](\w[\w’']*)")
 
@@ -103,14 +102,13 @@ class Discourse:
             while k < len(breaks) and breaks[k][0] <= start:
                 now += _PARAGRAPH if breaks[k][1] else 1.0
                 k += 1
-            quoted = self._is_quoted(start)
             if isinstance(what, Person):
                 if start in self.speakers:
                     weight, inside = _SUBJECT + _SPEAKER, end
                 elif start < inside:
                     continue
                 else:
-                    weight = self._weight_of(start, end, what, quoted)
+                    weight = self._weight_of(start, end, what)
                 self._note(what, weight, now)
                 if what.role:
                     self._unnamed[what.role] = what
@@ -119,7 +117,7 @@ class Discourse:
                 if answer is not None:
                     self.answers[start] = answer
                     self._note(answer[0], _SUBJECT + _SPEAKER, now)
-            elif not quoted:
+            elif not self._is_quoted(start):
                 gender = "m" if what == "he" else "f"
                 answer = self._best(gender, now)
                 if answer is None:
@@ -128,18 +126,19 @@ class Discourse:
                 self._leaning[answer[0]] = self._leaning.get(answer[0], 0) + (1 if gender == "f" else -1)
                 self._note(answer[0], _SUBJECT, now)
 
-    def _weight_of(self, start: int, end: int, person: Person, quoted: bool) -> float:
+    def _weight_of(self, start: int, end: int, person: Person) -> float:
         """How strongly a name brings a person to mind."""
-        if _CREDIT.match(self.text, end):
-            return 0.0
-        if quoted:
+        if self._is_quoted(start):
             return _QUOTED
-        weight = self._as_subject(start, end) if self._before_verb(end) else _OTHER
+        follows = self.text[end : end + 2]
+        if follows[:1] == ")" or "/" in follows:
+            return 0.0  # the photographer's name: (Ana Ruiz / Port News)
+        weight = self._as_subject(start) if self._before_verb(end, follows[:1]) else _OTHER
         if weight > _OTHER:
             self._subjects.append((start, person))
         elif self.text[end - 2 : end] in ("'s", "’s"):
             weight = _OWNER
-        return weight + (_INTRODUCED if introduced(self.text, end) else 0.0)
+        return weight + (_INTRODUCED if follows == ", " and introduced(self.text, end) else 0.0)
 
     def _described(self, said: Description, at: int, now: float) -> tuple[Person, float] | None:
         """Find whom a description means: who has the role, or who was just spoken of."""
@@ -205,18 +204,18 @@ class Discourse:
         sure = 0.5 + 0.4 * (fitting[0][0] / total if total else 0)
         return fitting[0][1], round(sure, 2)
 
-    def _before_verb(self, end: int) -> bool:
+    def _before_verb(self, end: int, mark: str) -> bool:
         """Whether a verb follows a name, its apposition passed over."""
-        described = (
-            _APPOSITION.match(self.text, end) if self.text[end : end + 1] in _OPENS_APPOSITION else None
-        )
+        if mark not in _BETWEEN:
+            return False
+        described = _APPOSITION.match(self.text, end)
         follows = _NEXT_WORD.match(self.text, described.end() if described else end)
         if follows is None:
-            return self.text.startswith(",", end)
+            return mark == ","
         verb = follows[1].lower()
         return verb in _verbs() or verb.endswith(("ed", "s"))
 
-    def _as_subject(self, start: int, end: int) -> float:
+    def _as_subject(self, start: int) -> float:
         """How strong a name before a verb is: whether it opens its clause, role and first name aside."""
         low = max(0, start - 90, self.text.rfind("\n", max(0, start - 90), start) + 1)
         for word in reversed(self.text[low:start].split()):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from rostra.quotation.cues import verb_forms
 from rostra.quotation.names import name_list
@@ -44,6 +44,7 @@ def _office_follows(text: str, end: int) -> bool:
     return any(word.lower().strip(".,") in persons for word in text[end + 2 : end + 60].split()[:3])
 
 
+@lru_cache(maxsize=65536)
 def told_gender(phrase: str) -> str:
     """Say which gender the words around a name tell, before any preposition: f, m or nothing."""
     for word in phrase.split():

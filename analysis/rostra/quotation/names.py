@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -46,11 +46,14 @@ class Candidate(NamedTuple):
         Where in the run it begins.
     evidence : int
         2 where a given name leads it, 1 where a title stands before it, else 0.
+    key : tuple of str
+        The folded given name and surname (and `jr`): the same person may have a middle name.
     """
 
     name: str
     offset: int
     evidence: int
+    key: tuple[str, ...]
 
 
 @lru_cache(maxsize=65536)
@@ -124,22 +127,12 @@ def name_runs(text: str) -> Iterator[tuple[int, str]]:
 
 
 def nicknames(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the places of nicknames, marks and all: `Robert “Bo” Hale`.
-
-    Parameters
-    ----------
-    text : str
-        The document.
-
-    Yields
-    ------
-    tuple
-        Where the mark opens, and where the name goes on.
-    """
+    """Yield where a nickname's mark opens and where the name goes on: `Robert “Bo” Hale`."""
     for match in _NICKNAME.finditer(text):
         yield match.start(), match.end()
 
 
+@lru_cache(maxsize=65536)
 def name_tail(phrase: str) -> str | None:
     """Return the personal name that ends a phrase: what follows its last role word, if capitalised.
 
@@ -224,7 +217,7 @@ def candidate(run: str) -> Candidate | None:
         words = _from_given_name(words)
     lowered = [word.lower().strip(".,") for word in words]
     if len(words) == 1 and titled and not words[0].isupper() and lowered[0] not in name_list("things"):
-        return Candidate(words[0], run.rfind(words[0]), 1)
+        return Candidate(words[0], run.rfind(words[0]), 1, (folded(words[0]),))
     if not 1 < len(words) <= _LONGEST + 1 or any(w.isupper() and len(w) > 3 for w in words):
         return None
     if words[-1].isupper() and not (len(words) > 2 and lowered[-1] in suffixes):
@@ -238,9 +231,10 @@ def candidate(run: str) -> Candidate | None:
     if not given and (lowered[0] in name_list("place_openers") or lowered[0] in name_list("places")):
         return None
     name = " ".join(words)
-    return Candidate(
-        name, _place(run, words), 2 if given and lowered[0] not in name_list("places") else int(titled)
-    )
+    parts = folded(name).split()
+    family = parts[-2:] if lowered[-1] in suffixes else parts[-1:]
+    sure = given and lowered[0] not in name_list("places")
+    return Candidate(name, _place(run, words), 2 if sure else int(titled), (parts[0], *family))
 
 
 def _place(run: str, words: list[str]) -> int:
@@ -260,12 +254,12 @@ def _from_given_name(words: list[str]) -> list[str]:
     return words
 
 
-def agree(parts: list[str], full: list[str]) -> bool:
+def agree(parts: Sequence[str], full: Sequence[str]) -> bool:
     """Whether two names can be one person: same first name or initial.
 
     Parameters
     ----------
-    parts, full : list of str
+    parts, full : sequence of str
         The folded words of two names with the same surname.
 
     Returns

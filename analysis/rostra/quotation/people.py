@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
+from operator import itemgetter
 
 from rostra.actors import Actors
 from rostra.quotation.introductions import (
@@ -68,6 +69,9 @@ class People:
         self.text = text
         self.actors = actors
         self.runs = list(name_runs(text))
+        self._starts: dict[str, list[int]] = {}  # of each run
+        for start, run in self.runs:
+            self._starts.setdefault(run, []).append(start)
         self._singles: dict[str, int] = {}
         self._titled: dict[str, str] = {}
         self._by_name: dict[str, Person] = {}
@@ -80,29 +84,28 @@ class People:
         """Gather the full names; where there is none, a name with a title or an introduction."""
         drafts: dict[tuple[str, ...], tuple[Person, list[int]]] = {}
         lone: dict[str, tuple[int, int]] = {}
-        for start, run in self.runs:
+        for run, starts in self._starts.items():
             read = candidate(run) if " " in run or "\u00a0" in run else None
             if read is None:
-                self._singles.setdefault(run[:-2] if run[-2:] in _OWNED else run, start)
+                self._singles.setdefault(run[:-2] if run[-2:] in _OWNED else run, starts[0])
                 continue
-            place = (start, start + read.offset + len(read.name))
-            words = folded(read.name).split()
-            if len(words) == 1:
-                lone.setdefault(read.name, place)
-                self._titled[words[0]] = self._titled.get(words[0]) or told_gender(run)
+            name, offset, evidence, key = read
+            places = [(start, start + offset + len(name)) for start in starts]
+            if len(key) == 1:
+                lone.setdefault(name, places[0])
+                self._titled[key[0]] = self._titled.get(key[0]) or told_gender(run)
                 continue
-            last = words[-2:] if words[-1].strip(".") in name_list("suffixes") else words[-1:]
-            person, evidence = drafts.setdefault(
-                (words[0], *last), (Person(read.name, start + read.offset), [])
-            )
-            person.places.append(place)
-            evidence.append(read.evidence)
-        surnames = {key[-1] for key, (_, evidence) in drafts.items() if max(evidence) == _SURE}
-        for key, (person, evidence) in drafts.items():
+            if key not in drafts:
+                drafts[key] = (Person(name, starts[0] + offset), [])
+            drafts[key][0].places.extend(places)
+            drafts[key][1].append(evidence)
+        surnames = {key[-1] for key, (_, told) in drafts.items() if max(told) == _SURE}
+        for key, (person, told) in drafts.items():
             words = folded(person.name).split()
             if len(words) > 2 and len(key) == 2 and (words[0], words[1]) in drafts:
                 continue  # a headline: Jan Hale Resigns
-            if max(evidence) or self._is_person(person, shared=key[-1] in surnames):
+            person.places.sort()
+            if max(told) or self._is_person(person, shared=key[-1] in surnames):
                 self.add(person)
         for opening, end in nicknames(self.text):
             self._add_nicknamed(opening, end)
@@ -165,7 +168,7 @@ class People:
         """Take a person in, under the full name, the surname and the given name."""
         whole = folded(person.name).rstrip(".")
         self._by_name[whole] = person
-        parts = _name_parts(whole) or [whole]
+        parts = _name_parts(whole) or (whole,)
         self._by_surname.setdefault(parts[-1], []).append(person)
         self._by_given.setdefault(parts[0], []).append(person)
         self._meant.clear()
@@ -217,11 +220,11 @@ class People:
     def named(self) -> list[tuple[int, int, Person]]:
         """List every place where a person is named, in full or in part."""
         found = []
-        meant, known = self.meant, self._meant
-        for start, run in self.runs:
-            person = known[run] if run in known else meant(run)
+        for run, starts in self._starts.items():
+            person = self.meant(run)
             if person is not None:
-                found.append((start, start + len(run), person))
+                found.extend([(start, start + len(run), person) for start in starts])
+        found.sort(key=itemgetter(0))
         return found
 
     def starting(self, at: int) -> Person | None:
@@ -244,7 +247,7 @@ class People:
     def gender(self, person: Person) -> str:
         """Say which gender the text tells, or else the given name."""
         if person.gender is None:
-            words = _name_parts(folded(person.name)) or [""]
+            words = _name_parts(folded(person.name)) or ("",)
             alone = len(self._by_surname.get(words[-1], ())) < 2
             titled = self._titled.get(words[-1], "") if alone else ""
             kin = (self._word_before(start) for start, _ in person.places[:_READ])
@@ -276,6 +279,7 @@ class People:
         return person.contexts
 
 
-def _name_parts(whole: str) -> list[str]:
+@lru_cache(maxsize=65536)
+def _name_parts(whole: str) -> tuple[str, ...]:
     """Part a folded name into its words, `jr` left off."""
-    return [part for part in whole.split() if part.strip(".") not in name_list("suffixes")]
+    return tuple(part for part in whole.split() if part.strip(".") not in name_list("suffixes"))

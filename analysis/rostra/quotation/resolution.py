@@ -162,9 +162,12 @@ class Resolver:
         person = self.people.find(speaker) if " " in speaker else None
         named = person is not None and person.name == speaker
         contexts = self.people.contexts(person) if person is not None and named else []
-        for phrase in [mention or speaker, *contexts, speaker]:
-            if phrase.lower() in grammar("subjects"):
-                continue
+        phrases = [
+            p for p in (mention or speaker, *contexts, speaker) if p.lower() not in grammar("subjects")
+        ]
+        if not self.actors.may_credit("\n".join((*phrases, speaker))):
+            return None
+        for phrase in phrases:
             credit = self.actors.credit(phrase, speaker if named else None, date=self.date)
             if credit is not None:
                 return credit
