@@ -120,9 +120,17 @@ MEANT = {
         "Anna Hale came late. The retired goalkeeper said the port was shut.",
         ["Anna Hale"],
     ),
+    "looks": (
+        "Anna Hale came late. The tall, quiet captain said the port was shut.",
+        ["Anna Hale"],
+    ),
     "an office that nobody was given": (
         "Anna Hale came late. The prosecutor said the port was shut.",
         ["prosecutor"],
+    ),
+    "kin before the given name": (
+        "“We stay,” said Hale’s father, Joseph.",
+        ["Joseph"],
     ),
     "description before the name": (
         "“We stay,” said the harbour’s coach, Anna Hale.",

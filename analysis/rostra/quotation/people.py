@@ -228,9 +228,15 @@ class People:
         return found
 
     def starting(self, at: int) -> Person | None:
-        """Return the person whom the run of capitals that starts here names."""
+        """Return the person whom the run of capitals that starts here names; a given name will do."""
         k = bisect_left(self.runs, (at, ""))
-        return self.meant(self.runs[k][1]) if k < len(self.runs) and self.runs[k][0] == at else None
+        if k == len(self.runs) or self.runs[k][0] != at:
+            return None
+        run = self.runs[k][1]
+        person = self.meant(run)
+        if person is None and given_gender(run) is not None:  # his father, Joseph
+            person = self.add(Person(run, at, [(at, at + len(run))], gender=given_gender(run)))
+        return person
 
     def ending(self, at: int) -> Person | None:
         """Return the person whom the run of capitals that ends here names."""

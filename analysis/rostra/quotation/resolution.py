@@ -179,7 +179,7 @@ class Resolver:
         bare = bare.split(",")[0]
         tail = name_tail(named_after) if named_after else None
         described = bare.split(" ")[0].lower() in grammar("determiners") or name_tail(bare) is None
-        if tail is not None and " " in tail and described:
+        if tail is not None and (" " in tail or tail == named_after) and described:
             at += len(mention) - len(named_after)  # "her lawyer, Ana Hale"
             bare = named_after
         tail = name_tail(bare)
@@ -235,7 +235,7 @@ class Resolver:
                 return issuer, 0.6
         if said.kind == "body" and said.definite and not said.owner:
             full = full_name_of_body(self.text, said.words, at)
-            same = [other for other in self._others if fold(other).endswith(said.head)]
+            same = [other for other in self._others[-_HELD:] if fold(other).endswith(said.head)]
             sure = 0.75 if full or same else 0.6
             name = full or (same[-1] if same else name)
         elif name.isupper() and " " not in name:

@@ -34,7 +34,7 @@ class Description(NamedTuple):
     definite : bool
         Whether it speaks of somebody as known.
     varied : bool
-        Whether it can only describe somebody just named: by age, party or nation.
+        Whether it can only describe somebody just named: by looks, age, party or nation.
     """
 
     head: str
@@ -66,7 +66,7 @@ def describe(mention: str, actors: Actors) -> Description:
     >>> describe("the lawyer for the port", load_actors())[:3]
     ('lawyer', ('lawyer',), 'person')
     """
-    words = [word for word in _SEPARATOR.split(mention.split(",")[0].strip()) if word]
+    words = [word for word in _SEPARATOR.split(_without_clause(mention)) if word]
     ends = grammar("noun_prepositions", "relatives", also=("that", "by", "whose", "familiar", "who"))
     end = next((k for k, word in enumerate(words) if k and word.lower() in ends), len(words))
     words = words[:end]
@@ -83,8 +83,20 @@ def describe(mention: str, actors: Actors) -> Description:
         words = words[1:]
     lowered = tuple(word.lower().strip(".,") for word in words)
     head = lowered[-1] if lowered else ""
-    varied = any(_AGE.match(word) for word in lowered) or _is_national(words, actors)
+    varied = any(word[-1:] == "," for word in words[:-1]) or any(map(_AGE.match, lowered))
+    varied = varied or _is_national(words, actors)
     return Description(head, lowered, _kind(words, head, varied), owner, definite, varied)
+
+
+def _without_clause(mention: str) -> str:
+    """Cut what a comma sets off, but not the second of two adjectives: the tall, quiet captain."""
+    first, comma, rest = mention.strip().partition(", ")
+    adjectives = comma and len(first.split()) == 2 and first.split()[0].lower() in grammar("determiners")
+    opening = rest.split()[0].lower() if rest.split() else ""
+    closed = grammar("determiners", "relatives", "prepositions", "conjunctions")
+    if adjectives and opening and opening not in closed and rest[0].islower() and first.split()[1].islower():
+        return f"{first}, {rest.partition(',')[0]}"
+    return first
 
 
 def _is_national(words: list[str], actors: Actors) -> bool:
