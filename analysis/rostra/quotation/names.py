@@ -177,8 +177,7 @@ def _never_in_names() -> frozenset[str]:
 @lru_cache
 def _openers() -> frozenset[str]:
     """Words with a capital that stand before a name and are no part of it."""
-    classes = ("conjunctions", "prepositions", "adverbs", "determiners", "collective_nouns")
-    return frozenset().union(*map(grammar, classes))
+    return grammar("conjunctions", "prepositions", "adverbs", "determiners", "collective_nouns")
 
 
 @lru_cache(maxsize=65536)
