@@ -123,7 +123,7 @@ TOGETHER = {
     "an indirect report, then its words": ("Ana Ruiz said it was late. “It is home.”", [1, 1]),
     "over paragraphs": ("Ana Ruiz said: “One.\n\n“Two.\n\n“Three.”", [1, 1, 1]),
     "two reports": ("“We stay,” Ana Ruiz said. “We go,” Jan Hale said.", [1, 2]),
-    "within another": ("“She said, ‘Go,’ to me,” Ana Ruiz said.", [1, 2]),
+    "within another": ("“She said, ‘Go,’ to me,” Ana Ruiz said.", [1, 1]),
 }
 
 

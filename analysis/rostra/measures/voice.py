@@ -139,8 +139,10 @@ def stances(statements: Statements, *, by: str = "actor") -> Result:
     frame = statements.frame
     labels = _labels(statements, by)
     cued = (frame["stance"].notna() & (frame["kind"] != "narration")).to_numpy(dtype=bool)
-    named = frame["quotation_id"].notna().to_numpy(dtype=bool)
-    cued &= ~(frame["quotation_id"].where(pd.Series(cued, index=frame.index)).duplicated().to_numpy() & named)
+    # pieces of one quotation count once; what is nested in it is another speaker's
+    quotation = frame["quotation_id"].where(frame["parent"].isna(), frame["statement_id"])
+    named = quotation.notna().to_numpy(dtype=bool)
+    cued &= ~(quotation.where(pd.Series(cued, index=frame.index)).duplicated().to_numpy() & named)
     groups, codes = _ordered(labels, cued.astype(np.int64))
     rows = np.flatnonzero(cued & (codes >= 0))
     stance = frame["stance"].to_numpy(dtype=object)
@@ -156,7 +158,7 @@ def stances(statements: Statements, *, by: str = "actor") -> Result:
                 "documents": frame["doc_id"].iloc[found].nunique(), "note": "",
             })  # fmt: skip
     quotations = frame.loc[frame["kind"] != "narration"]
-    single = quotations["quotation_id"].isna() | ~quotations["quotation_id"].duplicated()
+    single = quotation[quotations.index].isna() | ~quotation[quotations.index].duplicated()
     without = int(single.sum()) - int(cued.sum())
     about = f"Class of the reporting verb, as share of {len(rows):,} statements with a cue."
     nobody = int(cued.sum()) - len(rows)
