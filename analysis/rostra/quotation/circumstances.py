@@ -27,11 +27,11 @@ def drop_circumstance(words: list[Word], first: int, last: int) -> int:
     return last
 
 
-def skip_circumstance(words: list[Word], k: int, *, addressee: bool) -> int | None:
-    """Step over time, place and addressee between a verb and its bare clause."""
+def skip_circumstance(words: list[Word], k: int, *, addressee: bool, needed: bool = False) -> int | None:
+    """Step over time, place and addressee (which some verbs need) between a verb and its bare clause."""
     k = _skip_time(words, k)
     if addressee and k < len(words):
-        k = skip_addressee(words, k)
+        k = skip_addressee(words, k, needed=needed)
         k = _skip_time(words, k)
     while k < len(words) and words[k].lower in grammar("occasion_prepositions"):
         # "told the paper by e-mail the plan ...", "said to reporters he ..."
@@ -93,7 +93,7 @@ def _skip_time(words: list[Word], k: int) -> int:
     return k
 
 
-def skip_addressee(words: list[Word], k: int) -> int:
+def skip_addressee(words: list[Word], k: int, *, needed: bool = True) -> int:
     """Step over whoever is told: `the council`, `reporters in Oslo`, `The Daily Post of Troy`."""
     if words[k].lower in grammar("addressees"):
         return k + 1
@@ -117,6 +117,8 @@ def skip_addressee(words: list[Word], k: int) -> int:
             break
         j += 1
         ends.append(j)
+    if not needed and j < len(words) and words[j].is_word and is_finite(words, j):
+        return k  # "warned a no-deal exit could": a subject, and nobody is addressed
     for end in reversed(ends):
         if end >= len(words) or not (words[end].is_word and is_finite(words, end)):
             return end

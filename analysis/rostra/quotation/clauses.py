@@ -97,7 +97,9 @@ def content_after(words: list[Word], cue: Cue, start: int, *, bound: str = "") -
 def _bare_clause(words: list[Word], cue: Cue, k: int, bound: str) -> tuple[int, int, str] | None:
     """Find a content clause without `that`."""
     frames = cue.entry.frames
-    bare = skip_circumstance(words, k, addressee="person" in frames)
+    bare = skip_circumstance(
+        words, k, addressee="person" in frames, needed=cue.entry.lemma in cue_words("never_inverted")
+    )
     if bare is None:
         return None
     k = bare
@@ -175,6 +177,8 @@ def content_before(
             return None
         last -= 1
     first = max((k + 1 for k in range(start, last) if words[k].text in (":", ";")), default=start)
+    if first == 0:
+        first = _after_dateline(words, last)
     while first < last and (
         words[first].lower in grammar("coordinators") or words[first].text in (",", ";", "—", "–", "(", "[")
     ):
@@ -204,3 +208,15 @@ def content_before(
     if words[first].lower in grammar("prepositions") and words[last].quoted is None and not clause:
         return None
     return first, last
+
+
+def _after_dateline(words: list[Word], last: int) -> int:
+    """Step over the place from which a report comes: `OSLO, Norway (AP) — The talks ...`"""
+    if not (words[0].is_word and words[0].text.isupper() and len(words[0].text) > 2):
+        return 0
+    for k in range(1, min(12, last)):
+        if words[k].text in ("—", "–", "--", "-"):
+            return k + 1
+        if words[k].is_word and not words[k].is_capital:
+            return 0
+    return 0

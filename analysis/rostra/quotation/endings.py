@@ -132,6 +132,8 @@ def is_report_verb(words: list[Word], k: int) -> bool:
         or entry.lemma in ("read", "offer", "begin", "continue", "go_on")
     ):
         return False  # verbs that seldom report here
+    if entry.form == "past" and k + 1 < len(words) and words[k + 1].lower in ("with", "by", "of"):
+        return False  # "arrested and charged with": a participle
     return entry.form in ("past", "third") or (helped and bool(entry.frames & {"clause", "person", "that"}))
 
 

@@ -162,8 +162,12 @@ def name_tail(phrase: str) -> str | None:
     tail = words[first:]
     if not tail or len(tail) > _LONGEST or any(word.lower() in cue_words("relays") for word in tail[1:]):
         return None
-    if first and words[first - 1].lower() in ("of", "for", "in", "at", "the", "from", "and", "to"):
-        return None  # "mayor of Troy" names a place, "the Kremlin" an office
+    left = first
+    while left and words[left - 1].lower().strip(".,") in grammar("titles"):
+        left -= 1
+    governing = ("of", "for", "in", "at", "from", "to", *(("the", "and") if left == first else ()))
+    if left and words[left - 1].lower() in governing:
+        return None  # "mayor of Troy" names a place, "the Kremlin" an office, "aides to Mr. Hale" others
     return " ".join(tail).rstrip(",")
 
 
