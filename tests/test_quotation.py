@@ -6,7 +6,10 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import rostra
 from rostra.errors import RostraError
@@ -122,3 +125,26 @@ def test_the_report_the_project_starts_from(evaluation: Path) -> None:
     assert not any(
         "White House" in (row["speaker"] or "") or "RMF24" in (row["speaker"] or "") for _, _, row in rows
     )
+
+
+MARKS = ["“", "”", '"', "'", "''", "``", "‘", "’", "«", "»", "(", ")", ",", ".", "?", "!", ":", "—", "-", "…"]
+REPORTS = [
+    "said", "says", "told", "asked if", "According to", "called it", "accused", "adding", "tweeted",
+    "was quoted as saying", "by", "put it", "wrote:", "in the words of", "in a statement", "READ MORE:",
+]  # fmt: skip
+WORDS = [
+    "Ana Ruiz", "Jan Hale", "he", "they", "who", "which", "that", "and", "but", "While", "As", "the board",
+    "Ms. May", "U.S.", "10 per cent", "is", "would", "not", "to", "Q:", "MR. HALE:", "**Ana:**", "— Ana (@ana)",
+    "\n", "\n\n", "\r\n", "\u200b", "\u202a", "é", "\u0301", "İ", "“Late,”", "‘Go’", "http://x.y",
+]  # fmt: skip
+
+
+@given(st.one_of(st.text(max_size=200), st.lists(st.sampled_from(MARKS + REPORTS + WORDS)).map(" ".join)))
+def test_any_text_at_all_is_parted_among_its_speakers(text: str) -> None:
+    statements = rostra.attribute(rostra.load_corpus([{"doc_id": "d", "text": text or "."}]))
+    assert check_partition(statements) == []
+    text = statements.corpus.text("d")
+    for row in statements.quotations.astype(object).to_dict("records"):
+        for name in ("mention", "cue"):
+            if row[name] is not pd.NA:
+                assert text[row[f"{name}_start"] : row[f"{name}_end"]] == row[name]

@@ -82,6 +82,7 @@ def find_statements(text: str, covered: list[tuple[int, int]]) -> list[Found]:
     _join(sentences)
     found = sorted([*posts, *(item for s in sentences for item in s.found)], key=lambda item: item.start)
     found.extend(_nested(text, all_quotes, found))
+    found = _untangled(found)
     _note_repairs(all_quotes, found)
     return found
 
@@ -93,6 +94,20 @@ def _name_sources(words: list[Word], found: list[Found]) -> None:
             k = bisect_left(words, item.start, key=lambda word: word.start)
             source = message_source(words[: k - 1]) if k > 1 and words[k - 1].text == ":" else None
             item.mention = source or item.mention
+
+
+def _untangled(found: list[Found]) -> list[Found]:
+    """Where two statements cross, the first one holds: each character has one innermost speaker."""
+    kept: list[Found] = []
+    ends: list[int] = []
+    for item in sorted(found, key=lambda f: (f.start, -f.end)):
+        while ends and ends[-1] <= item.start:
+            ends.pop()
+        twice = bool(kept) and (kept[-1].start, kept[-1].end) == (item.start, item.end)
+        if not twice and (not ends or item.end <= ends[-1]):
+            kept.append(item)
+            ends.append(item.end)
+    return kept
 
 
 def _note_repairs(quotes: list[Quoted], found: list[Found]) -> None:

@@ -44,12 +44,16 @@ def passive_report(words: list[Word], cue: Cue) -> Passive | None:
         speaker = subject_before(words, cue)
         if speaker is None or first >= len(words):
             return None
-        return speaker, agent, [(first, clause_end(words, first), "passive")]
+        last = clause_end(words, first)
+        return (speaker, agent, [(first, last, "passive")]) if last > first else None
     if cue.entry.lemma == "ask":
         question = question_after(words, after)
         if question is not None and words[question - 1].lower == "about":
             return None
-        return (agent, None, [(question, clause_end(words, question), "asked")]) if question else None
+        last = clause_end(words, question) if question is not None else -1
+        return (
+            (agent, None, [(question, last, "asked")]) if question is not None and last > question else None
+        )
     if agent is None:
         label = after + 1
         named = "label" in cue.entry.frames and label < len(words) and words[after].lower == "as"
@@ -61,7 +65,8 @@ def passive_report(words: list[Word], cue: Cue) -> Passive | None:
         if word.quoted is not None and not is_name(word):
             return agent, None, [(k, k, "passive")]
         if word.lower == "that" and k + 2 < len(words):
-            return agent, None, [(k + 1, clause_end(words, k + 1), "passive")]
+            last = clause_end(words, k + 1)
+            return (agent, None, [(k + 1, last, "passive")]) if last > k + 1 else None
         if not word.is_word and word.text != ",":
             break
     before = words[0] if words[0].quoted is not None else None

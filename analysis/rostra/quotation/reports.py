@@ -142,6 +142,7 @@ def find_reports(words: list[Word]) -> list[Report]:
         mention, pieces = report
         if cue.form == "finite":
             subjects.append((cue.first, mention))
+        pieces = [piece for piece in pieces if piece[0] <= piece[1]]
         if not pieces:
             continue
         reports.append(Report(cue, mention, None, tuple(pieces)))
