@@ -17,7 +17,7 @@ from rostra.statements import Statements
 
 FILE = Path(__file__).with_name("quotation_patterns.toml")
 COMPARED = ("speaker", "actor", "via")
-GIVEN = ("stance",)  # compared only where a pattern names it
+GIVEN = ("stance", "repair")  # compared only where a pattern names it
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def expected_rows(pattern: Pattern) -> list[dict[str, Any]]:
             {"words": row["words"], "kind": row["kind"], "act": row.get("act", "speech")}
             | {name: row.get(name) for name in COMPARED}
             | {name: row[name] for name in GIVEN if name in row}
-            | {"quotation": quotation}
+            | {"quotation": quotation, "inside": row.get("inside", False)}
         )
     return rows
 
@@ -85,7 +85,7 @@ def found_rows(found: list[dict[str, Any]], expected: list[dict[str, Any]]) -> l
         rows.append(
             {name: row[name] for name in ("words", "kind", "act", *COMPARED)}
             | {name: row[name] for name in GIVEN if name in promised}
-            | {"quotation": number}
+            | {"quotation": number, "inside": row["parent"] is not None}
         )
     return rows
 

@@ -35,7 +35,7 @@ def test_every_pattern_is_well_formed() -> None:
     assert len(PATTERNS) >= 300
     assert len({pattern.name for pattern in PATTERNS}) == len(PATTERNS)
     assert len({pattern.text for pattern in PATTERNS}) == len(PATTERNS)
-    known = {"words", "kind", "speaker", "actor", "act", "via", "stance", "with"}
+    known = {"words", "kind", "speaker", "actor", "act", "via", "stance", "with", "inside", "repair"}
     for pattern in PATTERNS:
         at = 0
         for row in pattern.expected:
@@ -51,25 +51,25 @@ def test_every_pattern_is_well_formed() -> None:
 # only a new pattern that fails may lower one.
 FLOORS = {
     "group": {
-        "all": (90, 84, 94),
+        "all": (93, 87, 97),
         "marks": (96, 96, 96),
-        "verbs and their classes": (95, 95, 100),
-        "judgements": (73, 68, 87),
-        "word order": (97, 93, 97),
-        "cues without a verb of saying": (90, 63, 100),
-        "questions, denials, refusals": (100, 100, 91),
-        "where the content ends": (81, 81, 78),
-        "shapes of content": (90, 90, 100),
-        "speakers": (100, 97, 100),
+        "verbs and their classes": (97, 97, 100),
+        "judgements": (89, 89, 96),
+        "word order": (100, 96, 100),
+        "cues without a verb of saying": (91, 65, 100),
+        "questions, denials, refusals": (100, 95, 100),
+        "where the content ends": (82, 82, 82),
+        "shapes of content": (95, 95, 100),
+        "speakers": (100, 100, 100),
         "who is meant": (100, 75, 100),
-        "relays and nesting": (93, 93, 100),
+        "relays and nesting": (100, 100, 100),
         "headlines and posts": (69, 53, 100),
         "transcripts": (73, 66, 100),
     },
     "kind": {
-        "direct": (92, 83, 98),
-        "indirect": (91, 87, 94),
-        "mixed": (100, 100, 80),
+        "direct": (96, 87, 98),
+        "indirect": (93, 90, 97),
+        "mixed": (96, 96, 96),
         "speech": (73, 66, 100),
     },
 }
