@@ -45,7 +45,7 @@ def promised(pattern: Pattern) -> str:
     cells = []
     for row in pattern.expected:
         kind = row["kind"] + (" (attitude)" if row.get("act") == "attitude" else "")
-        kind += " (same quotation)" if row.get("with") else " (inside it)" if row.get("inside") else ""
+        kind += " (inside)" if row.get("inside") else " (same quotation)" if row.get("with") else ""
         who = row.get("speaker", "nobody named")
         who += f" ({row['actor']})" if "actor" in row else ""
         who += f", via {row['via']}" if "via" in row else ""
