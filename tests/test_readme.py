@@ -7,6 +7,7 @@ and that is started with the Python of the suite: `python -m rostra report ...`.
 from __future__ import annotations
 
 import importlib.util
+import json
 import os
 import re
 import shlex
@@ -67,6 +68,11 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     (tmp_path / "my_texts").mkdir()
     for name in ("one.txt", "two.md"):
         (tmp_path / "my_texts" / name).write_text(f"date 2024-11-26\n{QUOTED}\n", encoding="utf-8")
+    documents = rostra.load_corpus(tmp_path / "my_texts").documents
+    quote = {"start": 0, "end": 11, "type": "direct", "speaker_ref": "Anna Nowak"}
+    gold = [{"doc_id": row.doc_id, "text": row.text, "quotes": [quote]} for row in documents.itertuples()]
+    lines = [json.dumps(record) + "\n" for record in gold]
+    (tmp_path / "gold.jsonl").write_text("".join(lines), encoding="utf-8")
     (table,) = blocks("csv")
     (tmp_path / "speeches.csv").write_text(table, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
@@ -203,6 +209,15 @@ def test_the_picture_is_that_of_a_page_and_small() -> None:
     width = int.from_bytes(data[16:20], "big")
     assert width == 1280
     assert len(data) < 300_000
+
+
+def test_the_figures_of_attribution_are_those_of_the_guide() -> None:
+    said = re.search(r"F1 of (\d+)% and (\d+)%; two people who\s+annotate the second agree to (\d+)%", README)
+    guide = (ROOT / "docs" / "attribution.md").read_text(encoding="utf-8")
+    row = re.search(r"^\| spans: F1, 80% in common: all \|(.*)$", guide, re.MULTILINE)
+    assert said and row
+    figures = [cell.split()[0] for cell in row[1].split("|")[:3]]
+    assert list(said.groups()) == [f"{float(figure):.0f}" for figure in figures]
 
 
 def test_limits_named_are_those_of_the_code() -> None:
