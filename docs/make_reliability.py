@@ -7,8 +7,8 @@ The annotated texts are no part of the project. Where you have them:
     --set "PolNeAR" GOLD.jsonl joined speech
 
 For each set: its name, the file, and what `rostra evaluate statements` calls --pieces and --required. What
-stands outside the comments `<!-- reliability -->` and `<!-- accuracy -->` and their ends is kept as written; in
-README.md the two figures of F1 are replaced. Give the sets in this order.
+stands outside the comments `<!-- reliability -->` and `<!-- accuracy -->` and their ends is kept as written;
+in README.md the two figures of F1 are replaced. Give the sets in this order.
 """
 
 from __future__ import annotations
