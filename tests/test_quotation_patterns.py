@@ -54,8 +54,8 @@ def test_every_pattern_is_well_formed() -> None:
 # only a new pattern that fails may lower one.
 FLOORS = {
     "group": {
-        "all": (94, 89, 96),
-        "marks": (96, 96, 96),
+        "all": (94, 89, 97),
+        "marks": (97, 92, 97),
         "verbs and their classes": (95, 95, 97),
         "judgements": (89, 89, 96),
         "word order": (98, 98, 100),
@@ -70,7 +70,7 @@ FLOORS = {
         "transcripts": (100, 80, 100),
     },
     "kind": {
-        "direct": (96, 90, 95),
+        "direct": (96, 89, 96),
         "indirect": (93, 90, 97),
         "mixed": (87, 87, 96),
         "speech": (100, 80, 100),
