@@ -7,7 +7,7 @@ from typing import Any
 
 from rostra.quotation.cues import Cue
 from rostra.quotation.phrases import Mention
-from rostra.quotation.words import Word, is_name
+from rostra.quotation.words import Sentence, Word, is_name
 
 __all__ = ["Found", "phrase", "statement"]
 
@@ -34,23 +34,23 @@ class Found:
 
 
 def statement(
-    words: list[Word], first: int, last: int, rule: str, cue: Cue, mention: Mention | None, group: int
+    sentence: Sentence, first: int, last: int, rule: str, cue: Cue, mention: Mention | None, group: int
 ) -> Found:
     """Make the statement that runs from word `first` to word `last`."""
-    quoted = [w for w in words[first : last + 1] if w.quoted]
-    bare = [w for w in words[first : last + 1] if w.is_word]
+    words = sentence.words[first : last + 1]
+    quoted = [word for word in words if word.quoted]
+    bare = any(word.is_word for word in words)
     kind = "indirect" if not quoted else "mixed" if bare else "direct"
     if kind == "mixed" and all(is_name(w) for w in quoted):
         kind = "indirect"
     return Found(
-        words[first].start,
-        words[last].end,
+        *sentence.span(first, last),
         kind,
         rule,
-        cue=(words[cue.first].start, words[cue.last].end),
+        cue=sentence.span(cue.first, cue.last),
         stance=cue.entry.stance,
         act=cue.entry.act,
-        mention=(words[mention.first].start, words[mention.last].end) if mention else None,
+        mention=sentence.span(mention.first, mention.last) if mention else None,
         group=group,
     )
 

@@ -6,14 +6,14 @@ import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from rostra.marks import GOES_ON
+from rostra.marks import GOES_ON, Quoted
 from rostra.quotation.cues import cue_words, find_cues
 from rostra.quotation.found import Found
 from rostra.quotation.verbless import announced_speaker, signature
 from rostra.quotation.verbs import has_main_verb
-from rostra.quotation.words import Word, grammar, is_name, sentence_words
+from rostra.quotation.words import Sentence, Word, grammar, is_name, sentence_words
 
-__all__ = ["Sentence", "find_block", "find_headline", "find_post", "is_heading", "points_elsewhere", "sign"]
+__all__ = ["Passage", "find_block", "find_headline", "find_post", "is_heading", "points_elsewhere", "sign"]
 
 _LONGEST_LABEL = 7  # words before the colon of a headline
 _FEWEST_QUOTED = 3  # words after it
@@ -25,27 +25,24 @@ _POST = re.compile(r"[ \t]*[—–―-]{1,2}[ \t]*(?P<name>[^\n(]{2,60}?)[ \t]*\
 
 
 @dataclass
-class Sentence:
-    """A sentence, its words, and the statements found in it."""
+class Passage:
+    """A sentence in its paragraph, and the statements found in it."""
 
-    words: list[Word]
+    sentence: Sentence
     paragraph: int
     found: list[Found] = field(default_factory=list)
 
     @property
-    def start(self) -> int:
-        return self.words[0].start
+    def words(self) -> list[Word]:
+        return self.sentence.words
 
     @property
-    def end(self) -> int:
-        return self.words[-1].end
-
-    @property
-    def lone(self) -> Word | None:
+    def lone(self) -> Quoted | None:
         """The quotation that is all the sentence holds."""
-        quoted = [word for word in self.words if word.quoted]
-        alone = len(quoted) == 1 and not any(word.is_word for word in self.words)
-        return quoted[0] if alone else None
+        quotations, words = self.sentence.quotations, self.words
+        if len(quotations) != 1 or any(word.is_word for word in words):
+            return None
+        return words[quotations[0]].quoted
 
 
 def points_elsewhere(words: list[Word]) -> bool:
@@ -61,16 +58,18 @@ def points_elsewhere(words: list[Word]) -> bool:
     bool
         True where a label of that kind opens it.
     """
-    colon = next((k for k, word in enumerate(words[:5]) if word.text == ":"), 0)
-    return colon > 0 and " ".join(word.lower for word in words[:colon]) in cue_words("pointers")
+    for k, word in enumerate(words[:5]):
+        if word.text == ":":
+            return " ".join(word.lower for word in words[:k]) in cue_words("pointers")
+    return False
 
 
-def is_heading(sentences: list[Sentence], number: int) -> bool:
+def is_heading(passages: list[Passage], number: int) -> bool:
     """Tell whether a line that is nothing but words in single marks heads a section.
 
     Parameters
     ----------
-    sentences : list of Sentence
+    passages : list of Passage
         Those of a text whose quotations stand in double marks.
     number : int
         The sentence in question.
@@ -80,21 +79,21 @@ def is_heading(sentences: list[Sentence], number: int) -> bool:
     bool
         True where it is a paragraph of its own: headlines quote in single marks.
     """
-    lone = sentences[number].lone
-    if lone is None or not lone.quoted or not lone.quoted.is_single:
+    lone = passages[number].lone
+    if lone is None or not lone.is_single:
         return False
-    neighbours = sentences[max(0, number - 1) : number] + sentences[number + 1 : number + 2]
-    return all(other.paragraph != sentences[number].paragraph for other in neighbours)
+    neighbours = passages[max(0, number - 1) : number] + passages[number + 1 : number + 2]
+    return all(other.paragraph != passages[number].paragraph for other in neighbours)
 
 
-def find_headline(text: str, words: list[Word], group: int) -> Found | None:
+def find_headline(text: str, sentence: Sentence, group: int) -> Found | None:
     """Find what somebody says in a headline: `Ruiz: Port stays open`, `Port stays open: Ana Ruiz`
 
     Parameters
     ----------
     text : str
         The text as published.
-    words : list of Word
+    sentence : Sentence
         Its first sentence.
     group : int
         Number of the quotation.
@@ -105,8 +104,9 @@ def find_headline(text: str, words: list[Word], group: int) -> Found | None:
         The words beside the colon. A name before it has to come back in the text, or to be
         that of a source (a poll, a newspaper): `The Latest: ...` names nobody.
     """
+    words = sentence.words
     colon = next((k for k, word in enumerate(words[: _LONGEST_LABEL + 1]) if word.text == ":"), 0)
-    if colon and _is_source(text, words, colon):
+    if colon and _is_source(text[sentence.span(colon, colon)[1] :], words, colon):
         first, last, named = colon + 1, len(words) - 1, (0, colon - 1)
     else:
         colon = max((k for k, word in enumerate(words) if word.text == ":"), default=0)
@@ -124,12 +124,11 @@ def find_headline(text: str, words: list[Word], group: int) -> Found | None:
     quoted = [w for w in content if w.quoted and not is_name(w)]
     plain = any(w.is_word for w in content)
     kind = "indirect" if not quoted else "mixed" if plain else "direct"
-    mention = (words[named[0]].start, words[named[1]].end)
-    return Found(content[0].start, content[-1].end, kind, "headline", group=group, mention=mention)
+    return Found(*sentence.span(first, last), kind, "headline", group=group, mention=sentence.span(*named))
 
 
-def _is_source(text: str, words: list[Word], colon: int) -> bool:
-    """Whether the words before a colon name who speaks."""
+def _is_source(rest: str, words: list[Word], colon: int) -> bool:
+    """Whether the words before a colon name who speaks: the rest of the text speaks of them too."""
     label = words[:colon]
     if not all(w.is_word or w.text in ("’", "'", ".", "-") for w in label) or not words[colon - 1].is_word:
         return False
@@ -143,17 +142,17 @@ def _is_source(text: str, words: list[Word], colon: int) -> bool:
     if " ".join(w.lower for w in label) in cue_words("not_speakers") | cue_words("pointers"):
         return False
     surname = next((w.text for w in reversed(label) if w.is_capital), "")
-    return len(surname) > 2 and re.search(rf"\b{re.escape(surname)}\b", text[words[colon].end :]) is not None
+    return len(surname) > 2 and re.search(rf"\b{re.escape(surname)}\b", rest) is not None
 
 
-def find_block(text: str, sentences: list[Sentence], number: int, group: int) -> Found | None:
+def find_block(text: str, passages: list[Passage], number: int, group: int) -> Found | None:
     """Find a paragraph without marks that a report announces as somebody's words: `Hale wrote:`
 
     Parameters
     ----------
     text : str
         The text as published.
-    sentences : list of Sentence
+    passages : list of Passage
         Those of the text.
     number : int
         The sentence that may announce it.
@@ -166,7 +165,8 @@ def find_block(text: str, sentences: list[Sentence], number: int, group: int) ->
         The paragraph that follows, where a verb of saying stands right before the colon and
         the paragraph has no marks of its own and is no item of a list.
     """
-    words = sentences[number].words
+    sentence = passages[number].sentence
+    words = sentence.words
     if words[-1].text != ":" or any(word.quoted for word in words[-_LONGEST_REPORT:]):
         return None
     if words[0].lower in cue_words("pointers"):
@@ -176,54 +176,55 @@ def find_block(text: str, sentences: list[Sentence], number: int, group: int) ->
         return None
     if len(words) - cue.last > _LONGEST_REPORT or words[-2].lower in cue_words("pointing_words"):
         return None
-    mention = announced_speaker(words)
+    mention = announced_speaker(sentence)
     block = []
-    for sentence in sentences[number + 1 :]:
-        if sentence.paragraph != sentences[number].paragraph + 1:
+    for k in range(number + 1, len(passages)):
+        if passages[k].paragraph != passages[number].paragraph + 1:
             break
-        block.append(sentence)
-    if not block or mention is None or any(word.quoted for s in block for word in s.words):
+        block.append(passages[k])
+    if not block or mention is None or any(passage.sentence.quotations for passage in block):
         return None
     opening = "".join(word.text for word in block[0].words[:2])
     if _LIST.match(opening) or block[-1].words[-1].text == ":" or points_elsewhere(block[0].words):
         return None
-    tag = _TAG.match(text, block[0].start, block[-1].end)
+    start, end = block[0].sentence.starts[0], block[-1].sentence.span(-1, -1)[1]
+    tag = _TAG.match(text, start, end)
     return Found(
-        tag.end() if tag else block[0].start,
-        block[-1].end,
+        tag.end() if tag else start,
+        end,
         "direct",
         "block quotation",
-        cue=(words[cue.first].start, words[cue.last].end),
+        cue=sentence.span(cue.first, cue.last),
         stance=cue.entry.stance,
         mention=mention,
         group=group,
     )
 
 
-def sign(text: str, sentences: list[Sentence]) -> None:
+def sign(text: str, passages: list[Passage]) -> None:
     """Give a quotation the name in the line that signs it: `“It was late.” ― Ana Ruiz, Oslo`
 
     Parameters
     ----------
     text : str
         The text as published.
-    sentences : list of Sentence
+    passages : list of Passage
         Those of the text; their statements are changed.
     """
-    for before, sentence in pairwise(sentences):
-        if before.lone is None or len(before.found) != 1 or not before.found[0].floating:
+    for before, passage in pairwise(passages):
+        if len(before.found) != 1 or not before.found[0].floating or before.lone is None:
             continue
-        if sentence.paragraph - before.paragraph > 1:
+        if passage.paragraph - before.paragraph > 1:
             continue
-        name = signature(sentence.words)
-        lone = sentence.lone
-        if lone is not None and lone.quoted is not None and lone.quoted.repair == GOES_ON:
+        name = signature(passage.sentence)
+        lone = passage.lone
+        if lone is not None and lone.repair == GOES_ON:
             # the closing mark of a pulled quotation stands after the name below it
-            name = signature(sentence_words(text, *lone.quoted.inner, []), dash=False)
+            name = signature(sentence_words(text, *lone.inner, []), dash=False)
         if name is not None:
             signed = before.found[0]
             signed.floating, signed.rule, signed.mention = False, "announced quotation", name
-            sentence.found = []
+            passage.found = []
 
 
 def find_post(text: str, first: int, last: int, group: int) -> Found | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from rostra.marks import Quoted, quoted_spans
 from rostra.quotation.found import Found
 from rostra.quotation.layout import (
-    Sentence,
+    Passage,
     find_block,
     find_headline,
     find_post,
@@ -18,7 +18,7 @@ from rostra.quotation.layout import (
 )
 from rostra.quotation.reports import belongs_to_quotation, sentence_statements
 from rostra.quotation.verbless import announced_speaker, message_source
-from rostra.quotation.words import Word, sentence_words
+from rostra.quotation.words import Sentence, sentence_words
 from rostra.sentences import paragraph_spans, sentence_spans
 
 __all__ = ["find_statements"]
@@ -46,53 +46,55 @@ def find_statements(text: str, covered: list[tuple[int, int]]) -> list[Found]:
     spans = sentence_spans(text, whole=[(q.start, q.end) for q in quotes], paragraphs=paragraphs)
     posts = _posts(text, paragraphs)
     taken = sorted(covered + [(post.start, post.end) for post in posts])
-    sentences = _read(text, [s for s in spans if not _lies_in(s[0], taken)], quotes, paragraphs)
+    passages = _read(text, [s for s in spans if not _lies_in(s[0], taken)], quotes, paragraphs)
     groups = len(posts)
     blocked = -1  # the paragraph that a block quotation fills
     announced: tuple[int, int] | None = None
     doubled = any(not q.is_single for q in quotes)
-    for number, sentence in enumerate(sentences):
-        words = sentence.words
+    for number, passage in enumerate(passages):
+        sentence = passage.sentence
         if (
-            sentence.paragraph == blocked
-            or points_elsewhere(words)
-            or (doubled and is_heading(sentences, number))
+            passage.paragraph == blocked
+            or points_elsewhere(sentence.words)
+            or (doubled and is_heading(passages, number))
         ):
             announced = None
             continue
-        sentence.found, groups = sentence_statements(words, groups)
-        _name_sources(words, sentence.found)
-        headline = find_headline(text, words, groups + 1) if not number else None
+        passage.found, groups = sentence_statements(sentence, groups)
+        _name_sources(sentence, passage.found)
+        headline = find_headline(text, sentence, groups + 1) if not number else None
         if headline is not None:
             groups += 1
-            sentence.found = [headline]
-        first = sentence.found[0] if sentence.found else None
+            passage.found = [headline]
+        first = passage.found[0] if passage.found else None
         if announced and first is not None and first.floating:
             first.floating, first.rule, first.mention = False, "announced quotation", announced
-        announced = announced_speaker(words)
-        block = find_block(text, sentences, number, groups + 1) if announced else None
+        announced = announced_speaker(sentence)
+        block = find_block(text, passages, number, groups + 1) if announced else None
         if block is not None:
             groups += 1
-            blocked = sentence.paragraph + 1
-            sentence.found.append(block)
-    sign(text, sentences)
-    for sentence in sentences:
-        for item in sentence.found:
-            item.paragraph = sentence.paragraph
-    _join(sentences)
-    found = sorted([*posts, *(item for s in sentences for item in s.found)], key=lambda item: item.start)
+            blocked = passage.paragraph + 1
+            passage.found.append(block)
+    sign(text, passages)
+    for passage in passages:
+        for item in passage.found:
+            item.paragraph = passage.paragraph
+    _join(passages)
+    found = [*posts, *(item for passage in passages for item in passage.found)]
+    found.sort(key=lambda item: item.start)
     found.extend(_nested(text, all_quotes, found))
     found = _untangled(found)
     _note_repairs(all_quotes, found)
     return found
 
 
-def _name_sources(words: list[Word], found: list[Found]) -> None:
+def _name_sources(sentence: Sentence, found: list[Found]) -> None:
     """Whose message was read out is its speaker: `The court read a statement from Ana Ruiz: “...”`"""
     for item in found:
         if item.rule.endswith("+ quote"):
-            k = bisect_left(words, item.start, key=lambda word: word.start)
-            source = message_source(words[: k - 1]) if k > 1 and words[k - 1].text == ":" else None
+            k = bisect_left(sentence.starts, item.start)
+            after_colon = k > 1 and sentence.words[k - 1].text == ":"
+            source = message_source(sentence, k - 1) if after_colon else None
             item.mention = source or item.mention
 
 
@@ -136,8 +138,8 @@ def _nested(text: str, quotes: list[Quoted], found: list[Found]) -> list[Found]:
             here = [quote for quote in within if start <= quote.start and quote.end <= end]
             if not here:
                 continue
-            words = sentence_words(text, start, end, here)
-            for item in sentence_statements(words, 0)[0]:
+            sentence = sentence_words(text, start, end, here)
+            for item in sentence_statements(sentence, 0)[0]:
                 if (
                     item.kind == "direct"
                     and item.act == "speech"
@@ -186,10 +188,10 @@ def _lies_in(at: int, taken: list[tuple[int, int]]) -> bool:
 
 def _read(
     text: str, spans: list[tuple[int, int]], quotes: list[Quoted], paragraphs: list[tuple[int, int]]
-) -> list[Sentence]:
+) -> list[Passage]:
     """Split sentences into words; a report that stands after `?` or `!` goes to its quotation."""
     openings = [start for start, _ in paragraphs]
-    sentences: list[Sentence] = []
+    passages: list[Passage] = []
     k = 0
     for start, end in spans:
         while k < len(quotes) and quotes[k].start < start:
@@ -198,17 +200,17 @@ def _read(
         while k < len(quotes) and quotes[k].end <= end:
             inside.append(quotes[k])
             k += 1
-        words = sentence_words(text, start, end, inside)
+        sentence = sentence_words(text, start, end, inside)
         paragraph = bisect_right(openings, start) - 1
-        before = sentences[-1] if sentences else None
-        if before is not None and before.paragraph == paragraph and _reports_before(before, words):
-            before.words = before.words + words
+        before = passages[-1] if passages else None
+        if before and before.paragraph == paragraph and _reports_before(before.sentence, sentence):
+            before.sentence = before.sentence.joined(sentence)
         else:
-            sentences.append(Sentence(words, paragraph))
-    return sentences
+            passages.append(Passage(sentence, paragraph))
+    return passages
 
 
-def _reports_before(before: Sentence, words: list[Word]) -> bool:
+def _reports_before(before: Sentence, sentence: Sentence) -> bool:
     """Whether a sentence only says who spoke the quotation before it: `“Why now?” Hale asked.`"""
     last = before.words[-1] if before.words else None
     if (
@@ -217,47 +219,48 @@ def _reports_before(before: Sentence, words: list[Word]) -> bool:
         or last.text.rstrip("”\"'’»")[-1:] not in ("?", "!", "…", "-", "—")
     ):
         return False
-    return belongs_to_quotation(words)
+    return belongs_to_quotation(sentence.words)
 
 
-def _join(sentences: list[Sentence]) -> None:
+def _join(passages: list[Passage]) -> None:
     """Let a floating quotation follow the statement whose speaker goes on, or the one it leads to."""
     anchor: Found | None = None
     paragraph = -2
-    for number, sentence in enumerate(sentences):
+    for number, passage in enumerate(passages):
         here: Found | None = None
-        for item in sentence.found:
+        for item in passage.found:
             if not item.floating:
                 lone = item.rule == "quotation without cue" and item.mention is None
-                near = sentence.paragraph == paragraph and anchor is not None and _quotes(anchor)
+                near = passage.paragraph == paragraph and anchor is not None and _quotes(anchor)
                 leads = here or (anchor if near else None)
                 if lone and leads is not None:
                     item.follows, item.group = leads, leads.group
                 elif here is None or not _quotes(here):
                     here = item
                 continue
-            ahead = _ahead(sentences, number)
-            runs_on = sentence.words[-1].quoted is not None and sentence.words[-1].quoted.continues
-            near = anchor is not None and sentence.paragraph - paragraph <= 1
+            ahead = _ahead(passages, number)
+            last = passage.words[-1].quoted
+            runs_on = last is not None and last.continues
+            near = anchor is not None and passage.paragraph - paragraph <= 1
             if ahead is not None and (runs_on or not near):
                 item.floating, item.mention, item.cue = False, ahead.mention, ahead.cue
                 item.group = ahead.group
             elif near and anchor is not None:
                 item.follows, item.group = anchor, anchor.group
-                paragraph = sentence.paragraph
+                paragraph = passage.paragraph
         if here is not None:
-            anchor, paragraph = here, sentence.paragraph
+            anchor, paragraph = here, passage.paragraph
 
 
-def _ahead(sentences: list[Sentence], number: int) -> Found | None:
+def _ahead(passages: list[Passage], number: int) -> Found | None:
     """The quotation with a speaker that opens the next paragraph, where that is the next sentence."""
-    if number + 1 == len(sentences):
+    if number + 1 == len(passages):
         return None
-    sentence, following = sentences[number], sentences[number + 1]
+    passage, following = passages[number], passages[number + 1]
     first = following.found[0] if following.found else None
-    if first is None or following.paragraph != sentence.paragraph + 1 or first.floating or not first.mention:
+    if first is None or following.paragraph != passage.paragraph + 1 or first.floating or not first.mention:
         return None
-    return first if first.start == following.words[0].start and _quotes(first) else None
+    return first if first.start == following.sentence.starts[0] and _quotes(first) else None
 
 
 def _quotes(item: Found) -> bool:

@@ -31,7 +31,7 @@ from rostra.quotation.speakers import subject_before
 from rostra.quotation.subjects import participle_subject, shared_subject, subject_of
 from rostra.quotation.verbless import find_according, find_lone_quotations
 from rostra.quotation.verbs import has_main_verb, is_finite
-from rostra.quotation.words import Word, grammar, is_name
+from rostra.quotation.words import Sentence, Word, grammar, is_name
 
 __all__ = ["Report", "belongs_to_quotation", "find_reports", "sentence_statements"]
 
@@ -59,13 +59,13 @@ class Report:
 
 
 def sentence_statements(
-    words: list[Word], groups: int, *, find: Callable[[list[Word]], list[Report]] | None = None
+    sentence: Sentence, groups: int, *, find: Callable[[list[Word]], list[Report]] | None = None
 ) -> tuple[list[Found], int]:
     """Find the statements of one sentence.
 
     Parameters
     ----------
-    words : list of Word
+    sentence : Sentence
         The sentence.
     groups : int
         Number of quotations found so far in the document.
@@ -78,9 +78,9 @@ def sentence_statements(
         The statements in text order, and the new number of quotations.
     """
     found: list[Found] = []
-    quoted = any(word.quoted for word in words)
-    said = {word.lower for word in words}
-    if not quoted and said.isdisjoint(report_words()):
+    words = sentence.words
+    said = [word.lower for word in words]
+    if not sentence.quotations and report_words().isdisjoint(said):
         return found, groups  # nothing in it can be a report
     for report in (find or find_reports)(words):
         if not report.pieces:  # somebody else's report is only passed on
@@ -89,12 +89,12 @@ def sentence_statements(
             continue
         groups += 1
         for first, last, rule in report.pieces:
-            found.append(statement(words, first, last, rule, report.cue, report.speaker, groups))
+            found.append(statement(sentence, first, last, rule, report.cue, report.speaker, groups))
             found[-1].via = phrase(words, report.relay) if report.relay else None
     if "according" in said:
-        groups = find_according(words, found, groups)
-    if quoted:
-        return find_lone_quotations(words, found, groups)
+        groups = find_according(sentence, found, groups)
+    if sentence.quotations:
+        return find_lone_quotations(sentence, found, groups)
     found.sort(key=lambda f: f.start)
     return found, groups
 

@@ -12,7 +12,7 @@ from rostra.quotation.found import Found, phrase, statement
 from rostra.quotation.phrases import Mention
 from rostra.quotation.subjects import main_subject, subject_of
 from rostra.quotation.verbs import has_main_verb, is_finite
-from rostra.quotation.words import Word, grammar
+from rostra.quotation.words import Sentence, Word, grammar
 
 __all__ = [
     "announced_speaker",
@@ -32,8 +32,9 @@ _LONGEST_SIGNATURE = 16  # words and marks of a line that signs a quotation
 _ACCORDING = VerbEntry("according to", "neutral", "speech", frozenset({"clause", "quote"}), "past")
 
 
-def find_according(words: list[Word], found: list[Found], groups: int) -> int:
+def find_according(sentence: Sentence, found: list[Found], groups: int) -> int:
     """`According to X, ...` and `..., according to X`: a speaker, or a relay where another speaks."""
+    words = sentence.words
     for k in range(len(words) - 2):
         if words[k].lower != "according" or words[k + 1].lower != "to":
             continue
@@ -41,9 +42,9 @@ def find_according(words: list[Word], found: list[Found], groups: int) -> int:
         mention = _source_phrase(words, k + 2)
         if mention is None:
             continue
-        span = (words[mention.first].start, words[mention.last].end)
-        others = [f for f in found if f.end <= words[k].start or f.start >= words[mention.last].end]
-        near = [f for f in others if abs(_reach(f) - words[k].start) <= 3 or abs(f.start - span[1]) <= 3]
+        start, end = sentence.span(k, mention.last)
+        others = [f for f in found if f.end <= start or f.start >= end]
+        near = [f for f in others if abs(_reach(f) - start) <= 3 or abs(f.start - end) <= 3]
         if near or (others and is_relay(words, mention)):
             for item in near or others[-1:]:
                 item.via = phrase(words, mention)
@@ -61,15 +62,17 @@ def find_according(words: list[Word], found: list[Found], groups: int) -> int:
                 last -= 1
             content = (first + 1, last)
             # what a paper or a study says holds the reports within it, unless it only relays them
-            inside = [f for f in found if f.start >= words[min(first, len(words) - 1)].start]
+            opening = sentence.starts[min(first, len(words) - 1)]
+            inside = [f for f in found if f.start >= opening]
             if not is_relay(words, mention) and not any(f.rule.startswith("quote") for f in inside):
                 found[:] = [f for f in found if f not in inside]
-        if content[1] < content[0] or any(
-            f.start < words[content[1]].end and words[content[0]].start < f.end for f in found
-        ):
+        if content[1] < content[0]:
+            continue
+        start, end = sentence.span(*content)
+        if any(f.start < end and start < f.end for f in found):
             continue
         groups += 1
-        found.append(statement(words, *content, "according to", cue, mention, groups))
+        found.append(statement(sentence, *content, "according to", cue, mention, groups))
         after = mention.last + 1
         if (
             k > 0
@@ -87,7 +90,7 @@ def find_according(words: list[Word], found: list[Found], groups: int) -> int:
         ):
             # "The promise, according to Hale, is firm": the clause goes on
             last = clause_end(words, after + 1)
-            found.append(statement(words, after + 1, last, "according to", cue, mention, groups))
+            found.append(statement(sentence, after + 1, last, "according to", cue, mention, groups))
     return groups
 
 
@@ -96,46 +99,48 @@ def _reach(item: Found) -> int:
     return max(item.end, item.cue[1] if item.cue else 0, item.mention[1] if item.mention else 0)
 
 
-def find_lone_quotations(words: list[Word], found: list[Found], groups: int) -> tuple[list[Found], int]:
+def find_lone_quotations(sentence: Sentence, found: list[Found], groups: int) -> tuple[list[Found], int]:
     """Quotations that no verb claimed: floating ones are speech, scare quotes and names are not."""
+    words = sentence.words
+    quotations = [(k, quote) for k in sentence.quotations if (quote := words[k].quoted)]
     claimed = sorted((f.start, f.end) for f in found)
     reach = list(accumulate((end for _, end in claimed), max))
     free = [
-        k
-        for k, word in enumerate(words)
-        if word.quoted and not ((n := bisect_left(claimed, (word.end, 0))) and reach[n - 1] > word.start)
+        (k, quote)
+        for k, quote in quotations
+        if not ((n := bisect_left(claimed, (quote.end, 0))) and reach[n - 1] > quote.start)
     ]
     if not free:
         found.sort(key=lambda f: f.start)
         return found, groups
     plain = [k for k, word in enumerate(words) if word.is_word]
-    first_quoted = next(k for k, word in enumerate(words) if word.quoted)
-    reported = min((f.end for f in found), default=words[-1].end)
-    holder = _view_holder(words)
-    for k in free:
+    first_quoted = quotations[0][0]
+    reported = min((f.end for f in found), default=quotations[-1][1].end)
+    holder = _view_holder(sentence)
+    for k, quote in free:
         word = words[k]
         inner = word.text.strip(_MARKS)
         count = len(inner.split())
         if not plain and (count >= 2 or inner[-1:] in (".", "!", "?", ",")):
             groups += 1
             found.append(
-                Found(word.start, word.end, "direct", "floating quotation", group=groups, floating=True)
+                Found(quote.start, quote.end, "direct", "floating quotation", group=groups, floating=True)
             )
             continue
         if is_title(word) or (k and words[k - 1].lower in cue_words("naming_words")):
             continue
         opens = k == first_quoted and (not plain or k < plain[0])
         closes = not plain or k > plain[-1]
-        mention = signature(words, k + 1) if opens else None
+        mention = signature(sentence, k + 1) if opens else None
         rule = "announced quotation"
         introduced = k > 0 and words[k - 1].text == ":" and inner[:1].isupper()
-        if mention is None and introduced and reported > word.start:
-            mention = announced_speaker(words[max(0, k - _INTRODUCTION) : k])
+        if mention is None and introduced and reported > quote.start:
+            mention = announced_speaker(sentence, max(0, k - _INTRODUCTION), k)
         if mention is None:
             mention, rule = holder, "quotation without cue"
         if mention is not None or count >= 5 or _is_uttered(words, k, inner, opens=opens, closes=closes):
             groups += 1
-            found.append(Found(word.start, word.end, "direct", rule, group=groups, mention=mention))
+            found.append(Found(quote.start, quote.end, "direct", rule, group=groups, mention=mention))
     found.sort(key=lambda f: f.start)
     return found, groups
 
@@ -165,12 +170,12 @@ def is_title(word: Word) -> bool:
     )
 
 
-def signature(words: list[Word], first: int = 0, *, dash: bool = True) -> tuple[int, int] | None:
+def signature(sentence: Sentence, first: int = 0, *, dash: bool = True) -> tuple[int, int] | None:
     """Find the name in a line that only signs the quotation before it: `― Ana Ruiz, Oslo`
 
     Parameters
     ----------
-    words : list of Word
+    sentence : Sentence
         The sentence or line.
     first : int
         Where the line begins.
@@ -182,6 +187,7 @@ def signature(words: list[Word], first: int = 0, *, dash: bool = True) -> tuple[
     tuple of int or None
         Place of the name; None where the words say more than that.
     """
+    words = sentence.words
     if first < len(words) and words[first].text in _DASHES:
         first += 1
     elif dash:
@@ -196,87 +202,100 @@ def signature(words: list[Word], first: int = 0, *, dash: bool = True) -> tuple[
     named = next((n for n, w in enumerate(rest) if w.text in (",", "(", ";", "–", "—")), len(rest))
     while named and not rest[named - 1].is_word:
         named -= 1
-    return (rest[0].start, rest[named - 1].end) if named else None
+    return sentence.span(first, first + named - 1) if named else None
 
 
-def announced_speaker(words: list[Word]) -> tuple[int, int] | None:
+def announced_speaker(sentence: Sentence, first: int = 0, stop: int | None = None) -> tuple[int, int] | None:
     """Find who speaks next, where a sentence ends in a colon: `In the words of the minister:`
 
     Parameters
     ----------
-    words : list of Word
-        The sentence before a quotation that stands alone.
+    sentence : Sentence
+        The sentence before a quotation that stands alone, or that holds it.
+    first, stop : int, optional
+        Which of its words stand before the quotation; all of them where nothing is said.
 
     Returns
     -------
     tuple of int or None
         Place of the words that name the speaker; None where no colon ends the sentence.
     """
+    words = sentence.words[first:stop]
     if len(words) < 3 or words[-1].text != ":":
         return None
-    source = message_source(words[:-1]) or _message_of(words)
+    source = _message_from(words[:-1]) or _message_of(words)
     if source is not None:
-        return source
+        return sentence.span(first + source.first, first + source.last)
     mentions = [m for c in find_cues(words) if c.form == "finite" and (m := subject_of(words, c))]
     owner = _message_owner(words) if not mentions else None
     if owner is not None:
-        return owner
+        start, end = sentence.span(first + owner.first, first + owner.last)
+        ending = next((mark for mark in ("'s", "'") if words[owner.last].lower.endswith(mark)), "")
+        return start, end - len(ending)
     mention = mentions[-1] if mentions else main_subject(words, len(words) - 1)
-    return (words[mention.first].start, words[mention.last].end) if mention else None
+    return sentence.span(first + mention.first, first + mention.last) if mention else None
 
 
-def message_source(words: list[Word]) -> tuple[int, int] | None:
+def message_source(sentence: Sentence, stop: int) -> tuple[int, int] | None:
     """Find from whom a message is that closes a stretch: `... read a statement from Ana Ruiz`
 
     Parameters
     ----------
-    words : list of Word
-        What stands before a colon.
+    sentence : Sentence
+        The sentence.
+    stop : int
+        Position of a colon.
 
     Returns
     -------
     tuple of int or None
         Place of the name.
     """
+    mention = _message_from(sentence.words[:stop])
+    return sentence.span(mention.first, mention.last) if mention else None
+
+
+def _message_from(words: list[Word]) -> Mention | None:
+    """A statement from somebody."""
     for k in range(len(words) - 2):
         if words[k].lower in cue_words("message_nouns") and words[k + 1].lower in ("from", "by"):
             mention = _source_phrase(words, k + 2)
             if mention is not None and mention.last == len(words) - 1:
-                return words[mention.first].start, words[mention.last].end
+                return mention
     return None
 
 
-def _message_of(words: list[Word]) -> tuple[int, int] | None:
+def _message_of(words: list[Word]) -> Mention | None:
     """In the words of somebody."""
     for k in range(len(words) - 2):
         noun = words[k].lower == "words" or words[k].lower in cue_words("message_nouns")
         if noun and words[k + 1].lower in ("of", "from", "by"):
-            mention = _source_phrase(words, k + 2)
-            return (words[mention.first].start, words[mention.last].end) if mention else None
+            return _source_phrase(words, k + 2)
     return None
 
 
-def _message_owner(words: list[Word]) -> tuple[int, int] | None:
+def _message_owner(words: list[Word]) -> Mention | None:
     """Whose message it is: `Her answer to the board:`, `Ana Ruiz's reply:`"""
     nouns = cue_words("message_nouns") | _VIEWS | {"words"}
     noun = next((k for k, word in enumerate(words) if word.lower in nouns), 0)
     for k in range(noun - 1, max(-1, noun - 4), -1):
         word = words[k]
         if word.lower in ("his", "her", "their"):
-            return word.start, word.end
+            return Mention(k, k)
         if word.lower.endswith(("'s", "s'")) and word.is_capital:
             first = k
             while first > 0 and words[first - 1].is_capital:
                 first -= 1
-            return words[first].start, word.end - (2 if word.lower.endswith("'s") else 1)
+            return Mention(first, k)
     return None
 
 
-def _view_holder(words: list[Word]) -> tuple[int, int] | None:
+def _view_holder(sentence: Sentence) -> tuple[int, int] | None:
     """Whose words a quotation without a verb holds: `In her view it “...”`, `in his words “...”`."""
+    words = sentence.words
     for k in range(len(words) - 1):
         if words[k].lower in ("his", "her", "their") and words[k + 1].lower in _VIEWS:
-            return words[k].start, words[k].end
+            return sentence.span(k, k)
     return None
 
 

@@ -4,39 +4,95 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from rostra.index.reference import TOKEN
 from rostra.lexicon import load_words
 from rostra.marks import Quoted
 
-__all__ = ["Word", "grammar", "is_name", "sentence_words"]
+__all__ = ["Sentence", "Word", "grammar", "is_name", "sentence_words"]
 
-# What stands before (spaces, zero-width characters), then a word, a mark, or what is neither. A word of plain
-# letters before a space or a comma is a token whatever else the rule says: tried first, it spares the
-# search for addresses and abbreviations.
+# What stands before is passed over (spaces, zero-width characters), then comes a word, a mark, or what is
+# neither. A word of plain letters before a space or a comma is a token whatever else the rule says: tried
+# first, it spares the search for addresses and abbreviations.
+_UNSEEN = r"\s\u200b-\u200f\u2060\ufeff"
 _PLAIN = r"[A-Za-z]+(?:['’-][A-Za-z]+)*(?=[ ,\n;?!])"
-_SCAN = re.compile(
-    rf"([\s\u200b-\u200f\u2060\ufeff]*)"
-    rf"(?:({_PLAIN}|{TOKEN.pattern})|(\.\.\.|--|[^\w\s\u00ad\u200b-\u200f\u2060\ufeff])|(.))",
-    re.DOTALL,
-)
+_SCAN = re.compile(rf"[{_UNSEEN}]*(?:({_PLAIN}|{TOKEN.pattern}|\.\.\.|--|[^\w{_UNSEEN}\u00ad])|.)", re.DOTALL)
+_MOST_FORMS = 100_000  # so many words are remembered; then all are forgotten
 _NAMES_TOO = frozenset(
     {"May", "Will", "March", "Mark", "Jan", "April", "June", "August"}
 )  # names that in lower case are a month or a verb
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Word:
-    """A word, a punctuation mark, or a whole quotation of a sentence."""
+    """A word or a punctuation mark, the same object wherever it stands, or a whole quotation."""
 
     text: str
     lower: str
-    start: int
-    end: int
     is_word: bool = False
     is_capital: bool = False
     quoted: Quoted | None = None
+
+
+@dataclass
+class Sentence:
+    """The words of a sentence, and where they stand.
+
+    Parameters
+    ----------
+    text : str
+        The text as published.
+    start : int
+        Where the sentence begins.
+    words : list of Word
+        In text order.
+    quotations : list of int
+        Which of the words are quotations.
+    """
+
+    text: str
+    start: int
+    words: list[Word]
+    quotations: list[int]
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where each word begins."""
+        starts, at = [], self.start
+        for word in self.words:
+            # between two words stands nothing that a word could begin with, so this finds the word itself
+            at = word.quoted.start if word.quoted is not None else self.text.index(word.text, at)
+            starts.append(at)
+            at += len(word.text)
+        return starts
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Return where the words `first` to `last` (inclusive) begin and end."""
+        return self.starts[first], self.starts[last] + len(self.words[last].text)
+
+    def joined(self, other: Sentence) -> Sentence:
+        """Return this sentence and the one that follows it as one."""
+        shift = len(self.words)
+        quotations = [*self.quotations, *(k + shift for k in other.quotations)]
+        return Sentence(self.text, self.start, self.words + other.words, quotations)
+
+
+class _Forms(dict[str, Word]):
+    """Every word and mark read so far, made once: a text says most of its words often."""
+
+    def __missing__(self, text: str) -> Word:
+        if len(self) >= _MOST_FORMS:
+            self.clear()
+        first = text[0]
+        is_mark = not first.isalnum() and (len(text) == 1 or text in ("...", "--"))
+        is_word = not is_mark and (first.isalnum() or first in "@#")
+        lower = text if is_mark else text.lower().replace("’", "'")
+        word = self[text] = Word(text, lower, is_word, is_word and (first.isupper() or first == "@"))
+        return word
+
+
+_FORMS = _Forms()
 
 
 @cache
@@ -46,7 +102,7 @@ def grammar(*names: str, also: tuple[str, ...] = (), but: tuple[str, ...] = ()) 
     return frozenset(words.union(also).difference(but))
 
 
-def sentence_words(text: str, start: int, end: int, quotes: list[Quoted]) -> list[Word]:
+def sentence_words(text: str, start: int, end: int, quotes: list[Quoted]) -> Sentence:
     """Split a sentence into words, marks and quotations.
 
     Parameters
@@ -60,20 +116,32 @@ def sentence_words(text: str, start: int, end: int, quotes: list[Quoted]) -> lis
 
     Returns
     -------
-    list of Word
-        In text order; offsets point into `text`.
+    Sentence
+        Its words in text order.
     """
     words: list[Word] = []
+    quotations: list[int] = []
+    personal = False
     at = start
-    for quote in quotes:
-        _plain(text, at, quote.start, words)
-        words.append(Word(text[quote.start : quote.end], "", quote.start, quote.end, quoted=quote))
-        at = quote.end
-    _plain(text, at, end, words)
-    for k, word in enumerate(words):
-        if word.text in _NAMES_TOO and _is_personal(words, k):
-            word.lower = word.text  # Theresa May, Jan Hale: neither month nor verb
-    return words
+    for quote in [*quotes, None]:
+        tokens = [*filter(None, _SCAN.findall(text, at, quote.start if quote else end))]
+        words.extend(map(_FORMS.__getitem__, tokens))
+        personal = personal or not _NAMES_TOO.isdisjoint(tokens)
+        if quote:
+            quotations.append(len(words))
+            words.append(Word(text[quote.start : quote.end], "", quoted=quote))
+            at = quote.end
+    if personal:
+        for k, word in enumerate(words):
+            if word.text in _NAMES_TOO and _is_personal(words, k):
+                words[k] = _name(word.text)
+    return Sentence(text, start, words, quotations)
+
+
+@cache
+def _name(text: str) -> Word:
+    """A name that in lower case would be a month or a verb: Theresa May, Jan Hale."""
+    return Word(text, text, is_word=True, is_capital=True)
 
 
 def _is_personal(words: list[Word], k: int) -> bool:
@@ -90,35 +158,11 @@ def _is_personal(words: list[Word], k: int) -> bool:
     )
 
 
-def _plain(text: str, start: int, end: int, words: list[Word]) -> None:
-    """Add the words and marks of a stretch without quotations."""
-    add = words.append
-    for space, token, mark, rest in _SCAN.findall(text, start, end):
-        start += len(space)
-        if token:
-            stop = start + len(token)
-            lower = token.lower()
-            if "’" in lower:
-                lower = lower.replace("’", "'")
-            first = token[0]
-            is_word = first.isalnum() or first in "@#"
-            add(Word(token, lower, start, stop, is_word, is_word and (first.isupper() or first == "@")))
-            start = stop
-        elif mark:
-            add(Word(mark, mark, start, start + len(mark)))
-            start += len(mark)
-        else:
-            start += len(rest)
-
-
 def is_name(word: Word) -> bool:
     """Whether quoted words are a title or a proper name: every content word has a capital."""
+    if word.text[-2:-1] in ",.?!":
+        return False
+    small = grammar("prepositions", "determiners", also=("and",))
     inner = word.text.strip("“”\"'‘’«»,.")
-    parts = [
-        p for p in inner.split() if p.lower() not in grammar("prepositions", "determiners", also=("and",))
-    ]
-    return (
-        0 < len(parts) <= 6
-        and all(p[:1].isupper() or p[:1].isdigit() for p in parts)
-        and word.text[-2:-1] not in ",.?!"
-    )
+    parts = [part for part in inner.split() if part.lower() not in small]
+    return 0 < len(parts) <= 6 and all(part[0].isupper() or part[0].isdigit() for part in parts)
