@@ -55,7 +55,8 @@ def _skip_occasion(words: list[Word], k: int) -> int | None:
             return None
         following = words[j + 1] if j + 1 < len(words) else None
         closed = following is None or (following.is_word and not following.lower.endswith("'s"))
-        if word.lower in cue_words("message_nouns") | grammar("time_words", "addressees") and closed:
+        named = word.lower in cue_words("message_nouns") or word.lower in grammar("time_words", "addressees")
+        if named and closed:
             while (
                 j + 2 < len(words)
                 and words[j + 1].lower in ("with", "to", "of", "on")
@@ -79,7 +80,7 @@ def _is_name_run(words: list[Word], k: int) -> bool:
 def _skip_time(words: list[Word], k: int) -> int:
     while k < len(words):
         lower = words[k].lower
-        if lower in grammar("time_words") - grammar("undated"):
+        if lower in grammar("time_words") and lower not in grammar("undated"):
             k += 1
             continue
         modifier = lower in grammar("time_modifiers", but=("the", "that", "of", "same"))

@@ -128,7 +128,7 @@ def find_cues(words: list[Word]) -> list[Cue]:
             continue
         for rest, entry in opening[word.lower]:
             last = i + len(rest)
-            if last < len(words) and all(words[i + 1 + n].lower == r for n, r in enumerate(rest)):
+            if not rest or tuple(w.lower for w in words[i + 1 : last + 1]) == rest:
                 cue = _judge(words, i, last, entry)
                 if cue:
                     cues.append(cue)
@@ -157,7 +157,7 @@ def _judge(words: list[Word], first: int, last: int, entry: VerbEntry) -> Cue | 
     before, between = verb_group(words, first)
     previous = words[before] if before >= 0 else None
     helpers = {words[k].lower for k in between}
-    negated = bool(helpers & grammar("negators")) or any(h.endswith("n't") for h in helpers)
+    negated = any(h in grammar("negators") or h.endswith("n't") for h in helpers) if helpers else False
     directly = words[first - 1] if first else None
     if (
         entry.lemma in ("continue", "go_on", "begin")
@@ -210,11 +210,8 @@ def verb_group(words: list[Word], first: int) -> tuple[int, list[int]]:
             i -= chain + 1
             continue
         if not (
-            lower in grammar("auxiliaries")
-            or lower in grammar("adverbs")
-            or lower in grammar("negators")
-            or lower in grammar("modals")
-            or (lower.endswith("n't"))
+            lower in grammar("auxiliaries", "adverbs", "negators", "modals")
+            or lower.endswith("n't")
             or (lower.endswith("ly") and not words[i].is_capital and lower not in grammar("nouns_in_ly"))
         ):
             break

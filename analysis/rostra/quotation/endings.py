@@ -9,6 +9,9 @@ from rostra.quotation.words import Word, grammar
 
 __all__ = ["clause_end", "ends_in_comma", "is_report_verb", "reports_again"]
 
+# The words and marks before which the writer may take over.
+_TURNS = frozenset({":", ";", "—", "–", "--", "-", ",", "and", "but", "according", "before", "while"})
+
 
 def clause_end(words: list[Word], first: int, *, bound: str = "") -> int:
     """Find the last word of a content clause that begins at `first`.
@@ -37,12 +40,16 @@ def clause_end(words: list[Word], first: int, *, bound: str = "") -> int:
     k = first
     while k < len(words) and not (
         (
+            words[k].lower in _TURNS
+            and _writer_takes_over(words, k)
+            and not _waits_for_verb(words, first, k)
+        )
+        or (
             k > first
             and ends_in_comma(words[k - 1])
             and words[k].lower not in cue_words("writers_turn")
             and _adds(words, k)
         )
-        or (_writer_takes_over(words, k) and not _waits_for_verb(words, first, k))
         or (bound and k > first + 1 and _main_clause_resumes(words, k, bound))
     ):
         k += 1
@@ -63,46 +70,44 @@ def _waits_for_verb(words: list[Word], first: int, k: int) -> bool:
 
 
 def _writer_takes_over(words: list[Word], k: int) -> bool:
-    """Whether the content of a report ends before the word or mark at k."""
-    word = words[k]
-    lowers = [w.lower for w in words[k + 1 : k + 3]] + ["", ""]
-    following = verb_forms().get((lowers[0],))
-    if word.text == ":":
+    """Whether the content of a report ends before the word or mark at k, one of `_TURNS`."""
+    lower = words[k].lower
+    after = words[k + 1].lower if k + 1 < len(words) else ""
+    if lower == ":":
         return k + 1 < len(words) and words[k + 1].quoted is not None
-    if word.lower == "according":
-        return lowers[0] == "to"
-    if word.lower == "before":
+    if lower == "according":
+        return after == "to"
+    if lower == "before":
+        following = verb_forms().get((after,))
         return following is not None and following.form == "ing" and following.act == "speech"
-    if word.lower == "while":
-        return lowers[0].endswith("ing") and k > 0 and words[k - 1].quoted is not None
-    if word.text in (";", "—", "–", "--", "-"):
-        return (
-            reports_again(words, k + 1)
-            or (lowers[0] in ("with", "a", "an", "there") and not _is_closed(words, k))
-            or (lowers[0] in grammar("coordinators") and is_report_verb(words, k + 2))
-        )
-    if word.text == ",":
+    if lower == "while":
+        return after.endswith("ing") and k > 0 and words[k - 1].quoted is not None
+    if lower == ",":
         return _adds(words, k + 1)
-    if word.lower in ("and", "but"):
+    if lower in ("and", "but"):
         return is_report_verb(words, k + 1) or (
-            lowers[0] in grammar("nominatives") and is_report_verb(words, k + 2)
+            after in grammar("nominatives") and is_report_verb(words, k + 2)
         )
-    return False
+    return (
+        reports_again(words, k + 1)
+        or (after in ("with", "a", "an", "there") and not _is_closed(words, k))
+        or (after in grammar("coordinators") and is_report_verb(words, k + 2))
+    )
 
 
 def _adds(words: list[Word], k: int) -> bool:
     """Whether the writer goes on at k, after a comma, with something that is no content."""
-    lowers = [w.lower for w in words[k : k + 2]] + ["", ""]
-    entry = verb_forms().get((lowers[0],))
+    lower, after, *_ = *(w.lower for w in words[k : k + 2]), "", ""
+    entry = verb_forms().get((lower,))
     return (
         (entry is not None and entry.form == "ing")
-        or lowers[:2] == ["according", "to"]
-        or lowers[0] in cue_words("writers_turn")
-        or (lowers[0] == "as" and lowers[1] in grammar("finite_marks"))  # ", as have her rivals"
-        or lowers[:2] == ["even", "as"]
-        or (lowers[0] in ("a", "an") and lowers[1] in cue_words("writers_nouns"))
-        or (lowers[0] in grammar("adders") and reports_again(words, k + 1))
-        or (reports_again(words, k) and _is_postposed(words, k))
+        or (lower == "according" and after == "to")
+        or lower in cue_words("writers_turn")
+        or (lower == "as" and after in grammar("finite_marks"))  # ", as have her rivals"
+        or (lower == "even" and after == "as")
+        or (lower in ("a", "an") and after in cue_words("writers_nouns"))
+        or (lower in grammar("adders") and reports_again(words, k + 1))
+        or (_is_postposed(words, k) and reports_again(words, k))
     )
 
 

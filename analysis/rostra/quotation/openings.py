@@ -35,7 +35,7 @@ def quotation_after(words: list[Word], k: int, cue: Cue) -> int | None:
             )
             circumstance = (
                 person
-                or words[k].lower in (grammar("prepositions", "time_words")) - {"to"}
+                or words[k].lower in grammar("prepositions", "time_words", but=("to",))
                 or words[k].text == ","
             )
             if words[j - 1].lower in grammar("wh_words"):
@@ -84,7 +84,7 @@ def explicit_that(words: list[Word], k: int, frames: frozenset[str]) -> int | No
         and opens.is_word
         and not (
             opens.lower in grammar("prepositions", "time_words", "adverbs")
-            or opens.lower in grammar("time_modifiers") - grammar("determiners")
+            or (opens.lower in grammar("time_modifiers") and opens.lower not in grammar("determiners"))
             or opens.lower in cue_words("relays")
             or opens.lower in ("that", "it", "clear", "himself", "herself", "themselves", "itself")
             or opens.lower.endswith("ly")

@@ -109,7 +109,7 @@ def find_asked(words: list[Word]) -> list[tuple[int, int, int]]:
     """
     found = []
     for k, word in enumerate(words):
-        if word.lower not in ("asked", "questioned", "pressed"):
+        if word.lower not in {"asked", "questioned", "pressed"}:
             continue
         before = words[k - 1].lower if k else ""
         opens = k == 0 or not words[k - 1].is_word or before in grammar("asked_after")

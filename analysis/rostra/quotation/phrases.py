@@ -237,14 +237,15 @@ def trim_mention(words: list[Word], mention: Mention) -> Mention | None:
     first, last = mention.first, mention.last
     if words[first].lower in ("which", "that", "what") and last > first:
         first += 1
-    if first > 0 and words[first - 1].lower in grammar("prepositions") - grammar("conjunctions"):
+    before = words[first - 1].lower if first else ""
+    if before in grammar("prepositions") and before not in grammar("conjunctions"):
         # the phrase begins inside "in a statement Hale": keep the name that ends it
         k = last
         while k > first and words[k].is_capital:
             k -= 1
         if k == last or not words[k + 1].is_capital:
             return None
-        if words[k].lower in cue_words("message_nouns") | grammar("time_words"):
+        if words[k].lower in cue_words("message_nouns") or words[k].lower in grammar("time_words"):
             return Mention(k + 1, last)
         return None
     while first < last and (

@@ -110,10 +110,9 @@ def bound_of(words: list[Word], cue: Cue, mention: Mention) -> str:
 
 def ends_sentence(words: list[Word], after: int, cue: Cue) -> bool:
     """Whether nothing but marks, time and place follow the report."""
-    rest = words[after:]
     return nothing_follows(words, after, cue) and not any(
-        w.text == "," or w.quoted or w.lower.endswith("ing") or is_finite(words, after + n)
-        for n, w in enumerate(rest)
+        w.text == "," or w.quoted or w.lower.endswith("ing") or is_finite(words, k)
+        for k, w in enumerate(words[after:], after)
     )
 
 
@@ -208,7 +207,9 @@ def _has_cue(words: list[Word], first: int, last: int) -> bool:
 def is_relaying(words: list[Word], cue: Cue, cues: list[Cue], subject: dict[int, Mention | None]) -> bool:
     """Whether a medium reports what somebody else said: `Hale stressed it, the daily reported.`"""
     mention = subject.get(cue.first)
-    if cue.entry.lemma not in ("report", "say", "quote", "write") or not closes_sentence(words, cue, mention):
+    if len(cues) < 2 or cue.entry.lemma not in ("report", "say", "quote", "write"):
+        return False
+    if not closes_sentence(words, cue, mention):
         return False
     inner = [c for c in cues if c.last < min(cue.first, mention.first if mention else cue.first)]
     speaks = any(c.form == "finite" and c.entry.act == "speech" and subject.get(c.first) for c in inner)

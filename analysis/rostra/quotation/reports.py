@@ -121,18 +121,19 @@ def find_reports(words: list[Word]) -> list[Report]:
     for at, first, last in find_asked(words):
         reports.append(Report(Cue(at, at, ASKED, "passive"), None, None, ((first, last, "asked"),)))
         taken.append((at, last))
-    cues = [c for c in every if c.form != "passive"]
+    cues = order = [c for c in every if c.form != "passive"]
     # A report that closes the sentence ("..., Hale said.") holds what stands before it, other
     # reporting verbs included; so these come first.
     relays = [c for c in cues if is_relaying(words, c, cues, subject)]
-    order = sorted(
-        cues,
-        key=lambda c: (
-            not closes_sentence(words, c, subject.get(c.first)),
-            c.form == "ing" and c.first <= 1,
-            c.first,
-        ),
-    )
+    if len(cues) > 1:
+        order = sorted(
+            cues,
+            key=lambda c: (
+                not closes_sentence(words, c, subject.get(c.first)),
+                c.form == "ing" and c.first <= 1,
+                c.first,
+            ),
+        )
     for cue in (c for c in order if c not in relays):
         if any(a <= cue.first <= b for a, b in taken):
             continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from rostra.lexicon import load_words
 from rostra.quotation.words import Word, grammar
@@ -125,21 +125,13 @@ def is_finite(words: list[Word], k: int, *, sure: bool = False) -> bool:
     word = words[k]
     if not word.is_word:
         return False
-    lower = word.lower
-    inside = k > 0 and word.is_capital and not word.text.isupper()
-    if lower in grammar("finite_auxiliaries"):
-        return not inside
-    if lower.endswith(_CONTRACTED):
-        return True
-    if lower.endswith("'s") and lower[:-2] in grammar("contracted_subjects"):
-        return True
-    if inside:
+    kind = _finite_class(word.lower)
+    if not kind or kind == "contraction":
+        return bool(kind)
+    if k > 0 and word.is_capital and not word.text.isupper():
         return False
-    kind = verb_classes().get(lower)
-    if kind is None:
-        if not (lower.endswith("ed") and len(lower) > 4):
-            return False
-        kind = "ed"
+    if kind == "auxiliary":
+        return True
     if sure and (kind.startswith("noun") or _is_participle(words, k)):
         return False
     j = k - 1
@@ -191,11 +183,20 @@ def is_finite(words: list[Word], k: int, *, sure: bool = False) -> bool:
     return plural
 
 
+@lru_cache(maxsize=65536)
+def _finite_class(lower: str) -> str:
+    """What a form can be when it is finite: `auxiliary`, `contraction`, or see `verb_classes`; else empty."""
+    if lower in grammar("finite_auxiliaries"):
+        return "auxiliary"
+    if lower.endswith(_CONTRACTED) or (lower.endswith("'s") and lower[:-2] in grammar("contracted_subjects")):
+        return "contraction"
+    return verb_classes().get(lower) or ("ed" if lower.endswith("ed") and len(lower) > 4 else "")
+
+
 def _is_adverb(word: Word) -> bool:
     lower = word.lower
     return word.is_word and (
-        lower in grammar("adverbs")
-        or lower in grammar("negators")
+        lower in grammar("adverbs", "negators")
         or (lower.endswith("ly") and lower not in grammar("nouns_in_ly"))
     )
 
@@ -232,7 +233,7 @@ def has_main_verb(words: list[Word], first: int, last: int, *, strict: bool = Fa
         ("a poem that was read"), or is joined to a verb before it ("taxes and has fallen").
     """
     opening = words[first].lower
-    subordinate = opening in grammar("subordinators") or opening in grammar("relatives")
+    subordinate = opening in grammar("subordinators", "relatives")
     waiting = int(subordinate)  # clauses that were opened and have had no verb yet
     seen = after_verb = False
     k = first
@@ -247,7 +248,7 @@ def has_main_verb(words: list[Word], first: int, last: int, *, strict: bool = Fa
             after_verb = False
             k += 1
             continue
-        opens = lower in grammar("clause_openers") or (_opens_relative(words, k, first) and not after_verb)
+        opens = lower in grammar("clause_openers") or (not after_verb and _opens_relative(words, k, first))
         waiting += int(k > first and opens)
         if (k > first or lower.endswith(_CONTRACTED) or lower.endswith("'s")) and is_finite(words, k):
             if strict and _is_participle(words, k):
@@ -261,7 +262,7 @@ def has_main_verb(words: list[Word], first: int, last: int, *, strict: bool = Fa
                 words[k + 1].lower in grammar("auxiliaries") or _is_adverb(words[k + 1])
             ):
                 k += 1
-        elif not _is_adverb(word):
+        elif after_verb and not _is_adverb(word):
             after_verb = False
         k += 1
     return False
