@@ -63,6 +63,8 @@ def full_name_of_body(text: str, words: tuple[str, ...], at: int) -> str | None:
     if not words or (len(words) == 1 and words[0] in name_list("general_bodies")):
         return None
     short = " ".join(word.capitalize() for word in words)
+    if short not in text:
+        return None
     pattern = re.compile(rf"(?:{_NAME} ){{0,5}}\b{re.escape(short)}\b(?!\w)")
     best: str | None = None
     for match in pattern.finditer(text):

@@ -16,7 +16,7 @@ from rostra.quotation.openings import (
 from rostra.quotation.verbs import has_main_verb, is_finite
 from rostra.quotation.words import Word, grammar, is_name
 
-__all__ = ["content_after", "content_before"]
+__all__ = ["content_after", "content_before", "is_parted"]
 
 
 def content_after(words: list[Word], cue: Cue, start: int, *, bound: str = "") -> tuple[int, int, str] | None:
@@ -145,6 +145,12 @@ def _is_loose(cue: Cue) -> bool:
     return cue.entry.lemma in cue_words("clause_verbs")
 
 
+def is_parted(words: list[Word], start: int, stop: int) -> bool:
+    """Tell whether a mark or a quotation parts a report at `stop` from content that begins at `start`."""
+    before = words[stop - 1] if stop > start else None
+    return before is not None and (before.quoted is not None or before.text in (",", "—", "–", "--", "-"))
+
+
 def content_before(
     words: list[Word], start: int, stop: int, *, medial: bool = False, closes: bool = False
 ) -> tuple[int, int] | None:
@@ -168,14 +174,9 @@ def content_before(
     tuple or None
         First and last position, inclusive.
     """
-    last = stop - 1
-    if last < start:
+    if not is_parted(words, start, stop):
         return None
-    mark = words[last]
-    if mark.quoted is None:
-        if mark.text not in (",", "—", "–", "--", "-"):
-            return None
-        last -= 1
+    last = stop - 1 if words[stop - 1].quoted is not None else stop - 2
     first = max((k + 1 for k in range(start, last) if words[k].text in (":", ";")), default=start)
     if first == 0:
         first = _after_dateline(words, last)

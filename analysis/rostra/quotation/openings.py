@@ -22,6 +22,7 @@ def quotation_after(words: list[Word], k: int, cue: Cue) -> int | None:
         and words[k + 1].quoted
     ):
         return None if words[k].lower == "that" and cue.entry.frames & {"clause", "that"} else k + 1
+    ends = grammar("finite_marks", also=("that", "if", "whether"))
     for j in range(k, min(k + _LOOKAHEAD, len(words))):
         word = words[j]
         if word.quoted:
@@ -53,7 +54,7 @@ def quotation_after(words: list[Word], k: int, cue: Cue) -> int | None:
                 or (circumstance and j - k <= 5 and cue.entry.frames != {"quote"})
                 else None
             )
-        if word.lower in grammar("finite_marks") or word.lower in ("that", "if", "whether"):
+        if word.lower in ends:
             return None
     return None
 

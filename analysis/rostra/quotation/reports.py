@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from rostra.quotation.clauses import content_after, content_before
+from rostra.quotation.clauses import content_after, content_before, is_parted
 from rostra.quotation.cues import ASKED, Cue, cue_words, find_cues, report_words
 from rostra.quotation.endings import clause_end
 from rostra.quotation.found import Found, phrase, statement
@@ -218,9 +218,8 @@ def _report(
 ) -> tuple[Mention, list[tuple[int, int, str]]] | None:
     """Find the subject of a cue and the pieces of its content; no piece is an empty list."""
     if cue.form == "ing":
-        mention = participle_subject(
-            words, cue, subjects, max((b for _, b in taken if b < cue.first), default=0)
-        )
+        told = max([last for _, last in taken if last < cue.first], default=0)
+        mention = participle_subject(words, cue, subjects, told)
     else:
         mention = subject or shared_subject(words, cue, subjects)
     if mention is None or (cue.negated and cue.entry.stance != "denying"):
@@ -230,14 +229,17 @@ def _report(
     left = min(cue.first, mention.first)
     if left > 1 and words[left - 1].lower == "as" and words[left - 2].quoted is not None and not inverted:
         left -= 1  # "“A lighthouse is a promise,” as Hale put it"
-    free = max((b + 1 for a, b in taken if b < left), default=0)
-    limit = min((a for a, b in taken if a >= after), default=len(words))
+    free = max([b + 1 for a, b in taken if b < left], default=0)
+    limit = min([a for a, b in taken if a >= after], default=len(words))
     shape = "verb subject" if inverted else "subject verb"
-    if cue.form != "ing" and cue.entry.frames & {"clause", "quote", "person", "that"}:
+    if (
+        cue.form != "ing"
+        and is_parted(words, free, left)
+        and cue.entry.frames & {"clause", "quote", "person", "that"}
+    ):
         before = content_before(
             words, free, left, medial=is_medial(words, left, after), closes=ends_sentence(words, after, cue)
         )
-        follows = nothing_follows(words, after, cue)
         if (
             before
             and words[before[1]].quoted is None
@@ -252,7 +254,7 @@ def _report(
             before = None  # "star of the series “Harbour,” thanked ..."
         if before and words[before[1]].quoted and not quotation_closes(words, before[1], mention):
             before = None
-        if before and (follows or words[before[1]].quoted or inverted):
+        if before and (words[before[1]].quoted or inverted or nothing_follows(words, after, cue)):
             rule = f"{'quote' if words[before[1]].quoted else 'clause'} + {shape}"
             pieces = [(*before, rule)]
             second = second_piece(
