@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from rostra.marks.signs import OPENING, Sign
 
@@ -12,8 +13,7 @@ __all__ = ["Opened", "Pair", "Paragraph", "pair_signs"]
 _SENTENCE_MARKS = ".,!?…:;"
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """Two marks that belong together."""
 
     opening: Sign

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 __all__ = ["CLOSING", "OPENING", "Sign", "find_signs"]
 
@@ -32,8 +32,7 @@ _BEFORE_OPENING = frozenset("([{<—–-―/|•…:;=*_#" + _UNSEEN)
 _AFTER_CLOSING = frozenset(".,;:!?…)]}>—–-―/|*_" + _UNSEEN)
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
+class Sign(NamedTuple):
     """One quotation mark.
 
     Parameters

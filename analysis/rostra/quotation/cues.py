@@ -6,7 +6,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 from rostra.lexicon import load_words
 from rostra.quotation.verbs import forms_of, is_finite, is_plural
@@ -36,8 +36,7 @@ class VerbEntry:
     form: str  # base | third | past | participle | ing
 
 
-@dataclass(frozen=True)
-class Cue:
+class Cue(NamedTuple):
     """A reporting verb in a sentence.
 
     Parameters

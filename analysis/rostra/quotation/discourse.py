@@ -94,9 +94,7 @@ class Discourse:
         events.extend((start, end, person) for start, (end, person) in self.speakers.items())
         events.extend((start, start, description) for start, description in described.items())
         events.sort(key=itemgetter(0))
-        breaks = [
-            (m.end(), m.group()[0] == "\n") for m in _BREAK.finditer(self.text) if not self._abbreviates(m)
-        ]
+        breaks = self._breaks()
         now, k = 0.0, 0
         for start, end, what in events:
             while k < len(breaks) and breaks[k][0] <= start:
@@ -167,12 +165,18 @@ class Discourse:
             self._first[word] = used.start() if used else len(self.text)
         return self._first[word] < at
 
-    def _abbreviates(self, point: re.Match[str]) -> bool:
-        """Whether a point ends an abbreviation and no sentence."""
-        if self.text[point.start()] != "." or point.end() - point.start() > 2:
-            return False
-        before = self.text[max(0, point.start() - 12) : point.start()].rpartition(" ")[2]
-        return before.lower() in grammar("titles") or (len(before) == 1 and before.isupper())
+    def _breaks(self) -> list[tuple[int, bool]]:
+        """Where sentences and paragraphs end, and whether it is a paragraph."""
+        text, titles = self.text, grammar("titles")
+        breaks = []
+        for match in _BREAK.finditer(text):
+            start, end = match.span()
+            if text[start] == "." and end - start == 2:
+                before = text[max(0, start - 12) : start].rpartition(" ")[2]
+                if before.lower() in titles or (len(before) == 1 and before.isupper()):
+                    continue  # an abbreviation
+            breaks.append((end, text[start] == "\n"))
+        return breaks
 
     def _is_quoted(self, at: int) -> bool:
         k = bisect_right(self._starts, at) - 1

@@ -46,7 +46,9 @@ def find_statements(text: str, covered: list[tuple[int, int]]) -> list[Found]:
     spans = sentence_spans(text, whole=[(q.start, q.end) for q in quotes], paragraphs=paragraphs)
     posts = _posts(text, paragraphs)
     taken = sorted(covered + [(post.start, post.end) for post in posts])
-    passages = _read(text, [s for s in spans if not _lies_in(s[0], taken)], quotes, paragraphs)
+    if taken:
+        spans = [span for span in spans if not _lies_in(span[0], taken)]
+    passages = _read(text, spans, quotes, paragraphs)
     groups = len(posts)
     blocked = -1  # the paragraph that a block quotation fills
     announced: tuple[int, int] | None = None

@@ -21,7 +21,7 @@ from rostra.quotation.words import grammar
 
 __all__ = ["People", "Person"]
 
-_LAST_WORD = re.compile(r"(\w+)[.,]?[ \u00a0]\Z")
+_NO_WORD = re.compile(r"\W")
 _OWNED = ("'s", "’s")
 _NAMESAKES = 100  # so many persons of one surname are told apart
 _SURE = 2  # the evidence of a given name
@@ -135,18 +135,19 @@ class People:
         if first.lower() in name_list("places") or any(map(self._is_known, (first, last, person.name))):
             return False
         told = last in self._singles and not shared
-        presenting = grammar("titles") | name_list("person_nouns")
         for start, end in person.places[:_READ]:
             lead = self._word_before(start)
             if lead in ("the", "a", "an"):
                 return False
-            told = told or lead in presenting or introduced(self.text, end)
+            told = told or _presents(lead) or introduced(self.text, end)
         return told and not self._is_common(first) and not self._is_common(last)
 
     def _word_before(self, start: int) -> str:
         """Return the word before a name, over a comma: his wife, Anna Hale."""
-        before = _LAST_WORD.search(self.text, max(0, start - 30), start)
-        return before[1].lower() if before else ""
+        if self.text[start - 1 : start] not in (" ", "\u00a0"):
+            return ""
+        before = self.text[max(0, start - 30) : start - 1]
+        return _NO_WORD.split(before[:-1] if before[-1:] in (".", ",") else before)[-1].lower()
 
     def _is_known(self, name: str) -> bool:
         """Whether the registry or a word list knows a name as something else than a person."""
@@ -289,3 +290,8 @@ class People:
 def _name_parts(whole: str) -> tuple[str, ...]:
     """Part a folded name into its words, `jr` left off."""
     return tuple(part for part in whole.split() if part.strip(".") not in name_list("suffixes"))
+
+
+def _presents(word: str) -> bool:
+    """Whether a word before a name says that it is a person's: a title, or what persons are called."""
+    return word in grammar("titles") or word in name_list("person_nouns")

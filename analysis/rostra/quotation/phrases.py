@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rostra.quotation.cues import cue_words, verb_forms
 from rostra.quotation.verbs import has_main_verb, is_finite, is_plural
@@ -13,8 +13,7 @@ __all__ = ["Mention", "is_nominal", "leads_adverbial", "noun_phrase", "opens_cla
 _LONGEST = 45  # words of "a letter sent to members on Friday"
 
 
-@dataclass(frozen=True)
-class Mention:
+class Mention(NamedTuple):
     """Words of a sentence that name a speaker: positions first to last, inclusive."""
 
     first: int
