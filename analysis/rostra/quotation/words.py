@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import chain
 
 from rostra.index.reference import TOKEN
 from rostra.lexicon import load_words
@@ -12,16 +14,11 @@ from rostra.marks import Quoted
 
 __all__ = ["Sentence", "Word", "grammar", "is_name", "sentence_words"]
 
-# What stands before is passed over (spaces, zero-width characters), then comes a word, a mark, or what is
-# neither. A word of plain letters before a space or a comma is a token whatever else the rule says: tried
-# first, it spares the search for addresses and abbreviations.
+# Within what stands between two spaces: zero-width characters are passed over, then comes a word, a mark, or
+# what is neither.
 _UNSEEN = r"\s\u200b-\u200f\u2060\ufeff"
-_PLAIN = r"[A-Za-z]+(?:['’-][A-Za-z]+)*(?=[ ,\n;?!])"
-_SCAN = re.compile(rf"[{_UNSEEN}]*(?:({_PLAIN}|{TOKEN.pattern}|\.\.\.|--|[^\w{_UNSEEN}\u00ad])|.)", re.DOTALL)
-_MOST_FORMS = 100_000  # so many words are remembered; then all are forgotten
-_NAMES_TOO = frozenset(
-    {"May", "Will", "March", "Mark", "Jan", "April", "June", "August"}
-)  # names that in lower case are a month or a verb
+_SCAN = re.compile(rf"[{_UNSEEN}]*(?:({TOKEN.pattern}|\.\.\.|--|[^\w{_UNSEEN}\u00ad])|.)", re.DOTALL)
+_MOST_FORMS = 200_000  # so many are remembered; then all are forgotten
 
 
 @dataclass(slots=True, eq=False)
@@ -78,6 +75,14 @@ class Sentence:
         return Sentence(self.text, self.start, self.words + other.words, quotations)
 
 
+# Names that in lower case are a month or a verb: Theresa May, Jan Hale.
+_NAMES_TOO = {
+    name: Word(name, name.lower(), is_word=True, is_capital=True)
+    for name in ("May", "Will", "March", "Mark", "Jan", "April", "June", "August")
+}
+_DOUBTFUL = frozenset(_NAMES_TOO.values())
+
+
 class _Forms(dict[str, Word]):
     """Every word and mark read so far, made once: a text says most of its words often."""
 
@@ -88,11 +93,23 @@ class _Forms(dict[str, Word]):
         is_mark = not first.isalnum() and (len(text) == 1 or text in ("...", "--"))
         is_word = not is_mark and (first.isalnum() or first in "@#")
         lower = text if is_mark else text.lower().replace("’", "'")
-        word = self[text] = Word(text, lower, is_word, is_word and (first.isupper() or first == "@"))
+        word = _NAMES_TOO.get(text) or Word(text, lower, is_word, is_word and (first.isupper() or first == "@"))
+        self[text] = word
         return word
 
 
+class _Chunks(dict[str, tuple[Word, ...]]):
+    """What stands between two spaces, parted once: `said,` is a word and a mark."""
+
+    def __missing__(self, text: str) -> tuple[Word, ...]:
+        if len(self) >= _MOST_FORMS:
+            self.clear()
+        words = self[text] = tuple(map(_FORMS.__getitem__, filter(None, _SCAN.findall(text))))
+        return words
+
+
 _FORMS = _Forms()
+_CHUNKS = _Chunks()
 
 
 @cache
@@ -121,26 +138,28 @@ def sentence_words(text: str, start: int, end: int, quotes: list[Quoted]) -> Sen
     """
     words: list[Word] = []
     quotations: list[int] = []
-    personal = False
     at = start
-    for quote in [*quotes, None]:
-        tokens = [*filter(None, _SCAN.findall(text, at, quote.start if quote else end))]
-        words.extend(map(_FORMS.__getitem__, tokens))
-        personal = personal or not _NAMES_TOO.isdisjoint(tokens)
-        if quote:
-            quotations.append(len(words))
-            words.append(Word(text[quote.start : quote.end], "", quoted=quote))
-            at = quote.end
-    if personal:
+    for quote in quotes:
+        words.extend(_parted(text[at : quote.start]))
+        quotations.append(len(words))
+        words.append(Word(text[quote.start : quote.end], "", quoted=quote))
+        at = quote.end
+    words.extend(_parted(text[at:end]))
+    if not _DOUBTFUL.isdisjoint(words):
         for k, word in enumerate(words):
-            if word.text in _NAMES_TOO and _is_personal(words, k):
+            if word in _DOUBTFUL and _is_personal(words, k):
                 words[k] = _name(word.text)
     return Sentence(text, start, words, quotations)
 
 
+def _parted(text: str) -> Iterator[Word]:
+    """The words and marks of a stretch without quotations. No token holds a space, so spaces part them."""
+    return chain.from_iterable(map(_CHUNKS.__getitem__, text.split()))
+
+
 @cache
 def _name(text: str) -> Word:
-    """A name that in lower case would be a month or a verb: Theresa May, Jan Hale."""
+    """A name that is no month and no verb."""
     return Word(text, text, is_word=True, is_capital=True)
 
 
