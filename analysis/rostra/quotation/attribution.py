@@ -252,7 +252,7 @@ def _resolve(text: str, found: list[Found], resolver: Resolver) -> None:
                 credit = resolver.credit(taken, None)
                 if credit is not None:
                     speaker, actor = credit.member or taken, credit.actor
-            elif before is not None and distance < _FAR:
+            elif before is not None and (item.follows is not None or distance < _FAR):
                 speaker, actor = before.fields.get("speaker"), before.fields.get("actor")
                 sure = 1.0 if distance <= 1 else 0.5
         elif mention is not None and not item.fields.get("question"):

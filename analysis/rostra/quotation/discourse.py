@@ -55,6 +55,8 @@ class Discourse:
         The direct quotations: what is said of persons within them is said by another.
     described : dict of int to Description
         Where speakers are described, not named.
+    possessives : dict of int to str
+        Where a possessive names a speaker (in her words), and the pronoun it stands for.
     """
 
     def __init__(
@@ -64,6 +66,7 @@ class Discourse:
         speakers: dict[int, tuple[int, Person]],
         quoted: list[tuple[int, int]],
         described: dict[int, Description],
+        possessives: dict[int, str],
     ) -> None:
         self.text = text
         self.people = people
@@ -76,19 +79,20 @@ class Discourse:
         self._unnamed: dict[str, Person] = {}
         self._first: dict[str, int] = {}
         self._subjects: list[tuple[int, Person]] = []
-        self._read(described)
+        self._read(described, possessives)
 
     def subject_between(self, start: int, end: int) -> Person | None:
         """Return the last person who is the subject of a clause between two places."""
         k = bisect_left(self._subjects, end, key=lambda pair: pair[0]) - 1
         return self._subjects[k][1] if k >= 0 and self._subjects[k][0] >= start else None
 
-    def _read(self, described: dict[int, Description]) -> None:
+    def _read(self, described: dict[int, Description], possessives: dict[int, str]) -> None:
         events: list[tuple[int, int, Person | str | Description]] = [
             (m.start(), m.end(), m.group().lower())
             for m in _PRONOUN.finditer(self.text)
             if m.group().lower() in ("he", "she")
         ]
+        events.extend((at, at + 3, word) for at, word in possessives.items() if word != "they")
         inside = 0  # end of the mention of the last speaker: the name in it is not counted again
         events.extend(place for place in self.people.named() if place[0] not in self.speakers)
         events.extend((start, end, person) for start, (end, person) in self.speakers.items())

@@ -39,11 +39,7 @@ def clause_end(words: list[Word], first: int, *, bound: str = "") -> int:
     """
     k = first
     while k < len(words) and not (
-        (
-            words[k].lower in _TURNS
-            and _writer_takes_over(words, k)
-            and not _waits_for_verb(words, first, k)
-        )
+        (words[k].lower in _TURNS and _writer_takes_over(words, k) and not _waits_for_verb(words, first, k))
         or (
             k > first
             and ends_in_comma(words[k - 1])

@@ -23,6 +23,8 @@ from rostra.sentences import paragraph_spans, sentence_spans
 
 __all__ = ["find_statements"]
 
+_LONGEST = 600  # words of a sentence, a quotation being one
+
 
 def find_statements(text: str, covered: list[tuple[int, int]]) -> list[Found]:
     """Find the statements of a document, in text order.
@@ -208,8 +210,24 @@ def _read(
         if before and before.paragraph == paragraph and _reports_before(before.sentence, sentence):
             before.sentence = before.sentence.joined(sentence)
         else:
-            passages.append(Passage(sentence, paragraph))
+            passages.extend(Passage(part, paragraph) for part in _parts(sentence))
     return passages
+
+
+def _parts(sentence: Sentence) -> Iterator[Sentence]:
+    """Part what no writer would call a sentence, at its commas: the time stays in step with the length."""
+    words, first = sentence.words, 0
+    while len(words) - first > _LONGEST:
+        last = first + _LONGEST
+        last = next((k for k in range(last, first + _LONGEST // 2, -1) if words[k - 1].text in ",;"), last)
+        yield _part(sentence, first, last)
+        first = last
+    yield _part(sentence, first, len(words)) if first else sentence
+
+
+def _part(sentence: Sentence, first: int, last: int) -> Sentence:
+    quotations = [k - first for k in sentence.quotations if first <= k < last]
+    return Sentence(sentence.text, sentence.starts[first], sentence.words[first:last], quotations)
 
 
 def _reports_before(before: Sentence, sentence: Sentence) -> bool:

@@ -163,8 +163,11 @@ def second_piece(
     if following.quoted:
         return k + 1, k + 1
     entry = verb_forms().get((following.lower,))
-    continues = subordinate or following.lower in grammar(
-        "finite_marks", also=("but", "and", "that", "because", "if", "so", "or")
+    continues = (
+        subordinate
+        or is_finite(words, k + 1)
+        or following.lower
+        in grammar("finite_marks", also=("but", "and", "that", "because", "if", "so", "or"))
     )
     if not continues and k == after and not quoted:
         nominal = following.is_capital or following.lower in (

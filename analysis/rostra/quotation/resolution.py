@@ -50,6 +50,7 @@ class Resolver:
         self._credits: dict[tuple[str, str | None], Credit | None] = {}
         self._speakers: dict[int, tuple[int, Person]] = {}
         self._described: dict[int, Description] = {}
+        self._possessives: dict[int, str] = {}  # "in her words": where, and the pronoun it stands for
         self._quoted: list[tuple[int, int]] = []
 
     @cached_property
@@ -60,7 +61,9 @@ class Resolver:
     @cached_property
     def discourse(self) -> Discourse:
         """Whom pronouns and descriptions mean, after one reading of the whole document."""
-        return Discourse(self.text, self.people, self._speakers, self._quoted, self._described)
+        return Discourse(
+            self.text, self.people, self._speakers, self._quoted, self._described, self._possessives
+        )
 
     def read(self, found: list[Found]) -> None:
         """Take in where the statements of the document name their speakers.
@@ -76,6 +79,8 @@ class Resolver:
                 continue
             at = item.mention[0]
             mention = self.text[slice(*item.mention)]
+            if mention.lower() in _POSSESSIVE:
+                self._possessives[at] = _POSSESSIVE[mention.lower()]
             if at in self._speakers or at in self._described or _pronoun_of(mention):
                 continue
             person = self._person_in(mention, at)

@@ -93,7 +93,9 @@ class _Forms(dict[str, Word]):
         is_mark = not first.isalnum() and (len(text) == 1 or text in ("...", "--"))
         is_word = not is_mark and (first.isalnum() or first in "@#")
         lower = text if is_mark else text.lower().replace("’", "'")
-        word = _NAMES_TOO.get(text) or Word(text, lower, is_word, is_word and (first.isupper() or first == "@"))
+        word = _NAMES_TOO.get(text) or Word(
+            text, lower, is_word, is_word and (first.isupper() or first == "@")
+        )
         self[text] = word
         return word
 
