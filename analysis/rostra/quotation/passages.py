@@ -23,7 +23,7 @@ from rostra.sentences import paragraph_spans, sentence_spans
 
 __all__ = ["find_statements"]
 
-_LONGEST = 600  # words of a sentence, a quotation being one
+_LONGEST = 250  # words of a sentence, a quotation being one
 
 
 def find_statements(text: str, covered: list[tuple[int, int]]) -> list[Found]:
