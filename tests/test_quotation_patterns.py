@@ -54,12 +54,12 @@ def test_every_pattern_is_well_formed() -> None:
 # only a new pattern that fails may lower one.
 FLOORS = {
     "group": {
-        "all": (94, 89, 97),
-        "marks": (97, 92, 97),
+        "all": (94, 90, 97),
+        "marks": (97, 97, 97),
         "verbs and their classes": (95, 95, 97),
         "judgements": (89, 89, 96),
-        "word order": (98, 98, 100),
-        "cues without a verb of saying": (80, 65, 91),
+        "word order": (100, 100, 100),
+        "cues without a verb of saying": (80, 73, 91),
         "questions, denials, refusals": (100, 95, 100),
         "where the content ends": (82, 82, 82),
         "shapes of content": (95, 95, 100),
@@ -70,8 +70,8 @@ FLOORS = {
         "transcripts": (100, 80, 100),
     },
     "kind": {
-        "direct": (96, 89, 96),
-        "indirect": (93, 90, 97),
+        "direct": (96, 92, 96),
+        "indirect": (93, 91, 97),
         "mixed": (87, 87, 96),
         "speech": (100, 80, 100),
     },
