@@ -54,9 +54,9 @@ def test_every_pattern_is_well_formed() -> None:
 # only a new pattern that fails may lower one.
 FLOORS = {
     "group": {
-        "all": (94, 90, 97),
+        "all": (95, 90, 97),
         "marks": (97, 97, 97),
-        "verbs and their classes": (95, 95, 97),
+        "verbs and their classes": (97, 97, 97),
         "judgements": (89, 89, 96),
         "word order": (100, 100, 100),
         "cues without a verb of saying": (80, 73, 91),
@@ -71,7 +71,7 @@ FLOORS = {
     },
     "kind": {
         "direct": (96, 92, 96),
-        "indirect": (93, 91, 97),
+        "indirect": (94, 91, 97),
         "mixed": (87, 87, 96),
         "speech": (100, 80, 100),
     },

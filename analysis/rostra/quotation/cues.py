@@ -171,6 +171,8 @@ def _judge(words: list[Word], first: int, last: int, entry: VerbEntry) -> Cue | 
         return None  # a book written in 1990
     if directly is not None and directly.is_word and _noun_before(directly, entry, helpers):
         return None
+    if entry.lemma == "rule" and entry.form not in ("past", "participle"):
+        return None  # a ruling and the rules are nouns
     if entry.form == "ing":
         if helpers & grammar("be"):
             return Cue(first, last, entry, "finite", negated)
