@@ -205,15 +205,15 @@ def _ends(text: str, match: re.Match[str], last: int) -> bool:
         return True
     words = _abbreviations()
     lower = stem.casefold()
+    initial = len(stem) == 1 and stem.isalpha() and stem.isupper()
+    before = lower in words["prepositive"]
+    if not (before or initial or lower in words["postpositive"] or _DOTTED.fullmatch(lower)):
+        return True
     opener = word.strip("\"'“”‘’.,;:!?").casefold() in words["openers"]
-    if lower in words["prepositive"]:
+    if before:
         # "No." and "St." end a sentence when nothing they could introduce follows
         return lower in ("no", "art", "sec") and not word[0].isdigit() and opener
-    if len(stem) == 1 and stem.isalpha() and stem.isupper():
-        return opener and lower == "i"
-    if lower in words["postpositive"] or _DOTTED.fullmatch(lower):
-        return opener
-    return True
+    return opener and (not initial or lower == "i")
 
 
 def _word_before(text: str, end: int) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -91,17 +90,16 @@ def pair_signs(text: str, first: int, last: int, signs: list[Sign]) -> Paragraph
     waiting: list[Opened] = []
     counts: dict[str, int] = {}
     openings: list[Sign] = []
-    left = Counter(sign.mark for sign in signs)
+    final = {sign.mark: number for number, sign in enumerate(signs)}  # the last sign of each mark
 
     def drop() -> Opened:
         opened = waiting.pop()
         counts[opened.sign.mark] -= 1
         return opened
 
-    for sign in signs:
+    for number, sign in enumerate(signs):
         partners = [mark for mark in counts if counts[mark] and sign.mark in OPENING[mark]]
-        left[sign.mark] -= 1
-        if _opens(sign, waiting, partners, left[sign.mark]):
+        if _opens(sign, waiting, partners, returns=final[sign.mark] > number):
             if waiting and waiting[-1].doubtful is not None:
                 paragraph.pairs.append(_mended(drop()))  # the next quotation begins: the last is over
             waiting.append(Opened(sign, len(openings)))
@@ -122,6 +120,8 @@ def pair_signs(text: str, first: int, last: int, signs: list[Sign]) -> Paragraph
             paragraph.unclosed.append(opened)
         else:
             paragraph.pairs.append(_mended(opened))
+    if not paragraph.unclosed:
+        return paragraph
     paragraph.following = [*(sign.at for sign in openings[1:]), last]
     limit = last
     for sign in reversed(openings):
@@ -137,7 +137,7 @@ def _mended(opened: Opened) -> Pair:
     return Pair(opened.sign, opened.doubtful, f"closed by {opened.doubtful.mark}")
 
 
-def _opens(sign: Sign, waiting: list[Opened], partners: list[str], left: int) -> bool:
+def _opens(sign: Sign, waiting: list[Opened], partners: list[str], *, returns: bool) -> bool:
     """Whether a mark opens a quotation, from its shape, its neighbours and what is open."""
     if sign.prints_open:
         return not (sign.role == "close" and waiting)
@@ -147,7 +147,7 @@ def _opens(sign: Sign, waiting: list[Opened], partners: list[str], left: int) ->
     if sign.role or sign.mark not in ('"', "''"):
         return False
     # spaces on both sides (" so ") or on none: it opens what a later one can close
-    return not partners and not sign.before.isdigit() and left > 0
+    return returns and not partners and not sign.before.isdigit()
 
 
 def _ends_words(sign: Sign) -> bool:

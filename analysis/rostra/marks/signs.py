@@ -98,7 +98,8 @@ def find_signs(text: str, first: int, last: int) -> Iterator[Sign]:
         before = text[start - 1] if start > first else ""
         after = text[end] if end < last else ""
         role = _role(before, after)
-        for at, mark in _split(match.group(), start, opens=role == "open"):
+        run = match.group()
+        for at, mark in ((start, run),) if len(run) == 1 else _split(run, start, opens=role == "open"):
             if mark == '"' and (attribute or before == "=" or after in (">", "/")):
                 attribute = before == "=" and not attribute
                 continue

@@ -19,7 +19,7 @@ __all__ = [
     "VerbEntry",
     "cue_words",
     "find_cues",
-    "report_words",
+    "report_places",
     "verb_forms",
     "verb_group",
 ]
@@ -106,13 +106,15 @@ def verb_forms() -> dict[tuple[str, ...], VerbEntry]:
     return forms
 
 
-def find_cues(words: list[Word]) -> list[Cue]:
+def find_cues(words: list[Word], places: list[int] | None = None) -> list[Cue]:
     """Find the reporting verbs of a sentence that are used as verbs.
 
     Parameters
     ----------
     words : list of Word
         The sentence.
+    places : list of int, optional
+        What `report_places` found in it, where it is known already.
 
     Returns
     -------
@@ -122,10 +124,10 @@ def find_cues(words: list[Word]) -> list[Cue]:
     opening = _by_first_word()
     cues = []
     free = 0
-    for i, word in enumerate(words):
-        if i < free or word.lower not in opening:
+    for i in report_places(words) if places is None else places:
+        if i < free:
             continue
-        for rest, entry in opening[word.lower]:
+        for rest, entry in opening.get(words[i].lower, ()):
             last = i + len(rest)
             if not rest or tuple(w.lower for w in words[i + 1 : last + 1]) == rest:
                 cue = _judge(words, i, last, entry)
@@ -136,9 +138,25 @@ def find_cues(words: list[Word]) -> list[Cue]:
     return cues
 
 
+def report_places(words: list[Word]) -> list[int]:
+    """Find the words without one of which a sentence that quotes nothing holds no report.
+
+    Parameters
+    ----------
+    words : list of Word
+        The sentence.
+
+    Returns
+    -------
+    list of int
+        Where forms of reporting verbs stand, verbs or not, and `according`.
+    """
+    known = _report_words()
+    return [k for k, word in enumerate(words) if word.lower in known]
+
+
 @cache
-def report_words() -> frozenset[str]:
-    """Return the words without one of which a sentence that quotes nothing holds no report."""
+def _report_words() -> frozenset[str]:
     return frozenset(_by_first_word()) | {"according"}
 
 

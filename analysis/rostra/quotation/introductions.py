@@ -45,6 +45,7 @@ def _office_follows(text: str, end: int) -> bool:
 
 
 @lru_cache(maxsize=65536)
+@lru_cache(maxsize=65536)
 def told_gender(phrase: str) -> str:
     """Say which gender the words around a name tell, before any preposition: f, m or nothing."""
     for word in phrase.split():
@@ -58,21 +59,25 @@ def told_gender(phrase: str) -> str:
     return ""
 
 
+@cache
+def _stops() -> frozenset[str]:
+    """Words with which the noun phrase around a name cannot begin before it."""
+    verbs = {form[0] for form, verb in verb_forms().items() if len(form) == 1 and verb.form in ("past", "third")}
+    return grammar("finite_marks", "people_subjects") | grammar("conjunctions", but=("and",)) | verbs
+
+
 def presentation(text: str, start: int, end: int) -> str:
     """Return the noun phrase around a name: what stands before it in its clause, and its apposition."""
-    before = _MARKS.split(text[max(0, start - 160) : start])[-1].split()
+    low = max(0, start - 160)
+    before = text[max(low, text.rfind("\n", low, start) + 1) : start].split()
     phrase: list[str] = []
-    verbs = verb_forms()
-    for word in reversed(before[-9:]):
-        plain = word.lower()
-        if (
-            plain in grammar("finite_marks")
-            or plain in grammar("conjunctions", but=("and",))
-            or plain in grammar("people_subjects")
-            or ((plain,) in verbs and verbs[(plain,)].form in ("past", "third"))
-        ):
+    for whole in reversed(before[-9:]):
+        word = _MARKS.split(whole)[-1]
+        if not word or word.lower() in _stops():
             break
         phrase.insert(0, word)
+        if word != whole:
+            break
     apposition = ""
     if text.startswith(", ", end):
         stop = _STOP.search(text, end + 2, end + 300)

@@ -187,7 +187,8 @@ def find_block(text: str, passages: list[Passage], number: int, group: int) -> F
     opening = "".join(word.text for word in block[0].words[:2])
     if _LIST.match(opening) or block[-1].words[-1].text == ":" or points_elsewhere(block[0].words):
         return None
-    start, end = block[0].sentence.starts[0], block[-1].sentence.span(-1, -1)[1]
+    start, _ = block[0].sentence.span(0, 0)
+    _, end = block[-1].sentence.span(0, len(block[-1].words) - 1)
     tag = _TAG.match(text, start, end)
     return Found(
         tag.end() if tag else start,

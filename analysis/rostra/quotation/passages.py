@@ -96,7 +96,7 @@ def _name_sources(sentence: Sentence, found: list[Found]) -> None:
     """Whose message was read out is its speaker: `The court read a statement from Ana Ruiz: “...”`"""
     for item in found:
         if item.rule.endswith("+ quote"):
-            k = bisect_left(sentence.starts, item.start)
+            k = next(k for k in sentence.quotations if sentence.span(k, k)[0] >= item.start)
             after_colon = k > 1 and sentence.words[k - 1].text == ":"
             source = message_source(sentence, k - 1) if after_colon else None
             item.mention = source or item.mention
@@ -280,7 +280,7 @@ def _ahead(passages: list[Passage], number: int) -> Found | None:
     first = following.found[0] if following.found else None
     if first is None or following.paragraph != passage.paragraph + 1 or first.floating or not first.mention:
         return None
-    return first if first.start == following.sentence.starts[0] and _quotes(first) else None
+    return first if first.start == following.sentence.span(0, 0)[0] and _quotes(first) else None
 
 
 def _quotes(item: Found) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from rostra.quotation.cues import Cue
 from rostra.quotation.endings import clause_end
 from rostra.quotation.openings import question_after
@@ -94,13 +96,15 @@ def _agent(words: list[Word], start: int) -> Mention | None:
     return None
 
 
-def find_asked(words: list[Word]) -> list[tuple[int, int, int]]:
+def find_asked(words: list[Word], places: Iterable[int]) -> list[tuple[int, int, int]]:
     """Find the questions that nobody in particular asked: `Asked whether he would go, Hale said ...`
 
     Parameters
     ----------
     words : list of Word
         The sentence.
+    places : iterable of int
+        Where to look.
 
     Returns
     -------
@@ -108,8 +112,8 @@ def find_asked(words: list[Word]) -> list[tuple[int, int, int]]:
         Position of `asked`, first and last word of the question.
     """
     found = []
-    for k, word in enumerate(words):
-        if word.lower not in {"asked", "questioned", "pressed"}:
+    for k in places:
+        if words[k].lower not in {"asked", "questioned", "pressed"}:
             continue
         before = words[k - 1].lower if k else ""
         opens = k == 0 or not words[k - 1].is_word or before in grammar("asked_after")

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from rostra.quotation.clauses import content_after, content_before, is_parted
-from rostra.quotation.cues import ASKED, Cue, cue_words, find_cues, report_words
+from rostra.quotation.cues import ASKED, Cue, cue_words, find_cues, report_places
 from rostra.quotation.endings import clause_end
 from rostra.quotation.found import Found, phrase, statement
 from rostra.quotation.passives import find_asked, passive_report
@@ -79,10 +79,10 @@ def sentence_statements(
     """
     found: list[Found] = []
     words = sentence.words
-    said = [word.lower for word in words]
-    if not sentence.quotations and report_words().isdisjoint(said):
+    places = report_places(words)
+    if not places and not sentence.quotations:
         return found, groups  # nothing in it can be a report
-    for report in (find or find_reports)(words):
+    for report in find(words) if find else _reports(words, places):
         if not report.pieces:  # somebody else's report is only passed on
             if report.relay and found:
                 found[-1].via = phrase(words, report.relay)
@@ -91,7 +91,7 @@ def sentence_statements(
         for first, last, rule in report.pieces:
             found.append(statement(sentence, first, last, rule, report.cue, report.speaker, groups))
             found[-1].via = phrase(words, report.relay) if report.relay else None
-    if "according" in said:
+    if any(words[k].lower == "according" for k in places):
         groups = find_according(sentence, found, groups)
     if sentence.quotations:
         return find_lone_quotations(sentence, found, groups)
@@ -113,12 +113,17 @@ def find_reports(words: list[Word]) -> list[Report]:
         In the order in which they were understood. A report without pieces only passes on the one
         before it.
     """
+    return _reports(words, report_places(words))
+
+
+def _reports(words: list[Word], places: list[int]) -> list[Report]:
+    """Read the reports of a sentence in which words that can report stand at `places`."""
     reports: list[Report] = []
     taken: list[tuple[int, int]] = []  # words that belong to a report
     subjects: list[tuple[int, Mention]] = []  # (position of the verb, its subject)
-    every = find_cues(words)
+    every = find_cues(words, places)
     subject = {c.first: subject_of(words, c) for c in every if c.form == "finite"}
-    for at, first, last in find_asked(words):
+    for at, first, last in find_asked(words, places):
         reports.append(Report(Cue(at, at, ASKED, "passive"), None, None, ((first, last, "asked"),)))
         taken.append((at, last))
     cues = order = [c for c in every if c.form != "passive"]

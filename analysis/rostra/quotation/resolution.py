@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["Resolver"]
 
 _POSSESSIVE = {"his": "he", "her": "she", "their": "they", "its": "it"}
+_LONGEST_PRONOUN = 20  # characters, spaces around it included
 _HELD = 12  # so many speakers back the issuer of a paper is looked for
 _SAME_SENTENCE = 120  # characters from the speaker to "in a statement"
 _OFFICE = re.compile(r"\s(?:of|for|at|from|with|in)\s")
@@ -270,6 +271,8 @@ class Resolver:
 
 def _pronoun_of(mention: str) -> str:
     """Return the pronoun that a mention is, else nothing."""
+    if len(mention) > _LONGEST_PRONOUN:
+        return ""
     word = mention.strip().lower()
     return _POSSESSIVE.get(word, word if word in grammar("subjects") else "")
 

@@ -68,9 +68,7 @@ def main_subject(words: list[Word], stop: int, start: int = 0) -> Mention | None
 
 def _nearest_subject(words: list[Word], stop: int, start: int, *, sure: bool) -> Mention | None:
     for k in range(stop - 1, start, -1):
-        if words[k].lower in grammar("clause_openers") and words[k].lower not in ("that",):
-            continue
-        if not is_finite(words, k, sure=sure):
+        if not is_finite(words, k, sure=sure) or words[k].lower in grammar("clause_openers", but=("that",)):
             continue
         group = verb_group(words, k)[0]
         if group >= 0 and words[group].lower in grammar("relatives", also=("that",)):

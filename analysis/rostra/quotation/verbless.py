@@ -62,7 +62,7 @@ def find_according(sentence: Sentence, found: list[Found], groups: int) -> int:
                 last -= 1
             content = (first + 1, last)
             # what a paper or a study says holds the reports within it, unless it only relays them
-            opening = sentence.starts[min(first, len(words) - 1)]
+            opening, _ = sentence.span(min(first, len(words) - 1), len(words) - 1)
             inside = [f for f in found if f.start >= opening]
             if not is_relay(words, mention) and not any(f.rule.startswith("quote") for f in inside):
                 found[:] = [f for f in found if f not in inside]
@@ -220,9 +220,10 @@ def announced_speaker(sentence: Sentence, first: int = 0, stop: int | None = Non
     tuple of int or None
         Place of the words that name the speaker; None where no colon ends the sentence.
     """
-    words = sentence.words[first:stop]
-    if len(words) < 3 or words[-1].text != ":":
+    last = (len(sentence.words) if stop is None else stop) - 1
+    if last - first < 2 or sentence.words[last].text != ":":
         return None
+    words = sentence.words[first : last + 1]
     source = _message_from(words[:-1]) or _message_of(words)
     if source is not None:
         return sentence.span(first + source.first, first + source.last)

@@ -234,6 +234,7 @@ def has_main_verb(words: list[Word], first: int, last: int, *, strict: bool = Fa
     """
     opening = words[first].lower
     subordinate = opening in grammar("subordinators", "relatives")
+    openers = grammar("clause_openers")
     waiting = int(subordinate)  # clauses that were opened and have had no verb yet
     seen = after_verb = False
     k = first
@@ -248,7 +249,7 @@ def has_main_verb(words: list[Word], first: int, last: int, *, strict: bool = Fa
             after_verb = False
             k += 1
             continue
-        opens = lower in grammar("clause_openers") or (not after_verb and _opens_relative(words, k, first))
+        opens = lower in openers or (not after_verb and _opens_relative(words, k, first))
         waiting += int(k > first and opens)
         if (k > first or lower.endswith(_CONTRACTED) or lower.endswith("'s")) and is_finite(words, k):
             if strict and _is_participle(words, k):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache, cached_property
-from itertools import chain
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import chain, islice
 
 from rostra.index.reference import TOKEN
 from rostra.lexicon import load_words
@@ -53,20 +53,19 @@ class Sentence:
     words: list[Word]
     quotations: list[int]
 
-    @cached_property
-    def starts(self) -> list[int]:
-        """Where each word begins."""
-        starts, at = [], self.start
-        for word in self.words:
-            # between two words stands nothing that a word could begin with, so this finds the word itself
-            at = word.quoted.start if word.quoted is not None else self.text.index(word.text, at)
-            starts.append(at)
-            at += len(word.text)
-        return starts
+    _starts: list[int] = field(default_factory=list, init=False, repr=False)
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Return where the words `first` to `last` (inclusive) begin and end."""
-        return self.starts[first], self.starts[last] + len(self.words[last].text)
+        starts, words = self._starts, self.words
+        if len(starts) <= last:
+            at = starts[-1] + len(words[len(starts) - 1].text) if starts else self.start
+            for word in islice(words, len(starts), last + 1):
+                # between two words stands nothing that a word could begin with: this finds the word itself
+                at = word.quoted.start if word.quoted is not None else self.text.index(word.text, at)
+                starts.append(at)
+                at += len(word.text)
+        return starts[first], starts[last] + len(words[last].text)
 
     def joined(self, other: Sentence) -> Sentence:
         """Return this sentence and the one that follows it as one."""
