@@ -86,7 +86,9 @@ class Finder:
     def may_name(self, text: str) -> bool:
         """Whether any alias may stand in a text; where none does, no rule needs to look."""
         bare = plain(text).text
-        return not self._firsts.isdisjoint(_WORD.findall(bare)) and self._pattern.search(bare) is not None
+        return any(
+            word[0] in self._firsts and self._pattern.match(bare, word.start()) for word in _WORD.finditer(bare)
+        )
 
     def phrase(self, text: str) -> tuple[str, list[Place]]:
         """Return a speaker's phrase without diacritics, and the names in it, ambiguous ones too."""

@@ -178,7 +178,8 @@ def _document_rows(corpus: Corpus, document: dict[str, Any], offset: int) -> lis
     _resolve(text, found, resolver)
     rows = []
     for item in found:
-        row = item.fields | {
+        row = {
+            **item.fields,
             "quotation_id": f"{document['doc_id']}:{item.group}",
             "doc_id": document["doc_id"],
             "start": item.start,
@@ -191,13 +192,11 @@ def _document_rows(corpus: Corpus, document: dict[str, Any], offset: int) -> lis
             "repair": item.repair,
         }
         if item.cue:
-            row |= {"cue": text[slice(*item.cue)], "cue_start": item.cue[0], "cue_end": item.cue[1]}
+            start, end = item.cue
+            row |= {"cue": text[start:end], "cue_start": start, "cue_end": end}
         if item.mention:
-            row |= {
-                "mention": text[slice(*item.mention)],
-                "mention_start": item.mention[0],
-                "mention_end": item.mention[1],
-            }
+            start, end = item.mention
+            row |= {"mention": text[start:end], "mention_start": start, "mention_end": end}
         rows.append(row)
     return fill_narration(rows, document["doc_id"], len(text))
 

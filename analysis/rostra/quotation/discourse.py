@@ -197,14 +197,14 @@ class Discourse:
 
     def _best(self, gender: str, now: float) -> tuple[Person, float] | None:
         fitting = []
-        for person in self._mind:
+        for person, (value, then) in self._mind.items():
             told = self.people.gender(person)
             leaning = self._leaning.get(person, 0)
             likely = told or ("f" if leaning > 0 else "m" if leaning < 0 else "")
             if gender and told and told != gender:
                 continue
             fit = 1.0 if likely == gender or not gender else 0.8 if not likely else 0.4
-            fitting.append((self._weight(person, now) * fit, person))
+            fitting.append((value * _FADING ** (now - then) * fit, person))
         if not fitting:
             return None
         fitting.sort(key=lambda pair: -pair[0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,7 +13,7 @@ from rostra.quotation.words import Sentence, Word, is_name
 __all__ = ["Found", "phrase", "statement"]
 
 
-@dataclass
+@dataclass(slots=True)
 class Found:
     """A statement as it is found, before its speaker is resolved."""
 
@@ -37,15 +38,9 @@ def statement(
     sentence: Sentence, first: int, last: int, rule: str, cue: Cue, mention: Mention | None, group: int
 ) -> Found:
     """Make the statement that runs from word `first` to word `last`."""
-    words = sentence.words[first : last + 1]
-    quoted = [word for word in words if word.quoted]
-    bare = any(word.is_word for word in words)
-    kind = "indirect" if not quoted else "mixed" if bare else "direct"
-    if kind == "mixed" and all(is_name(w) for w in quoted):
-        kind = "indirect"
     return Found(
         *sentence.span(first, last),
-        kind,
+        _kind(sentence, first, last),
         rule,
         cue=sentence.span(cue.first, cue.last),
         stance=cue.entry.stance,
@@ -53,6 +48,16 @@ def statement(
         mention=sentence.span(mention.first, mention.last) if mention else None,
         group=group,
     )
+
+
+def _kind(sentence: Sentence, first: int, last: int) -> str:
+    quotations = sentence.quotations
+    inside = quotations[bisect_left(quotations, first) : bisect_right(quotations, last)]
+    if not inside:
+        return "indirect"
+    if not any(word.is_word for word in sentence.words[first : last + 1]):
+        return "direct"
+    return "indirect" if all(is_name(sentence.words[k]) for k in inside) else "mixed"
 
 
 def phrase(words: list[Word], mention: Mention) -> str:

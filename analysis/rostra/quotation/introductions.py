@@ -29,9 +29,7 @@ def introduced(text: str, end: int) -> bool:
 
 
 def introduced_alone(text: str, start: int, end: int) -> bool:
-    """Whether a single word that opens a sentence is presented as a person: `Ana, a nurse, said`."""
-    if not text.startswith(", ", end):
-        return False
+    """Whether a single word before a comma that opens a sentence is presented as a person: `Ana, a nurse, said`."""
     opens = start == 0 or text[start - 1] in '\n“”"' or text[start - 2 : start] in (". ", "? ", "! ")
     return opens and (text.startswith("who ", end + 2) or _office_follows(text, end))
 

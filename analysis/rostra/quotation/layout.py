@@ -24,7 +24,7 @@ _TAG = re.compile(r"<[^<>]{1,400}>\s*")  # left over from the page the text was 
 _POST = re.compile(r"[ \t]*[—–―-]{1,2}[ \t]*(?P<name>[^\n(]{2,60}?)[ \t]*\(@\w{1,30}\)[^\n]{0,40}$")
 
 
-@dataclass
+@dataclass(slots=True)
 class Passage:
     """A sentence in its paragraph, and the statements found in it."""
 

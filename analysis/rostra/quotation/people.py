@@ -24,6 +24,7 @@ __all__ = ["People", "Person"]
 _NO_WORD = re.compile(r"\W")
 _OWNED = ("'s", "’s")
 _NAMESAKES = 100  # so many persons of one surname are told apart
+_LONG = 20_000  # characters
 _SURE = 2  # the evidence of a given name
 _READ = 12  # so many of the places where a person is named in full are read
 
@@ -110,7 +111,8 @@ class People:
         for opening, end in nicknames(self.text):
             self._add_nicknamed(opening, end)
         for name, start in self._singles.items():
-            if " " not in name and introduced_alone(self.text, start, start + len(name)):
+            end = start + len(name)
+            if self.text.startswith(", ", end) and " " not in name and introduced_alone(self.text, start, end):
                 lone.setdefault(name, (start, start + len(name)))
         for name, place in lone.items():
             known = name.lower() in name_list("places") or self._is_known(name)
@@ -155,7 +157,9 @@ class People:
 
     def _is_common(self, name: str) -> bool:
         """Whether the text writes the word small elsewhere: then a capital makes no name of it."""
-        return name.lower() in self._words
+        word = name.lower()
+        # few names are asked about: only a long text is worth a set of its words
+        return word in self._words if len(self.text) > _LONG else f" {word} " in f" {self.text} "
 
     @cached_property
     def _words(self) -> set[str]:

@@ -8,7 +8,7 @@ pipeline that has parsed it already) can stand in its place: `sentence_statement
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rostra.quotation.clauses import content_after, content_before, is_parted
 from rostra.quotation.cues import ASKED, Cue, cue_words, find_cues, report_places
@@ -36,8 +36,7 @@ from rostra.quotation.words import Sentence, Word, grammar, is_name
 __all__ = ["Report", "belongs_to_quotation", "find_reports", "sentence_statements"]
 
 
-@dataclass(frozen=True)
-class Report:
+class Report(NamedTuple):
     """A report found in a sentence: all numbers are positions of words, the last one included.
 
     Parameters

@@ -229,7 +229,9 @@ class Resolver:
     def _role(self, mention: str, said: Description, at: int) -> tuple[str | None, float]:
         """Name who is only described."""
         name = plain_name(mention)
-        answer = self.discourse.answers.get(at)
+        # the text is read for whom it speaks of only where that can tell: "the minister", "he, the minister"
+        told = at in self._described or mention[:3].lower().startswith(("he", "she"))
+        answer = self.discourse.answers.get(at) if told else None
         if answer is not None:
             self._last = answer[0]
             return answer[0].name, answer[1]

@@ -32,7 +32,7 @@ class Word:
     quoted: Quoted | None = None
 
 
-@dataclass
+@dataclass(slots=True)
 class Sentence:
     """The words of a sentence, and where they stand.
 
