@@ -87,7 +87,8 @@ class Finder:
         """Whether any alias may stand in a text; where none does, no rule needs to look."""
         bare = plain(text).text
         return any(
-            word[0] in self._firsts and self._pattern.match(bare, word.start()) for word in _WORD.finditer(bare)
+            word[0] in self._firsts and self._pattern.match(bare, word.start())
+            for word in _WORD.finditer(bare)
         )
 
     def phrase(self, text: str) -> tuple[str, list[Place]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,10 @@ from rostra.quotation.turns import find_turns, passages_of
 from rostra.statements import Statements, fill_narration, statement_frame
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from concurrent.futures import Executor
+
+    from rostra.actors import Actors
     from rostra.corpus import Corpus
 
 __all__ = ["attribute"]
@@ -56,6 +61,7 @@ CONFIDENCE = {
 }
 
 _SUREST = 0.97  # how sure the resolver is of a full name
+_BATCH = 16  # documents that are handed to a worker at once
 _UNNAMED = 0.3  # how sure a speaker is whom nothing names
 _FAR = 4  # so many paragraphs on, a quotation that stands alone is nobody's
 
@@ -65,6 +71,7 @@ def attribute(
     *,
     actor: str | None = None,
     corrections: str | Path | None = None,
+    executor: Executor | None = None,
     progress: bool = False,
 ) -> Statements:
     """Say for every character of every text whose words it holds.
@@ -79,6 +86,9 @@ def attribute(
     corrections : str or pathlib.Path, optional
         A sheet that `rostra.review` wrote and somebody filled in, instead of the one that
         the corpus brings along.
+    executor : concurrent.futures.Executor, optional
+        What runs documents side by side (a `ProcessPoolExecutor`, a cluster's client); the
+        statements are the same.
     progress : bool
         Show a progress bar on the terminal.
 
@@ -109,14 +119,9 @@ def attribute(
         corpus = corpus.corrected_by(corrections)
     if actor is not None:
         return _from_column(corpus, actor)
-    documents = corpus.documents.to_dict("records")
-    if progress:
-        from tqdm import tqdm
-
-        documents = tqdm(documents, desc="attributing", unit="document")
     rows: list[dict[str, Any]] = []
-    for document in documents:
-        rows.extend(_document_rows(corpus, document, len(rows)))
+    for batch in _batches(corpus, executor, progress=progress):
+        rows.extend(batch)
     for number, row in enumerate(rows):
         row["statement_id"] = f"s{number + 1:05d}"
     _link(rows)
@@ -129,6 +134,23 @@ def attribute(
         "the rest keeps actor NA."
     )
     return replace(statements, about=f"{about} {statements.about}".strip())
+
+
+def _batches(corpus: Corpus, executor: Executor | None, *, progress: bool) -> Iterator[list[dict[str, Any]]]:
+    """Yield the rows of the documents in the order of the corpus."""
+    documents = corpus.documents[["doc_id", "text", "date"]].to_dict("records")
+    parts = [documents[k : k + _BATCH] for k in range(0, len(documents), _BATCH)]
+    read = partial(_rows_of, corpus.actors)
+    done = map(read, parts) if executor is None else executor.map(read, parts)
+    if progress:
+        from tqdm import tqdm
+
+        done = tqdm(done, total=len(parts), desc="attributing", unit=f"{_BATCH} documents")
+    yield from done
+
+
+def _rows_of(actors: Actors, documents: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [row for document in documents for row in _document_rows(actors, document)]
 
 
 def _from_column(corpus: Corpus, column: str) -> Statements:
@@ -167,10 +189,10 @@ def _from_column(corpus: Corpus, column: str) -> Statements:
     return Statements(frame, corpus, about)
 
 
-def _document_rows(corpus: Corpus, document: dict[str, Any], offset: int) -> list[dict[str, Any]]:
+def _document_rows(actors: Actors, document: dict[str, Any]) -> list[dict[str, Any]]:
     text = document["text"]
     date = document["date"] if isinstance(document["date"], str) else None
-    resolver = Resolver(text, corpus.actors, date)
+    resolver = Resolver(text, actors, date)
     turns = find_turns(text)
     found = _from_turns(turns) if turns else []
     found.extend(find_statements(text, passages_of(turns)))

@@ -29,7 +29,7 @@ def introduced(text: str, end: int) -> bool:
 
 
 def introduced_alone(text: str, start: int, end: int) -> bool:
-    """Whether a single word before a comma that opens a sentence is presented as a person: `Ana, a nurse, said`."""
+    """Whether a word before a comma that opens a sentence is presented as a person: `Ana, a nurse, said`."""
     opens = start == 0 or text[start - 1] in '\n“”"' or text[start - 2 : start] in (". ", "? ", "! ")
     return opens and (text.startswith("who ", end + 2) or _office_follows(text, end))
 
@@ -60,7 +60,9 @@ def told_gender(phrase: str) -> str:
 @cache
 def _stops() -> frozenset[str]:
     """Words with which the noun phrase around a name cannot begin before it."""
-    verbs = {form[0] for form, verb in verb_forms().items() if len(form) == 1 and verb.form in ("past", "third")}
+    verbs = {
+        form[0] for form, verb in verb_forms().items() if len(form) == 1 and verb.form in ("past", "third")
+    }
     return grammar("finite_marks", "people_subjects") | grammar("conjunctions", but=("and",)) | verbs
 
 

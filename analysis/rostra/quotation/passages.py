@@ -227,7 +227,7 @@ def _parts(sentence: Sentence) -> Iterator[Sentence]:
 
 def _part(sentence: Sentence, first: int, last: int) -> Sentence:
     quotations = [k - first for k in sentence.quotations if first <= k < last]
-    return Sentence(sentence.text, sentence.starts[first], sentence.words[first:last], quotations)
+    return Sentence(sentence.text, sentence.span(first, first)[0], sentence.words[first:last], quotations)
 
 
 def _reports_before(before: Sentence, sentence: Sentence) -> bool:

@@ -112,7 +112,11 @@ class People:
             self._add_nicknamed(opening, end)
         for name, start in self._singles.items():
             end = start + len(name)
-            if self.text.startswith(", ", end) and " " not in name and introduced_alone(self.text, start, end):
+            if (
+                self.text.startswith(", ", end)
+                and " " not in name
+                and introduced_alone(self.text, start, end)
+            ):
                 lone.setdefault(name, (start, start + len(name)))
         for name, place in lone.items():
             known = name.lower() in name_list("places") or self._is_known(name)

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from rostra.quotation.cues import cue_words
 from rostra.quotation.words import grammar
@@ -145,12 +146,14 @@ def _read(text: str) -> list[_Line]:
     return lines
 
 
+@lru_cache(maxsize=4096)
 def _names(label: str) -> bool:
     """Whether a label can be a name or an office: each word has a capital, but for particles."""
-    if len(label) > _LONGEST_LABEL or label.lower() in cue_words("not_speakers") | cue_words("pointers"):
+    lower = label.lower()
+    if len(label) > _LONGEST_LABEL or lower in cue_words("not_speakers") or lower in cue_words("pointers"):
         return False
     words = label.replace(",", " ").split()
-    small = grammar("name_particles") | grammar("articles") | {"of", "for", "and", "at", "in"}
+    small = grammar("name_particles", "articles", also=("of", "for", "and", "at", "in"))
     return words[0][0].isupper() and all(
         word in small or word[0].isupper() or word[0].isdigit() or word[0] == "(" for word in words
     )

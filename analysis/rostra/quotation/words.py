@@ -19,6 +19,7 @@ __all__ = ["Sentence", "Word", "grammar", "is_name", "sentence_words"]
 _UNSEEN = r"\s\u200b-\u200f\u2060\ufeff"
 _SCAN = re.compile(rf"[{_UNSEEN}]*(?:({TOKEN.pattern}|\.\.\.|--|[^\w{_UNSEEN}\u00ad])|.)", re.DOTALL)
 _MOST_FORMS = 200_000  # so many are remembered; then all are forgotten
+_LONGEST_CHUNK = 1000  # characters without a space: more are noise, in which an address is sought in vain
 
 
 @dataclass(slots=True, eq=False)
@@ -105,7 +106,9 @@ class _Chunks(dict[str, tuple[Word, ...]]):
     def __missing__(self, text: str) -> tuple[Word, ...]:
         if len(self) >= _MOST_FORMS:
             self.clear()
-        words = self[text] = tuple(map(_FORMS.__getitem__, filter(None, _SCAN.findall(text))))
+        pieces = [text[k : k + _LONGEST_CHUNK] for k in range(0, len(text), _LONGEST_CHUNK)]
+        tokens = chain.from_iterable(map(_SCAN.findall, pieces))
+        words = self[text] = tuple(map(_FORMS.__getitem__, filter(None, tokens)))
         return words
 
 
