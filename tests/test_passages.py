@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import time
+from collections.abc import Callable
+from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from pathlib import Path
 
+import pandas as pd
 import pytest
 
 import rostra
 from rostra.statements import Statements, check_partition
+
+ROOT = Path(__file__).resolve().parents[1]
 
 
 def attributed(text: str) -> Statements:
@@ -149,18 +156,53 @@ def test_what_was_mended_is_written_beside_the_statement() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "word “said Ana. " * 4_000,
-        "“Not closed.\n\n" * 4_000,
-        "“Yes it is.” " * 4_000,
-        "“a” \"b' ‘c’ " * 4_000,
-        "A post — Ana (@ana)\n" * 4_000,
-    ],
-    ids=["openers", "paragraphs", "lone quotations", "unlike marks", "posts"],
-)
-def test_one_slip_after_another_costs_no_more_than_its_length(text: str) -> None:
-    began = time.perf_counter()
-    attributed(text)
-    assert time.perf_counter() - began < 10
+NEWS = " ".join(rostra.load_corpus(ROOT / "corpus" / "strait").documents["text"]).replace("\n", " ")
+LONG = {
+    "a megabyte of news in one paragraph": f"{NEWS} " * (1_000_000 // len(NEWS)),
+    "one paragraph of a megabyte": "The port council met in the old town hall and heard about new fees. "
+    * 15_000,
+    "a megabyte without a space": "Theportcouncilmet" * 60_000,
+    "openers that nothing closes": "word “said Ana. " * 4_000,
+    "said": "said " * 40_000,
+    "straight marks": '"' * 500_000,
+    "underscores": "_" * 500_000,
+    "empty paragraphs": "“Not closed.\n\n" * 4_000,
+    "lone quotations": "“Yes it is.” " * 4_000,
+    "unlike marks": "“a” \"b' ‘c’ " * 4_000,
+    "posts": "A post — Ana (@ana)\n" * 4_000,
+    "short reports": "Hale said. " * 40_000,
+    "one sentence": "The board are late and they said no, " * 15_000,
+    "one quotation that holds thousands": "“" + "The board told me, ‘Go.’ " * 10_000 + "” Hale said.",
+    "thousands that hold one": "“The board told me, ‘Go,’” Hale said. " * 8_000,
+    "a body whose name is searched for": "The parole board said it was late. " * 10_000,
+    "a paper that is searched for": "The report said it was late. " * 10_000,
+    "names behind a comma": ", said Hale" * 20_000,
+}
+
+
+@pytest.mark.parametrize("name", LONG)
+def test_no_text_costs_more_than_its_length(name: str) -> None:
+    began = time.process_time()
+    attributed(LONG[name])
+    assert time.process_time() - began < 5
+
+
+def in_threads() -> Executor:
+    return ThreadPoolExecutor(2)
+
+
+def in_processes() -> Executor:
+    return ProcessPoolExecutor(2, mp_context=multiprocessing.get_context("spawn"))
+
+
+@pytest.mark.parametrize("workers", [in_threads, in_processes])
+def test_documents_side_by_side_give_the_same_statements(workers: Callable[[], Executor]) -> None:
+    corpus = rostra.load_corpus(ROOT / "corpus" / "strait")
+    corpus = rostra.load_corpus(
+        [{"doc_id": f"d{k:02}", "text": text} for k, text in enumerate(corpus.documents["text"].tolist() * 3)]
+    )
+    alone = rostra.attribute(corpus)
+    with workers() as executor:
+        together = rostra.attribute(corpus, executor=executor)
+    pd.testing.assert_frame_equal(together.frame, alone.frame)
+    assert together.about == alone.about

@@ -11,7 +11,7 @@ import pytest
 import rostra
 from rostra.actors import load_actors
 from rostra.quotation.attribution import _document_rows
-from rostra.quotation.bodies import full_name_of_body, spelled_out
+from rostra.quotation.bodies import full_names_of_body, spelled_out
 from rostra.quotation.names import candidate, given_gender, name_tail
 from rostra.quotation.people import People
 from rostra.quotation.roles import describe
@@ -253,11 +253,26 @@ def test_descriptions_are_read_by_their_head() -> None:
     assert {phrase: describe(phrase, known).kind for phrase in kinds} == kinds
 
 
-def test_short_forms_of_bodies_find_the_full_name_nearest_before() -> None:
+def test_short_forms_of_bodies_find_their_full_names() -> None:
     text = "The Port Board of Troy met. The Fire Board of Oslo met. The board said no."
-    assert full_name_of_body(text, ("board",), text.index("The board")) == "Fire Board of Oslo"
-    assert full_name_of_body(text, ("port", "board"), len(text)) == "Port Board of Troy"
-    assert full_name_of_body(text, ("government",), len(text)) is None
+    boards = [(0, "Port Board of Troy"), (text.index("The Fire"), "Fire Board of Oslo")]
+    assert full_names_of_body(text, ("board",)) == boards
+    assert full_names_of_body(text, ("port", "board")) == boards[:1]
+    assert full_names_of_body(text, ("government",)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("The Port Board met. The Fire Board met. The board said it was late.", ["Fire Board"]),
+        ("The Port Board met. The board said it was late. The Fire Board met.", ["Port Board"]),
+        ("The board said it was late. The Port Board met. The Fire Board met.", ["Port Board"]),
+    ],
+    ids=["the nearest before", "not the one behind", "else the first"],
+)
+def test_a_body_is_called_by_the_full_name_nearest_before(text: str, names: list[str]) -> None:
+    quotations = rostra.attribute(rostra.load_corpus([{"text": text}])).quotations
+    assert quotations["speaker"].tolist() == names
 
 
 def test_an_acronym_is_spelled_out_only_where_the_letters_fit() -> None:
@@ -285,7 +300,7 @@ HOSTILE = {
 def test_no_text_makes_the_resolution_slow(name: str) -> None:
     corpus = rostra.load_corpus([{"text": "We stay."}])
     start = time.perf_counter()
-    rows = _document_rows(corpus, {"doc_id": "d", "text": HOSTILE[name], "date": None}, 0)
+    rows = _document_rows(corpus.actors, {"doc_id": "d", "text": HOSTILE[name], "date": None})
     assert rows
     assert time.perf_counter() - start < 20  # a tenth of that on a machine with nothing else to do
 

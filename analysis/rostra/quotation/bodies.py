@@ -7,7 +7,7 @@ import re
 from rostra.quotation.names import name_list
 from rostra.quotation.words import grammar
 
-__all__ = ["full_name_of_body", "introduction_of_paper", "opening_people", "spelled_out"]
+__all__ = ["full_names_of_body", "introduction_of_paper", "opening_people", "spelled_out"]
 
 _NAME = r"[A-ZÀ-ÖØ-Þ][\w’'&-]*"
 _OF = re.compile(rf" of (?:the )?({_NAME}(?: (?:and )?{_NAME}){{0,4}})")
@@ -43,8 +43,8 @@ def opening_people(text: str, at: int) -> str | None:
     return None
 
 
-def full_name_of_body(text: str, words: tuple[str, ...], at: int) -> str | None:
-    """Find the full name of a body that is spoken of by its last words: `the parole board`.
+def full_names_of_body(text: str, words: tuple[str, ...]) -> list[tuple[int, str]]:
+    """Find the full names of a body that is spoken of by its last words: `the parole board`.
 
     Parameters
     ----------
@@ -52,21 +52,19 @@ def full_name_of_body(text: str, words: tuple[str, ...], at: int) -> str | None:
         The document.
     words : tuple of str
         The short form, in lower case.
-    at : int
-        Where it stands.
 
     Returns
     -------
-    str or None
-        The name as published, the nearest before the place, else the first.
+    list of (int, str)
+        Where each full name stands, in text order, and the name as published.
     """
     if not words or (len(words) == 1 and words[0] in name_list("general_bodies")):
-        return None
+        return []
     short = " ".join(word.capitalize() for word in words)
     if short not in text:
-        return None
+        return []
+    found: list[tuple[int, str]] = []
     pattern = re.compile(rf"(?:{_NAME} ){{0,5}}\b{re.escape(short)}\b(?!\w)")
-    best: str | None = None
     for match in pattern.finditer(text):
         name = match.group().removeprefix("The ")
         before = _BEFORE_OF.search(text, max(0, match.start() - 80), match.start())
@@ -75,11 +73,9 @@ def full_name_of_body(text: str, words: tuple[str, ...], at: int) -> str | None:
             name += after.group()
         elif before:
             name = before.group() + name
-        if name.casefold() == short.casefold():
-            continue
-        if match.start() < at or best is None:
-            best = name
-    return best
+        if name.casefold() != short.casefold():
+            found.append((match.start(), name))
+    return found
 
 
 def spelled_out(text: str, acronym: str) -> str | None:

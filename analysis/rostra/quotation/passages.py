@@ -138,8 +138,9 @@ def _nested(text: str, quotes: list[Quoted], found: list[Found]) -> list[Found]:
         if not around:
             continue
         spans = [(quote.start, quote.end) for quote in within]
+        starts = [quote.start for quote in within]
         for start, end in sentence_spans(text, whole=spans, paragraphs=[outer.inner]):
-            here = [quote for quote in within if start <= quote.start and quote.end <= end]
+            here = within[bisect_left(starts, start) : bisect_left(starts, end)]
             if not here:
                 continue
             sentence = sentence_words(text, start, end, here)

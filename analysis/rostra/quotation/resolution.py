@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from rostra.actors import fold
-from rostra.quotation.bodies import full_name_of_body, introduction_of_paper, opening_people, spelled_out
+from rostra.quotation.bodies import full_names_of_body, introduction_of_paper, opening_people, spelled_out
 from rostra.quotation.discourse import Discourse
 from rostra.quotation.introductions import told_gender
 from rostra.quotation.names import candidate, name_tail, plain_name
@@ -51,6 +52,7 @@ class Resolver:
         self._credits: dict[tuple[str, str | None], Credit | None] = {}
         self._speakers: dict[int, tuple[int, Person]] = {}
         self._described: dict[int, Description] = {}
+        self._bodies: dict[tuple[str, ...], list[tuple[int, str]]] = {}  # where each body has its full name
         self._possessives: dict[int, str] = {}  # "in her words": where, and the pronoun it stands for
         self._quoted: list[tuple[int, int]] = []
 
@@ -242,7 +244,7 @@ class Resolver:
             if issuer is not None:
                 return issuer, 0.6
         if said.kind == "body" and said.definite and not said.owner:
-            full = full_name_of_body(self.text, said.words, at)
+            full = self._full_name(said.words, at)
             same = [other for other in self._others[-_HELD:] if fold(other).endswith(said.head)]
             sure = 0.75 if full or same else 0.6
             name = full or (same[-1] if same else name)
@@ -252,6 +254,13 @@ class Resolver:
             sure = 0.9 if said.kind == "name" else 0.6
         self._others.append(name)
         return name, sure
+
+    def _full_name(self, words: tuple[str, ...], at: int) -> str | None:
+        """Return the full name of a body: the nearest before a place, else the first."""
+        if words not in self._bodies:
+            self._bodies[words] = full_names_of_body(self.text, words)
+        names = self._bodies[words]
+        return names[max(0, bisect_left(names, (at, "")) - 1)][1] if names else None
 
     def _issuer(self, said: Description, at: int, *, plain: bool) -> str | None:
         """Name whose paper speaks: the board's report, the statement in which Ana Ruiz spoke."""
@@ -263,7 +272,7 @@ class Resolver:
             )
         body = said.words[:-1]
         if said.definite and body and body[-1] in grammar("collective_nouns"):
-            return full_name_of_body(self.text, body, at)
+            return self._full_name(body, at)
         told = introduction_of_paper(self.text, said.head, at) if said.definite and plain else None
         for start, end, name in reversed(self._named[-_HELD:]):
             if told is not None and start < told < end + _SAME_SENTENCE:

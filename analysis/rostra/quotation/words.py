@@ -19,7 +19,7 @@ __all__ = ["Sentence", "Word", "grammar", "is_name", "sentence_words"]
 _UNSEEN = r"\s\u200b-\u200f\u2060\ufeff"
 _SCAN = re.compile(rf"[{_UNSEEN}]*(?:({TOKEN.pattern}|\.\.\.|--|[^\w{_UNSEEN}\u00ad])|.)", re.DOTALL)
 _MOST_FORMS = 200_000  # so many are remembered; then all are forgotten
-_LONGEST_CHUNK = 1000  # characters without a space: more are noise, in which an address is sought in vain
+_LONGEST_CHUNK = 400  # characters without a space: more are noise, in which an address is sought in vain
 
 
 @dataclass(slots=True, eq=False)
