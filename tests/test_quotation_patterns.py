@@ -54,12 +54,12 @@ def test_every_pattern_is_well_formed() -> None:
 # only a new pattern that fails may lower one.
 FLOORS = {
     "group": {
-        "all": (95, 90, 97),
+        "all": (95, 91, 97),
         "marks": (97, 97, 97),
         "verbs and their classes": (97, 97, 97),
         "judgements": (89, 89, 96),
         "word order": (100, 100, 100),
-        "cues without a verb of saying": (80, 73, 91),
+        "cues without a verb of saying": (80, 76, 91),
         "questions, denials, refusals": (100, 95, 100),
         "where the content ends": (82, 82, 82),
         "shapes of content": (95, 95, 100),
@@ -70,7 +70,7 @@ FLOORS = {
         "transcripts": (100, 80, 100),
     },
     "kind": {
-        "direct": (96, 92, 96),
+        "direct": (96, 93, 96),
         "indirect": (94, 91, 97),
         "mixed": (87, 87, 96),
         "speech": (100, 80, 100),

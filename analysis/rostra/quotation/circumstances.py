@@ -34,12 +34,24 @@ def skip_circumstance(words: list[Word], k: int, *, addressee: bool, needed: boo
         k = skip_addressee(words, k, needed=needed)
         k = _skip_time(words, k)
     while k < len(words) and words[k].lower in grammar("occasion_prepositions"):
+        if k + 1 < len(words) and words[k + 1].lower in grammar("superlatives"):
+            return k if _counts(words, k + 2) else None
         # "told the paper by e-mail the plan ...", "said to reporters he ..."
         after = _skip_occasion(words, k)
         if after is None:
             return None if words[k].lower != "to" and not _opens_content(words, k) else k
         k = _skip_time(words, after)
     return k
+
+
+def _counts(words: list[Word], k: int) -> bool:
+    """Whether a number opens a clause: `said at least ten ships sank`, not `claimed at least ten lives`."""
+    for m in range(k, min(k + 15, len(words))):
+        if words[m].lower in grammar("coordinators"):
+            return False
+        if is_finite(words, m):
+            return True
+    return False
 
 
 def _opens_content(words: list[Word], k: int) -> bool:

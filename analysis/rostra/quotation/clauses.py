@@ -194,10 +194,12 @@ def content_before(
     if (
         opening is not None
         and opening > first
-        and words[opening - 1].text == ","
-        and not has_main_verb(words, first, opening - 1)
+        and (
+            (words[opening - 1].text == "," and not has_main_verb(words, first, opening - 1))
+            or (words[opening - 1].text in ("—", "–", "--") and opening == last)
+        )
     ):
-        first = opening  # "Even so, “...,” he said"
+        first = opening  # "Even so, “...,” he said"; "It was over — “a relief,” he said"
     clause = (
         medial
         or any(w.quoted is not None and not is_name(w) for w in words[first : last + 1])

@@ -10,7 +10,7 @@ from rostra.quotation.words import Word, grammar
 __all__ = ["clause_end", "ends_in_comma", "is_report_verb", "reports_again"]
 
 # The words and marks before which the writer may take over.
-_TURNS = frozenset({":", ";", "—", "–", "--", "-", ",", "and", "but", "according", "before", "while"})
+_TURNS = frozenset({":", ";", "—", "–", "--", "-", ",", "and", "but", "according", "before", "by", "while"})
 
 
 def clause_end(words: list[Word], first: int, *, bound: str = "") -> int:
@@ -62,7 +62,13 @@ def _waits_for_verb(words: list[Word], first: int, k: int) -> bool:
     if words[k].text != "," or k + 1 >= len(words) or words[k + 1].lower != "which":
         return False
     close = next((m for m in range(k + 2, min(k + 25, len(words) - 1)) if words[m].text == ","), None)
-    return close is not None and is_finite(words, close + 1) and not has_main_verb(words, first, k - 1)
+    # "that it fell, but that the plan, which is new, failed"
+    again = (m + 1 for m in range(k - 1, first, -1) if words[m].lower == "that")
+    return (
+        close is not None
+        and is_finite(words, close + 1)
+        and not has_main_verb(words, next(again, first), k - 1)
+    )
 
 
 def _writer_takes_over(words: list[Word], k: int) -> bool:
@@ -73,7 +79,7 @@ def _writer_takes_over(words: list[Word], k: int) -> bool:
         return k + 1 < len(words) and words[k + 1].quoted is not None
     if lower == "according":
         return after == "to"
-    if lower == "before":
+    if lower in ("before", "by"):
         following = verb_forms().get((after,))
         return following is not None and following.form == "ing" and following.act == "speech"
     if lower == "while":
@@ -81,8 +87,10 @@ def _writer_takes_over(words: list[Word], k: int) -> bool:
     if lower == ",":
         return _adds(words, k + 1)
     if lower in ("and", "but"):
-        return is_report_verb(words, k + 1) or (
-            after in grammar("nominatives") and is_report_verb(words, k + 2)
+        return (
+            is_report_verb(words, k + 1)
+            or (after in grammar("nominatives") and is_report_verb(words, k + 2))
+            or _speaks_next(words, k + 1)
         )
     return (
         reports_again(words, k + 1)
@@ -105,6 +113,17 @@ def _adds(words: list[Word], k: int) -> bool:
         or (lower in grammar("adders") and reports_again(words, k + 1))
         or (_is_postposed(words, k) and reports_again(words, k))
     )
+
+
+def _speaks_next(words: list[Word], k: int) -> bool:
+    """Whether somebody else's participle opens at k: `Hale saying yes and Brown accusing her of fraud`."""
+    for j in range(k + 1, min(k + 7, len(words))):
+        if not words[j - 1].is_word or words[j - 1].lower in grammar("prepositions", "conjunctions"):
+            return False
+        entry = verb_forms().get((words[j].lower,))
+        if entry is not None and entry.form == "ing" and entry.act == "speech":
+            return words[j - 1].is_capital or (j == k + 2 and words[k].lower == "the")
+    return False
 
 
 def _is_closed(words: list[Word], dash: int) -> bool:

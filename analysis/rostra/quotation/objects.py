@@ -113,6 +113,8 @@ def object_end(words: list[Word], first: int) -> int | None:
         lower = following.lower
         if lower in ("while", "when", "after", "before", "because", "though", "although", "during", "but"):
             break
+        if lower == "by" and k + 2 < len(words) and _says_more(words, k + 2):
+            break  # "explained the delay by saying that"
         if (
             lower == "and"
             and k + 2 < len(words)

@@ -54,8 +54,9 @@ def quotation_after(words: list[Word], k: int, cue: Cue) -> int | None:
                 or (circumstance and j - k <= 5 and cue.entry.frames != {"quote"})
                 else None
             )
-        if word.lower in ends:
-            return None
+        view = word.lower in cue_words("views") and words[j - 1].lower == "the"
+        if word.lower in ends or (view and j + 1 < len(words) and words[j + 1].lower == "of"):
+            return None  # a clause, or "in the words of another"
     return None
 
 
@@ -136,25 +137,26 @@ def explicit_that(words: list[Word], k: int, frames: frozenset[str]) -> int | No
 def infinitive_after(words: list[Word], k: int, addressee: bool) -> int | None:
     """Find the `to` that opens an infinitive content: `vowed to stay`, `urged the council to act`."""
     if k < len(words) and words[k].lower == "to":
-        return (
-            k
-            if k + 1 < len(words)
-            and (words[k + 1].quoted or (words[k + 1].is_word and not words[k + 1].is_capital))
-            else None
-        )
+        return k if _is_infinitive(words, k + 1) else None
     if k + 1 < len(words) and words[k].lower == "not" and words[k + 1].lower == "to":
         return k
     if addressee:
         for j in range(k, min(k + 10, len(words))):
-            if (
-                words[j].lower == "to"
-                and j + 1 < len(words)
-                and (words[j + 1].quoted or (words[j + 1].is_word and not words[j + 1].is_capital))
-            ):
+            if words[j].lower == "to" and _is_infinitive(words, j + 1):
                 return k
             if not words[j].is_word or words[j].lower in grammar("finite_marks"):
                 return None
     return None
+
+
+def _is_infinitive(words: list[Word], k: int) -> bool:
+    """Whether what follows `to` can be a verb: `to stay`, not `to the pumps` or `to Oslo`."""
+    if k >= len(words):
+        return False
+    word = words[k]
+    return word.quoted is not None or (
+        word.is_word and not word.is_capital and word.lower not in grammar("determiners", "objects")
+    )
 
 
 def question_after(words: list[Word], k: int) -> int | None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from rostra.quotation.circumstances import skip_circumstance
 from rostra.quotation.cues import Cue
-from rostra.quotation.endings import clause_end
+from rostra.quotation.endings import clause_end, ends_in_comma
 from rostra.quotation.openings import question_after
 from rostra.quotation.phrases import Mention
 from rostra.quotation.speakers import subject_before
@@ -40,11 +41,18 @@ def passive_report(words: list[Word], cue: Cue) -> Passive | None:
     if cue.entry.lemma == "quote":
         if [w.lower for w in words[after : after + 2]] != ["as", "saying"]:
             return None
-        first = after + 3 if after + 2 < len(words) and words[after + 2].lower == "that" else after + 2
+        first = after + 2
         while first < len(words) and words[first].text in (",", ":"):
             first += 1
         speaker = subject_before(words, cue)
-        if speaker is None or first >= len(words):
+        if speaker is None:
+            return None
+        before = speaker.first - 1
+        if before >= 0 and words[before].quoted is not None and ends_in_comma(words[before]):
+            return speaker, agent or _agent(words, first), [(before, before, "passive")]
+        first = skip_circumstance(words, first, addressee=False) or first
+        first += first < len(words) and words[first].lower == "that"
+        if first >= len(words):
             return None
         last = clause_end(words, first)
         return (speaker, agent, [(first, last, "passive")]) if last > first else None

@@ -181,6 +181,7 @@ def _phrase_ending(words: list[Word], last: int) -> Mention | None:
             )
             or lower in grammar("clause_subjects")
             or (lower in grammar("adverbs") and k == 0)
+            or _follows_modal(words, k)
             or (
                 (lower,) in verb_forms()
                 and verb_forms()[(lower,)].form in ("past", "third")
@@ -192,6 +193,14 @@ def _phrase_ending(words: list[Word], last: int) -> Mention | None:
         k -= 1
     mention = trim_mention(words, Mention(first, last))
     return mention if mention and is_nominal(words, mention) else None
+
+
+def _follows_modal(words: list[Word], k: int) -> bool:
+    """Whether a verb must stand at k: `will also face captains who`."""
+    k -= 1
+    while k > 0 and words[k].lower in grammar("adverbs", "negators"):
+        k -= 1
+    return k > 0 and words[k].lower in grammar("modals", also=("will", "would"))
 
 
 def _determines(words: list[Word], last: int) -> bool:

@@ -170,6 +170,16 @@ def _reports(words: list[Word], places: list[int]) -> list[Report]:
     return reports
 
 
+def _name_at_end(words: list[Word], mention: Mention) -> Mention:
+    """The name that ends a phrase, where a noun stands before it; else the phrase."""
+    first = mention.last
+    if not words[first].is_capital:
+        return mention
+    while first > mention.first and words[first - 1].is_capital:
+        first -= 1
+    return Mention(first, mention.last)
+
+
 def _as_somebody_said(
     words: list[Word], cue: Cue, mention: Mention, after: int
 ) -> tuple[int, int, str] | None:
@@ -287,10 +297,13 @@ def _report(
     if content is None or (inverted and content[2] == "clause"):
         return mention, []
     relative = left > 0 and words[left - 1].lower in ("that", "which", "what", "whom", "than")
+    relative = relative or (mention.last > left and words[left].lower in grammar("pronouns_of_things"))
     governed = left > 1 and words[left - 2].lower in grammar("prepositions")  # "in which he says ..."
     gapped = is_finite(words, content[0])
     if relative and content[2] == "clause" and not governed and not gapped:
         return mention, []  # "the sum that Hale alleges it will raise": no content of its own
+    if gapped and not relative and not inverted:
+        mention = _name_at_end(words, mention)  # "The port Hale said would close"
     first, last, how = content
     if last >= limit:
         last = limit - 1

@@ -144,6 +144,12 @@ def _skip_left(words: list[Word], j: int) -> int:
                 continue
             return j
         lower = word.lower
+        if j and f"{words[j - 1].lower} {lower}" in grammar("adverbial_phrases"):
+            j -= 2
+            continue
+        if j + 1 < len(words) and f"{lower} {words[j + 1].lower}" in grammar("adverbial_phrases"):
+            j -= 1  # its last word was passed as an adverb: "at first said"
+            continue
         if lower in grammar("time_words") and not (lower == "may" and j and words[j - 1].is_word):
             k = j - 1
             while k >= 0 and words[k].lower in grammar("time_modifiers"):

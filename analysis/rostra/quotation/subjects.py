@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from rostra.quotation.cues import PLAIN_VERB, Cue, cue_words, verb_group
-from rostra.quotation.phrases import Mention
+from rostra.quotation.endings import is_report_verb
+from rostra.quotation.phrases import Mention, is_nominal
 from rostra.quotation.speakers import subject_after, subject_before
 from rostra.quotation.verbs import has_main_verb, is_finite
 from rostra.quotation.words import Word, grammar, is_name
 
 __all__ = ["main_subject", "participle_subject", "shared_subject", "subject_of"]
+
+_LONGEST_LIST = 25  # words between two verbs of a list
+_LONGEST_WITH = 14  # words between "with" and the participle of its subject
 
 
 def _inverted(words: list[Word], cue: Cue) -> bool:
@@ -24,7 +28,14 @@ def _inverted(words: list[Word], cue: Cue) -> bool:
         return False  # "star of the series “Harbour,” thanked ..."
     if before.quoted is None and before.text not in (",", "—", "–", "--"):
         return False
-    return subject_after(words, cue) is not None
+    after = subject_after(words, cue)
+    if after is None or before.quoted is not None:
+        return after is not None
+    if not cue.entry.frames & {"clause", "that", "person", "whether"}:
+        return False  # "Hale, a lawyer, accused the board"
+    following = words[after.last + 1] if after.last + 1 < len(words) else None
+    judged = following is not None and following.quoted is not None and not words[after.last].is_capital
+    return not judged  # "declared the plan “dead”"
 
 
 def subject_of(words: list[Word], cue: Cue) -> Mention | None:
@@ -119,6 +130,9 @@ def participle_subject(
     """The subject of a participle: that of the verb before it, what is reported (up to `free`) left out."""
     if cue.first > 1 and words[cue.first - 1].is_word:
         noun = words[cue.first - 1].lower
+        own = _with_subject(words, cue.first)
+        if own is not None:
+            return own
         if not (
             noun in cue_words("message_nouns") or noun in grammar("prepositions", "conjunctions", "days")
         ):
@@ -136,11 +150,25 @@ def participle_subject(
     return main_subject(words, cue.first)
 
 
+def _with_subject(words: list[Word], k: int) -> Mention | None:
+    """The phrase between `with` and a participle: `, with the mayor of Oslo charging that`."""
+    for j in range(k - 1, max(0, k - _LONGEST_WITH), -1):
+        if words[j].lower == "with":
+            parted = not words[j - 1].is_word or words[j - 1].lower in grammar("time_words")
+            mention = Mention(j + 1, k - 1)
+            return mention if parted and j + 1 < k and is_nominal(words, mention) else None
+        if not (words[j].is_word or words[j].text in (".", "’", "'")) or is_finite(words, j):
+            return None
+    return None
+
+
 def _acts(words: list[Word], near: Mention) -> bool:
     """Whether the phrase right before a participle is its subject and no object: `with voters saying`."""
     if near.first == 0:
         return True
     before = words[near.first - 1]
+    if before.lower in grammar("coordinators") and near.first > 1 and words[near.first - 2].text == ",":
+        return True  # "Hale saying one thing, and the board saying another"
     return before.lower == "with" or not before.is_word or words[near.last].is_capital
 
 
@@ -157,6 +185,9 @@ def shared_subject(words: list[Word], cue: Cue, subjects: list[tuple[int, Mentio
         if is_finite(words, k) and words[k].lower not in grammar("auxiliaries"):
             return None
         k -= 1
+    if words[k].text == "," and k == cue.first - 1 and _is_listed(words, cue.last + 1):
+        before = [mention for at, mention in sorted(subjects, key=lambda s: s[0]) if at < cue.first]
+        return before[-1] if before else main_subject(words, k)
     if k < 1 or words[k].lower not in grammar("coordinators"):
         return None
     between = words[k + 1 : cue.first]
@@ -167,6 +198,23 @@ def shared_subject(words: list[Word], cue: Cue, subjects: list[tuple[int, Mentio
         return None  # a subject of its own that was not understood
     before = [mention for at, mention in sorted(subjects, key=lambda s: s[0]) if at < cue.first]
     return before[-1] if before else main_subject(words, k)
+
+
+def _is_listed(words: list[Word], start: int) -> bool:
+    """Whether `and` joins another verb to the one before `start`: `met him, called it late and left`."""
+    for k in range(start, min(start + _LONGEST_LIST, len(words) - 1)):
+        if words[k].lower in ("and", "but"):
+            verb = k + 1
+            while verb + 1 < len(words) and words[verb].lower in grammar("adverbs"):
+                verb += 1
+            return (
+                is_finite(words, verb)
+                and words[verb].lower.endswith(("ed", "s"))
+                or is_report_verb(words, verb)
+            )
+        if not (words[k].is_word or words[k].quoted or words[k].text == ","):
+            return False
+    return False
 
 
 def _following_subject(words: list[Word], cue: Cue, subjects: list[tuple[int, Mention]]) -> Mention | None:

@@ -49,7 +49,12 @@ def find_according(sentence: Sentence, found: list[Found], groups: int) -> int:
             for item in near or others[-1:]:
                 item.via = phrase(words, mention)
             continue
-        if k > 0 and not (words[k - 1].text == "," and k < 3):
+        opens = (
+            k > 1
+            and words[k - 1].text == ","
+            and words[k - 2].lower in grammar("subordinators", also=("that",))
+        )
+        if k > 0 and not opens and not (words[k - 1].text == "," and k < 3):
             content = content_before(words, 0, k) or (0, k - 1)
             if words[content[1]].text == ",":
                 content = (content[0], content[1] - 1)
@@ -295,8 +300,15 @@ def _view_holder(sentence: Sentence) -> tuple[int, int] | None:
     """Whose words a quotation without a verb holds: `In her view it “...”`, `in his words “...”`."""
     words = sentence.words
     for k in range(len(words) - 1):
-        if words[k].lower in ("his", "her", "their") and words[k + 1].lower in _VIEWS:
+        if words[k + 1].lower not in _VIEWS:
+            continue
+        if words[k].lower in ("his", "her", "their"):
             return sentence.span(k, k)
+        if words[k].lower == "the" and k + 3 < len(words) and words[k + 2].lower == "of":
+            named = _source_phrase(words, k + 3)  # "in the words of one woman, “...”"
+            quoted = named is not None and any(w.quoted for w in words[named.last + 1 : named.last + 3])
+            if named is not None and quoted:
+                return sentence.span(named.first, named.last)
     return None
 
 
