@@ -60,7 +60,7 @@ FLOORS = {
         "judgements": (89, 89, 96),
         "word order": (100, 100, 100),
         "cues without a verb of saying": (80, 76, 91),
-        "questions, denials, refusals": (100, 95, 100),
+        "questions, denials, refusals": (100, 100, 100),
         "where the content ends": (82, 82, 82),
         "shapes of content": (95, 95, 100),
         "speakers": (100, 100, 100),
@@ -71,7 +71,7 @@ FLOORS = {
     },
     "kind": {
         "direct": (96, 93, 96),
-        "indirect": (94, 91, 97),
+        "indirect": (94, 92, 97),
         "mixed": (87, 87, 96),
         "speech": (100, 80, 100),
     },

@@ -35,7 +35,7 @@ def skip_circumstance(words: list[Word], k: int, *, addressee: bool, needed: boo
         k = _skip_time(words, k)
     while k < len(words) and words[k].lower in grammar("occasion_prepositions"):
         if k + 1 < len(words) and words[k + 1].lower in grammar("superlatives"):
-            return k if _counts(words, k + 2) else None
+            return k if _counts(words, k + 4) else None
         # "told the paper by e-mail the plan ...", "said to reporters he ..."
         after = _skip_occasion(words, k)
         if after is None:
@@ -45,7 +45,7 @@ def skip_circumstance(words: list[Word], k: int, *, addressee: bool, needed: boo
 
 
 def _counts(words: list[Word], k: int) -> bool:
-    """Whether a number opens a clause: `said at least ten ships sank`, not `claimed at least ten lives`."""
+    """Whether a verb follows what is counted: `at least ten ships sank`, not `claimed at least ten lives`."""
     for m in range(k, min(k + 15, len(words))):
         if words[m].lower in grammar("coordinators"):
             return False

@@ -50,6 +50,8 @@ def content_after(words: list[Word], cue: Cue, start: int, *, bound: str = "") -
     if quote is not None:
         return quote, quotation_end(words, quote, bound), "quote"
     that = explicit_that(words, k, frames) if frames & {"clause", "that", "person"} else None
+    while that is not None and that + 1 < len(words) and words[that + 1].text == ",":
+        that += 1  # "continued that, separately, he ..."
     if that is not None and that + 1 < len(words):
         last = clause_end(words, that + 1, bound=bound)
         return (that + 1, last, "that") if last > that + 1 or words[that + 1].quoted else None

@@ -154,6 +154,8 @@ def _goes_on_as_list(words: list[Word], comma: int) -> bool:
         following = words[comma + 1]
         if following.lower in ("including", "or"):
             return True
+        if words[comma - 1].text.isdigit() and len(following.text) == 4 and following.text.isdigit():
+            return True  # "on July 4, 1946"
         place = following.is_capital and words[comma - 1].is_capital
         if (
             place

@@ -79,8 +79,8 @@ def passive_report(words: list[Word], cue: Cue) -> Passive | None:
             return (agent, None, [(k + 1, last, "passive")]) if last > k + 1 else None
         if not word.is_word and word.text != ",":
             break
-    before = words[0] if words[0].quoted is not None else None
-    if before is not None and after >= len(words) - 1:
+    quoted = words[0] if words[0].quoted is not None else None
+    if quoted is not None and after >= len(words) - 1:
         return agent, None, [(0, 0, "passive")]
     return None
 
@@ -104,7 +104,7 @@ def _agent(words: list[Word], start: int) -> Mention | None:
     return None
 
 
-def find_asked(words: list[Word], places: Iterable[int]) -> list[tuple[int, int, int]]:
+def find_asked(words: list[Word], places: Iterable[int]) -> list[tuple[int, int, int, Mention | None]]:
     """Find the questions that nobody in particular asked: `Asked whether he would go, Hale said ...`
 
     Parameters
@@ -116,8 +116,8 @@ def find_asked(words: list[Word], places: Iterable[int]) -> list[tuple[int, int,
 
     Returns
     -------
-    list of tuple of int
-        Position of `asked`, first and last word of the question.
+    list of tuple
+        Position of `asked`, first and last word of the question, and who is named after `by`.
     """
     found = []
     for k in places:
@@ -136,5 +136,5 @@ def find_asked(words: list[Word], places: Iterable[int]) -> list[tuple[int, int,
         ):
             last += 1
         if last > question:
-            found.append((k, question, last))
+            found.append((k, question, last, _agent(words, k + 1)))
     return found

@@ -133,7 +133,7 @@ def _phrase_ending(words: list[Word], last: int) -> Mention | None:
                 and words[k - 1].is_word
                 and not words[k - 1].is_capital
                 and not is_plural(words[k - 1])
-                and not words[k + 1].is_capital
+                and words[k + 1].text.islower()
                 and words[k + 1].lower not in grammar("determiners")
             )  # "the lanky, bearded professor"
             if (

@@ -122,8 +122,8 @@ def _reports(words: list[Word], places: list[int]) -> list[Report]:
     subjects: list[tuple[int, Mention]] = []  # (position of the verb, its subject)
     every = find_cues(words, places)
     subject = {c.first: subject_of(words, c) for c in every if c.form == "finite"}
-    for at, first, last in find_asked(words, places):
-        reports.append(Report(Cue(at, at, ASKED, "passive"), None, None, ((first, last, "asked"),)))
+    for at, first, last, asker in find_asked(words, places):
+        reports.append(Report(Cue(at, at, ASKED, "passive"), asker, None, ((first, last, "asked"),)))
         taken.append((at, last))
     cues = order = [c for c in every if c.form != "passive"]
     # A report that closes the sentence ("..., Hale said.") holds what stands before it, other
@@ -270,7 +270,8 @@ def _report(
             before = None
         if before and (words[before[1]].quoted or inverted or nothing_follows(words, after, cue)):
             rule = f"{'quote' if words[before[1]].quoted else 'clause'} + {shape}"
-            pieces = [(*before, rule)]
+            lone = before[0] == before[1] and words[before[0]].lower in grammar("relatives")
+            pieces = [] if lone else [(*before, rule)]  # "of theft, which, he said, is a crime"
             second = second_piece(
                 words,
                 left,

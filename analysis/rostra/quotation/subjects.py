@@ -145,7 +145,9 @@ def participle_subject(
         return main_subject(words, cue.first, max(at, free)) or mention
     if cue.first == 0 or (cue.first == 1 and words[0].lower in grammar("coordinators")):
         return _following_subject(words, cue, subjects)
-    if cue.first and words[cue.first - 1].lower in grammar("prepositions", but=("by",)):
+    if cue.first and words[cue.first - 1].lower in grammar(
+        "prepositions", but=("by", "for", "after", "before", "in", "since", "on")
+    ):
         return None
     return main_subject(words, cue.first)
 
@@ -207,10 +209,8 @@ def _is_listed(words: list[Word], start: int) -> bool:
             verb = k + 1
             while verb + 1 < len(words) and words[verb].lower in grammar("adverbs"):
                 verb += 1
-            return (
-                is_finite(words, verb)
-                and words[verb].lower.endswith(("ed", "s"))
-                or is_report_verb(words, verb)
+            return (is_finite(words, verb) and words[verb].lower.endswith(("ed", "s"))) or is_report_verb(
+                words, verb
             )
         if not (words[k].is_word or words[k].quoted or words[k].text == ","):
             return False
@@ -219,8 +219,9 @@ def _is_listed(words: list[Word], start: int) -> bool:
 
 def _following_subject(words: list[Word], cue: Cue, subjects: list[tuple[int, Mention]]) -> Mention | None:
     """The subject that follows an opening participle: `Calling it “late,” Hale left.`"""
-    if subjects:
-        return min(subjects, key=lambda s: s[0])[1]
+    free = [s for s in subjects if words[s[1].last].lower not in grammar("relatives")]
+    if free:
+        return min(free, key=lambda s: s[0])[1]
     for k in range(cue.last + 1, len(words) - 1):
         closes = words[k].text == "," or (
             words[k].quoted is not None and words[k].text.rstrip("”\"’'")[-1:] == ","
