@@ -81,8 +81,15 @@ def _skip_occasion(words: list[Word], k: int) -> int | None:
         if word.is_capital and following is not None and _opens_clause(following):
             return j + 1
         if j > k + 1 and _opens_clause(word):
-            return None
+            # "said after the vote she would go": no noun phrase goes on with a pronoun or an article
+            whole = j > k + 2 and words[j - 1].is_word and words[j - 1].lower not in _inside_phrases()
+            return j if whole and (word.lower in grammar("nominatives") or word.lower == "the") else None
     return None
+
+
+def _inside_phrases() -> frozenset[str]:
+    """Words after which a noun phrase has not ended."""
+    return grammar("determiners", "prepositions", "coordinators", "relatives", "conjunctions")
 
 
 def _is_name_run(words: list[Word], k: int) -> bool:

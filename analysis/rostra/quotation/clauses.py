@@ -131,7 +131,7 @@ def _bare_clause(words: list[Word], cue: Cue, k: int, bound: str) -> tuple[int, 
     quoted = any(w.quoted and not is_name(w) for w in words[k : last + 1]) and cue.entry.act == "speech"
     if has_main_verb(words, k, last, strict=not loose) or (loose and quoted):
         return k, last, "clause"
-    if cue.entry.lemma == "say" and last - k >= 3:
+    if cue.entry.lemma == "say" and last - k >= 2:
         # headlines and verbs that no list knows: "says death toll likely to rise"
         return None if words[k].lower in grammar("not_contents", "prepositions") else (k, last, "clause")
     return None

@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import Any, NamedTuple
 
 from rostra.lexicon import load_words
-from rostra.quotation.verbs import forms_of, is_finite, is_plural
+from rostra.quotation.verbs import forms_of, is_finite, is_plural, verb_classes
 from rostra.quotation.words import Word, grammar
 
 __all__ = [
@@ -23,6 +23,8 @@ __all__ = [
     "verb_forms",
     "verb_group",
 ]
+
+_LONGEST_SUBJECT = 30  # words of a subject, with the clause that describes it
 
 
 @dataclass(frozen=True)
@@ -197,6 +199,8 @@ def _judge(words: list[Word], first: int, last: int, entry: VerbEntry) -> Cue | 
         return Cue(first, last, entry, "ing", negated)
     if helpers & grammar("be") and entry.form in ("past", "participle"):
         return Cue(first, last, entry, "passive", negated)
+    if directly is not None and directly.lower == "those" and entry.form in ("past", "participle"):
+        return None  # "of those asked, a third said"
     after = words[last + 1].lower if last + 1 < len(words) else ""
     if helpers & grammar("have") and entry.form not in ("past", "participle"):
         return None  # "has questions"
@@ -211,7 +215,11 @@ def _judge(words: list[Word], first: int, last: int, entry: VerbEntry) -> Cue | 
     if entry.form == "base" and entry.lemma != words[first].lower and not helpers:
         return None
     if entry.form == "base" and not helpers and not (previous and is_plural(previous)):
-        return None
+        following = words[last + 1].text if last + 1 < len(words) else "."
+        plain = verb_classes().get(words[first].lower) == "base"  # no noun, as "state" and "reason" are
+        certain = plain and entry.lemma in cue_words("clause_verbs") and following not in (",", ".")
+        if not certain or not has_plural_subject(words, before):
+            return None
     if words[first].lower in cue_words("nounish") and not helpers:
         joined = previous is not None and previous.lower in grammar("coordinators")
         if not (joined or _can_be_subject(previous)) or not _is_verb_here(words, first, last):
@@ -265,6 +273,35 @@ def _noun_before(word: Word, entry: VerbEntry, helpers: set[str]) -> bool:
     if lower in grammar("adjectives_before_nouns"):
         return True
     return lower in grammar("prepositions") and entry.form in ("base", "third", "past", "participle")
+
+
+def has_plural_subject(words: list[Word], last: int) -> bool:
+    """Whether a subject that ends at `last` is of several: `Orr and Hale`, `growers in Corran`, `two in 10`."""
+    several = False
+    for k in range(last, max(-1, last - _LONGEST_SUBJECT), -1):
+        word = words[k]
+        lower = word.lower
+        if word.quoted is not None or word.text in (";", ":", "—", "–"):
+            break
+        if lower in grammar("bare_infinitive_after") or (lower == "to" and k == last):
+            return False  # "let the miners say"
+        if word.text == "," and k < last and not several and k + 1 < last and not _parenthetical(words, k):
+            break
+        several = several or lower[:1].isdigit() or lower in ("and", "&") or is_plural(word)
+        if several and k < last and lower in grammar("determiners"):
+            break
+    return several
+
+
+def _parenthetical(words: list[Word], comma: int) -> bool:
+    """Whether the comma opens words that only describe: `growers, who lost a year, say`."""
+    following = words[comma + 1]
+    return (
+        following.lower in grammar("relatives", "adverbs", "apposition_openers", "prepositions")
+        or following.lower.endswith(("ing", "ed"))
+        or following.lower[:1].isdigit()
+        or following.lower in ("however", "though", "too")
+    )
 
 
 def _is_verb_here(words: list[Word], first: int, last: int) -> bool:

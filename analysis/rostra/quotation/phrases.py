@@ -22,8 +22,9 @@ class Mention(NamedTuple):
 
 def noun_phrase(words: list[Word], last: int) -> Mention | None:
     """Find the noun phrase that ends at `last`, with what describes its head between."""
-    mention = _phrase_ending(words, last)
     lower = words[last].lower
+    closes_verb = lower in grammar("object_pronouns") or (lower.endswith("ed") and _is_helped(words, last))
+    mention = None if closes_verb else _phrase_ending(words, last)  # "voters who backed him"
     if mention is None and (lower in grammar("conjunctions", "prepositions") or is_finite(words, last)):
         return None
     if mention is not None:
@@ -34,6 +35,8 @@ def noun_phrase(words: list[Word], last: int) -> Mention | None:
             or words[k].lower in grammar("relatives")
             or words[k].lower.endswith(("ed", "ing"))
             or is_finite(words, k)
+            or _follows_modal(words, k + 1)
+            or (k > 1 and words[k - 1].lower == "to" and not words[k].is_capital)  # "members trying to save it"
         )
         if pronoun or not governed:
             return mention
@@ -201,6 +204,11 @@ def _follows_modal(words: list[Word], k: int) -> bool:
     while k > 0 and words[k].lower in grammar("adverbs", "negators"):
         k -= 1
     return k > 0 and words[k].lower in grammar("modals", also=("will", "would"))
+
+
+def _is_helped(words: list[Word], k: int) -> bool:
+    """Whether a form in -ed belongs to an auxiliary: `officials whose laws have been voided`."""
+    return k > 0 and words[k - 1].lower in grammar("be", "have")
 
 
 def _determines(words: list[Word], last: int) -> bool:

@@ -128,14 +128,24 @@ def is_medial(words: list[Word], left: int, k: int) -> bool:
         return True
     if left > 1 and words[left - 1].text == "," and words[left - 2].lower in grammar("be"):
         return True  # "It was, Hale said, the longest night"
-    nominal = words[k + 1].is_capital or words[k + 1].lower in (
-        grammar("determiners", "clause_subjects", "prepositions", but=("with",))
-    )
-    end = k + 1
-    while end < len(words) and words[end].text not in ("—", ";"):
-        end += 1
     # "In Oslo, he said, prices were rising"
-    return nominal and has_main_verb(words, k + 1, end - 1)
+    return _opens_main_clause(words, k + 1, freely=words[0].lower in grammar("prepositions", "subordinators"))
+
+
+def _opens_main_clause(words: list[Word], k: int, *, freely: bool) -> bool:
+    """Whether a clause with a subject opens at k; `freely`, where something before it waits for a clause."""
+    following = words[k]
+    nominal = following.is_capital or following.lower in grammar(
+        "determiners", "clause_subjects", "prepositions", but=("with",)
+    )
+    if not nominal and not (freely and following.is_word):
+        return False
+    if following.lower in grammar("conjunctions") and following.lower not in grammar("prepositions"):
+        return False
+    marks = ("—", ";") if nominal else ("—", ";", ",")
+    end = next((m for m in range(k, len(words)) if words[m].text in marks), len(words))
+    entry = verb_forms().get((following.lower,))
+    return has_main_verb(words, k, end - 1) and not (entry and entry.form == "ing")
 
 
 def second_piece(
@@ -170,10 +180,9 @@ def second_piece(
         in grammar("finite_marks", also=("but", "and", "that", "because", "if", "so", "or"))
     )
     if not continues and k == after and not quoted:
-        nominal = following.is_capital or following.lower in (
-            grammar("determiners", "clause_subjects", "prepositions", but=("with",))
+        continues = words[left - 2].lower in grammar("be") or (
+            lone and _opens_main_clause(words, k + 1, freely=True)
         )
-        continues = (lone and nominal) or words[left - 2].lower in grammar("be")
     placed = k != after and words[after].lower in grammar("prepositions") and is_finite(words, k + 1)
     if quoted or (k != after and not placed) or not continues or (entry and entry.form == "ing"):
         return None

@@ -142,6 +142,14 @@ def _skip_left(words: list[Word], j: int) -> int:
             ):  # fmt: skip
                 j -= 3
                 continue
+            if (
+                word.text == ","
+                and j >= 3
+                and words[j - 3].text == ","
+                and f"{words[j - 2].lower} {words[j - 1].lower}" in grammar("adverbial_phrases")
+            ):
+                j -= 4  # ", for instance,"
+                continue
             return j
         lower = word.lower
         if j and f"{words[j - 1].lower} {lower}" in grammar("adverbial_phrases"):

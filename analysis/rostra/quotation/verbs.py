@@ -143,10 +143,12 @@ def is_finite(words: list[Word], k: int, *, sure: bool = False) -> bool:
         return False  # "U.S.-based"
     if kind == "past":
         return before.lower not in grammar("determiners")
+    # "This makes it harder", "the sum that pays for it": a demonstrative or relative is the subject
+    alone = before.lower in grammar("demonstratives") and kind == "third"
     relative = before.lower == "that" and j > 0 and words[j - 1].is_word and not kind.startswith("noun")
     if (
         before.is_word
-        and not relative
+        and not (relative or alone)
         and (
             before.lower in grammar("not_before_verbs")
             or (before.lower in grammar("determiners") and before.lower not in grammar("subjects"))
