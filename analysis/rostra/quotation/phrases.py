@@ -23,6 +23,11 @@ class Mention(NamedTuple):
 def noun_phrase(words: list[Word], last: int) -> Mention | None:
     """Find the noun phrase that ends at `last`, with what describes its head between."""
     lower = words[last].lower
+    if last > 1 and lower.isdigit() and words[last - 1].lower == "in" and _is_number(words[last - 2]):
+        first = last - 2  # "about four in 10 said"
+        while first > 0 and words[first - 1].is_word and words[first - 1].lower in grammar("approximators"):
+            first -= 1
+        return Mention(first, last)
     closes_verb = lower in grammar("object_pronouns") or (lower.endswith("ed") and _is_helped(words, last))
     mention = None if closes_verb else _phrase_ending(words, last)  # "voters who backed him"
     if mention is None and (lower in grammar("conjunctions", "prepositions") or is_finite(words, last)):
@@ -133,12 +138,11 @@ def _phrase_ending(words: list[Word], last: int) -> Mention | None:
                 word.text == ","
                 and k > 1
                 and words[k - 2].lower in grammar("articles")
-                and words[k - 1].is_word
-                and not words[k - 1].is_capital
-                and not is_plural(words[k - 1])
+                and _describes(words[k - 1])
+                and k + 1 < last
                 and words[k + 1].text.islower()
                 and words[k + 1].lower not in grammar("determiners")
-            )  # "the lanky, bearded professor"
+            )  # "the lanky, bearded professor", not "the letter, residents"
             if (
                 listed
                 or nickname
@@ -198,12 +202,24 @@ def _phrase_ending(words: list[Word], last: int) -> Mention | None:
     return mention if mention and is_nominal(words, mention) else None
 
 
+def _describes(word: Word) -> bool:
+    """Whether a word can be an adjective of a list."""
+    lower = word.lower
+    return word.text.islower() and (
+        lower in grammar("short_adjectives") or lower.endswith(tuple(sorted(grammar("adjective_endings"))))
+    )
+
+
 def _follows_modal(words: list[Word], k: int) -> bool:
     """Whether a verb must stand at k: `will also face captains who`."""
     k -= 1
     while k > 0 and words[k].lower in grammar("adverbs", "negators"):
         k -= 1
     return k > 0 and words[k].lower in grammar("modals", also=("will", "would"))
+
+
+def _is_number(word: Word) -> bool:
+    return word.lower[:1].isdigit() or word.lower in grammar("numbers")
 
 
 def _is_helped(words: list[Word], k: int) -> bool:

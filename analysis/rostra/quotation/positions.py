@@ -157,6 +157,11 @@ def second_piece(
         k += 1
     if k + 1 >= len(words) or words[k].text not in (",", ":", "—", "–"):
         return None
+    if not quoted and k == after and words[k].text == "," and words[k - 1].is_capital:
+        # "said Ilse Maas, the keeper, the town wants it waived"
+        close = next((m for m in range(k + 1, min(k + 12, len(words) - 2)) if words[m].text == ","), None)
+        if close is not None and not has_main_verb(words, k + 1, close - 1) and words[k - 1].quoted is None:
+            k = after = close
     if quoted and words[k].text == "," and words[k + 1].quoted is None:
         # "“The pier,” said Hale, who built it, “was never ...”"
         close = next(

@@ -84,6 +84,8 @@ def _nearest_subject(words: list[Word], stop: int, start: int, *, sure: bool) ->
         group = verb_group(words, k)[0]
         if group >= 0 and words[group].lower in grammar("relatives", also=("that",)):
             continue
+        if any(word.lower == "there" for word in words[group + 1 : k]):
+            continue  # "there was no vote": nobody acts
         mention = subject_before(words, Cue(k, k, PLAIN_VERB, "finite"))
         if (
             mention is None

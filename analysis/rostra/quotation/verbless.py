@@ -122,6 +122,7 @@ def find_lone_quotations(sentence: Sentence, found: list[Found], groups: int) ->
     first_quoted = quotations[0][0]
     reported = min((f.end for f in found), default=quotations[-1][1].end)
     holder = _view_holder(sentence)
+    unclaimed = {k for k, _ in free}
     for k, quote in free:
         word = words[k]
         inner = word.text.strip(_MARKS)
@@ -139,15 +140,30 @@ def find_lone_quotations(sentence: Sentence, found: list[Found], groups: int) ->
         mention = signature(sentence, k + 1) if opens else None
         rule = "announced quotation"
         introduced = k > 0 and words[k - 1].text == ":" and inner[:1].isupper()
+        if _is_listed(words, k, unclaimed):
+            continue  # "signs that read “Stay,” “Go home” and “We won”"
         if mention is None and introduced and reported > quote.start:
             mention = announced_speaker(sentence, max(0, k - _INTRODUCTION), k)
         if mention is None:
             mention, rule = holder, "quotation without cue"
-        if mention is not None or count >= 5 or _is_uttered(words, k, inner, opens=opens, closes=closes):
+        woven = not found and not inner[:1].isupper() and inner[-1:] not in (".", "!", "?", "…")
+        if (
+            mention is not None
+            or (count >= 5 and not woven)
+            or _is_uttered(words, k, inner, opens=opens, closes=closes)
+        ):
             groups += 1
             found.append(Found(quote.start, quote.end, "direct", rule, group=groups, mention=mention))
     found.sort(key=lambda f: f.start)
     return found, groups
+
+
+def _is_listed(words: list[Word], k: int, unclaimed: set[int]) -> bool:
+    """Whether quoted words stand in a list of such: they are named, not spoken."""
+    after = k + 2 if k + 1 < len(words) and words[k + 1].lower in grammar("coordinators") else k + 1
+    before = k - 2 if words[k - 1].lower in grammar("coordinators") else k - 1
+    near = [m for m in (before, after) if m in unclaimed]
+    return bool(near) and any(word.is_word for word in words[: min(k, *near)])
 
 
 def _is_uttered(words: list[Word], k: int, inner: str, *, opens: bool, closes: bool) -> bool:
