@@ -16,7 +16,7 @@ from rostra.quotation.openings import (
 from rostra.quotation.verbs import has_main_verb, is_finite
 from rostra.quotation.words import Word, grammar, is_name
 
-__all__ = ["content_after", "content_before", "is_parted"]
+__all__ = ["content_after", "content_before", "is_parted", "last_clause"]
 
 
 def content_after(words: list[Word], cue: Cue, start: int, *, bound: str = "") -> tuple[int, int, str] | None:
@@ -213,6 +213,37 @@ def content_before(
     if words[first].lower in grammar("prepositions") and words[last].quoted is None and not clause:
         return None
     return first, last
+
+
+def last_clause(words: list[Word], first: int, last: int) -> int:
+    """Find where the last main clause begins: `Though it rained, the pier held, according to Hale`.
+
+    Parameters
+    ----------
+    words : list of Word
+        The sentence.
+    first, last : int
+        What stands before the source, inclusive.
+
+    Returns
+    -------
+    int
+        What the writer concedes (`though`, `as`) or joins with `but` stands before it.
+    """
+    own = first
+    for k in range(first + 2, last - 1):
+        if words[k].text != ",":
+            continue
+        joined = words[k + 1].lower == "but"
+        conceding = own == first and words[first].lower in grammar("concessives")
+        start = k + 2 if joined else k + 1
+        opens = words[start].is_capital or words[start].lower in grammar(
+            "determiners", "clause_subjects", but=("that",)
+        )
+        before = conceding or (joined and has_main_verb(words, own, k - 1, strict=True))
+        if opens and before and has_main_verb(words, start, last):
+            own = start
+    return own
 
 
 def _after_dateline(words: list[Word], last: int) -> int:

@@ -256,6 +256,8 @@ def _belongs(words: list[Word], k: int) -> bool:
         return False
     if left.lower in grammar("time_words") or left.lower in cue_words("message_nouns"):
         return False
+    if words[k].lower == "of" and left.lower in grammar("subjects", also=("each",)):
+        return True  # "all of our friends"
     if left.lower.endswith("ly") or left.lower in grammar("adverbs"):
         return False
     if words[k].lower in ("to", "on", "with", "in", "at", "from") and left.lower.endswith(("ed", "ing")):

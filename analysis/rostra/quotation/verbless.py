@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from itertools import accumulate
 
-from rostra.quotation.clauses import content_before
+from rostra.quotation.clauses import content_before, last_clause
 from rostra.quotation.cues import Cue, VerbEntry, cue_words, find_cues
 from rostra.quotation.endings import clause_end
 from rostra.quotation.found import Found, phrase, statement
@@ -58,6 +58,8 @@ def find_according(sentence: Sentence, found: list[Found], groups: int) -> int:
             content = content_before(words, 0, k) or (0, k - 1)
             if words[content[1]].text == ",":
                 content = (content[0], content[1] - 1)
+            if words[content[1]].quoted is None:
+                content = (last_clause(words, *content), content[1])
         else:
             first = mention.last + 1
             while first < len(words) and words[first].text != ",":
