@@ -22,6 +22,8 @@ def complement_of(words: list[Word], cue: Cue, k: int) -> int | None:
         return None
     if pronoun:
         return k + 1 if words[k + 1].lower in grammar("determiners") else None
+    if words[k].lower in grammar("demonstratives") and words[k + 1].lower in grammar("determiners"):
+        return k + 1  # "called this a false story"
     for j in range(k + 1, min(k + 9, len(words) - 1)):
         word, before = words[j], words[j - 1]
         if not word.is_word or word.lower in grammar("prepositions", "conjunctions"):

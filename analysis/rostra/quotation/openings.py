@@ -176,6 +176,8 @@ def question_after(words: list[Word], k: int) -> int | None:
     """
     for j in range(k, min(k + 12, len(words))):
         lower = words[j].lower
+        if lower == "to" and _is_infinitive(words, j + 1):
+            return None  # "asked the ministry to find out whether": a request
         if lower in ("if", "whether") or (lower in grammar("wh_words") and j + 2 < len(words)):
             return j
         if lower == "about" and j + 1 < len(words):

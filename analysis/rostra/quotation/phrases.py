@@ -124,6 +124,9 @@ def _phrase_ending(words: list[Word], last: int) -> Mention | None:
         antecedent = _phrase_ending(words, j)
         return Mention(antecedent.first, last) if antecedent and head.lower == "who" else antecedent
     if head.lower in grammar("subjects") and not _determines(words, last):
+        if last > 1 and words[last - 1].lower == "and" and words[last - 2].is_capital:
+            joined = _phrase_ending(words, last - 2)
+            return Mention(joined.first, last) if joined else Mention(last, last)  # "Hale and others"
         return Mention(last, last)
     if head.lower in grammar("prepositions", "conjunctions", "finite_marks"):
         return None
@@ -243,7 +246,7 @@ def _joins_subjects(words: list[Word], k: int, first: int) -> bool:
         left.lower.endswith("s")
         and words[first].lower not in grammar("determiners")
         and not left.lower.endswith("'s")
-        and k <= 3
+        and (k <= 3 or not words[k - 2].is_word)
     )
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+from rostra.quotation.circumstances import skip_addressee
 from rostra.quotation.clauses import content_after, content_before, is_parted
 from rostra.quotation.cues import ASKED, Cue, cue_words, find_cues, report_places
 from rostra.quotation.endings import clause_end
@@ -240,6 +241,8 @@ def _report(
         return None
     inverted = cue.form != "ing" and mention.first > cue.first
     after = cue.last + 1 if cue.form == "ing" else max(cue.last, mention.last) + 1
+    told = cue.entry.frames & {"person"} and not inverted and cue.form == "finite" and after < len(words)
+    addressed = skip_addressee(words, after) if told and is_parted(words, 0, min(cue.first, mention.first)) else after
     left = min(cue.first, mention.first)
     if left > 1 and words[left - 1].lower == "as" and words[left - 2].quoted is not None and not inverted:
         left -= 1  # "“A lighthouse is a promise,” as Hale put it"
@@ -252,7 +255,7 @@ def _report(
         and cue.entry.frames & {"clause", "quote", "person", "that"}
     ):
         before = content_before(
-            words, free, left, medial=is_medial(words, left, after), closes=ends_sentence(words, after, cue)
+            words, free, left, medial=is_medial(words, left, addressed), closes=ends_sentence(words, after, cue)
         )
         if (
             before
@@ -275,7 +278,7 @@ def _report(
             second = second_piece(
                 words,
                 left,
-                after,
+                addressed,
                 quoted=words[before[1]].quoted is not None,
                 subordinate=words[before[0]].lower in grammar("subordinators"),
                 lone=not has_main_verb(words, *before),
