@@ -140,13 +140,12 @@ class Statements:
 
         quotations = self.quotations
         characters = int(self.corpus.documents["text"].str.len().sum())
-        quoted = 0
-        kinds = self.frame["kind"].to_numpy()
-        for name in self.corpus.documents["doc_id"]:
-            owner = self.owners(name)
-            owner = owner[owner >= 0]
-            if len(owner):
-                quoted += int((kinds[owner] != "narration").sum())
+        quoted, reach, inside = 0, 0, None
+        places = quotations[["doc_id", "start", "end"]].sort_values(["doc_id", "start"], kind="stable")
+        for name, start, end in zip(*(places[column].tolist() for column in places), strict=True):
+            reach = reach if name == inside else 0
+            quoted += max(0, end - max(start, reach))  # what is nested was counted with what is around it
+            reach, inside = max(reach, end), name
         credited = int(quotations["actor"].notna().sum())
         return {
             "documents": len(self.corpus.documents),

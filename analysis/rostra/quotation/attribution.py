@@ -54,6 +54,7 @@ CONFIDENCE = {
     "asked": 0.2,
     "quotation without cue": 0.15,
     "block quotation": 0.7,
+    "pulled quotation": 0.7,
     "headline": 0.7,
     "post": 0.9,
     "turn": 0.98,

@@ -128,7 +128,12 @@ def _bare_clause(words: list[Word], cue: Cue, k: int, bound: str) -> tuple[int, 
     ):
         return k, last, "clause"
     loose = _is_loose(cue)
-    if loose and words[k].lower in grammar("nominatives", but=("you",)) and last - k >= 2 and words[k + 1].is_word:
+    if (
+        loose
+        and words[k].lower in grammar("nominatives", but=("you",))
+        and last - k >= 2
+        and words[k + 1].is_word
+    ):
         return k, last, "clause"  # whatever the verb is: "argue it favours the rich"
     quoted = any(w.quoted and not is_name(w) for w in words[k : last + 1]) and cue.entry.act == "speech"
     if has_main_verb(words, k, last, strict=not loose) or (loose and quoted):

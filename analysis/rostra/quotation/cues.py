@@ -24,6 +24,7 @@ __all__ = [
     "verb_group",
 ]
 
+_LONGEST_WAY = 8  # words of "took to the radio" before "to say", of "let the miners" before "say"
 _LONGEST_SUBJECT = 30  # words of a subject, with the clause that describes it
 
 
@@ -189,6 +190,11 @@ def _judge(words: list[Word], first: int, last: int, entry: VerbEntry) -> Cue | 
         return None  # the United States, the Washington Post; but: Said Hale: "..."
     if entry.form == "participle" and not helpers & (grammar("have", "be")):
         return None  # a book written in 1990
+    purpose = entry.form == "base" and directly is not None and directly.lower == "to" and before == first - 1
+    if purpose and entry.act == "speech" and entry.frames & {"clause", "person"}:
+        if _goes_to_say(words, first - 2):
+            return Cue(first, last, entry, "ing", negated)
+        return None
     if directly is not None and directly.is_word and _noun_before(directly, entry, helpers):
         return None
     if entry.lemma == "rule" and entry.form not in ("past", "participle"):
@@ -214,11 +220,14 @@ def _judge(words: list[Word], first: int, last: int, entry: VerbEntry) -> Cue | 
         return None
     if entry.form == "base" and entry.lemma != words[first].lower and not helpers:
         return None
-    if entry.form == "base" and not helpers and not (previous and is_plural(previous)):
-        following = words[last + 1].text if last + 1 < len(words) else "."
-        plain = verb_classes().get(words[first].lower) == "base"  # no noun, as "state" and "reason" are
-        certain = plain and entry.lemma in cue_words("clause_verbs") and following not in (",", ".")
-        if not certain or not has_plural_subject(words, before):
+    if entry.form == "base" and not helpers:
+        several = previous is not None and is_plural(previous)
+        if not several:
+            following = words[last + 1].text if last + 1 < len(words) else "."
+            plain = verb_classes().get(words[first].lower) == "base"  # no noun, as "state" and "reason" are
+            certain = plain and entry.lemma in cue_words("clause_verbs") and following not in (",", ".")
+            several = certain and has_plural_subject(words, before)
+        if not several or _is_let(words, before):
             return None
     if words[first].lower in cue_words("nounish") and not helpers:
         joined = previous is not None and previous.lower in grammar("coordinators")
@@ -276,21 +285,39 @@ def _noun_before(word: Word, entry: VerbEntry, helpers: set[str]) -> bool:
 
 
 def has_plural_subject(words: list[Word], last: int) -> bool:
-    """Whether a subject that ends at `last` is of several: `Orr and Hale`, `growers in Corran`, `two in 10`."""
+    """Whether a subject that ends at `last` is of several: `Orr and Hale`, `growers in Corran`."""
     several = False
     for k in range(last, max(-1, last - _LONGEST_SUBJECT), -1):
         word = words[k]
         lower = word.lower
         if word.quoted is not None or word.text in (";", ":", "—", "–"):
             break
-        if lower in grammar("bare_infinitive_after") or (lower == "to" and k == last):
-            return False  # "let the miners say"
         if word.text == "," and k < last and not several and k + 1 < last and not _parenthetical(words, k):
             break
         several = several or lower[:1].isdigit() or lower in ("and", "&") or is_plural(word)
         if several and k < last and lower in grammar("determiners"):
             break
     return several
+
+
+def _is_let(words: list[Word], last: int) -> bool:
+    """Whether the words that end at `last` are the object of a verb: `let the miners say`."""
+    for k in range(last, max(-1, last - _LONGEST_WAY), -1):
+        if words[k].lower in grammar("bare_infinitive_after"):
+            return True
+        if not words[k].is_word or words[k].lower in grammar("relatives", "conjunctions"):
+            return False
+    return False
+
+
+def _goes_to_say(words: list[Word], k: int) -> bool:
+    """Whether an infinitive after k tells what was said, not what was meant: `took to the radio to say`."""
+    for m in range(k, max(-1, k - _LONGEST_WAY), -1):
+        if words[m].lower in cue_words("ways_of_saying"):
+            return True
+        if not words[m].is_word or is_finite(words, m):
+            return False
+    return False
 
 
 def _parenthetical(words: list[Word], comma: int) -> bool:

@@ -90,6 +90,7 @@ def _writer_takes_over(words: list[Word], k: int) -> bool:
         return (
             is_report_verb(words, k + 1)
             or (after in grammar("nominatives") and is_report_verb(words, k + 2))
+            or (after in grammar("nominatives") and _withholds(words, k + 2))
             or _speaks_next(words, k + 1)
         )
     return (
@@ -113,6 +114,11 @@ def _adds(words: list[Word], k: int) -> bool:
         or (lower in grammar("adders") and reports_again(words, k + 1))
         or (_is_postposed(words, k) and reports_again(words, k))
     )
+
+
+def _withholds(words: list[Word], k: int) -> bool:
+    """Whether the writer tells at k what was not said: `but he declined to ride in it`."""
+    return k < len(words) and words[k].lower in cue_words("withholding_verbs")
 
 
 def _speaks_next(words: list[Word], k: int) -> bool:

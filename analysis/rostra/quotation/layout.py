@@ -13,10 +13,15 @@ from rostra.quotation.verbless import announced_speaker, signature
 from rostra.quotation.verbs import has_main_verb
 from rostra.quotation.words import Sentence, Word, grammar, is_name, sentence_words
 
-__all__ = ["Passage", "find_block", "find_headline", "find_post", "is_heading", "points_elsewhere", "sign"]
+__all__ = [
+    "Passage", "find_block", "find_headline", "find_post", "is_heading", "points_elsewhere",
+    "pull_quotations", "sign",
+]  # fmt: skip
 
 _LONGEST_LABEL = 7  # words before the colon of a headline
 _FEWEST_QUOTED = 3  # words after it
+_LONGEST_NAME = 4  # words under a pulled quotation
+_LONGEST_PULL = 6  # sentences of it
 _LONGEST_REPORT = 12  # words between a verb and the colon that announces a block quotation
 _LIST = re.compile(r"(?:\d+[.)]|[a-z][.)]|[-–—•*·▪►])")
 _TAG = re.compile(r"<[^<>]{1,400}>\s*")  # left over from the page the text was taken from
@@ -111,8 +116,14 @@ def find_headline(text: str, sentence: Sentence, group: int) -> Found | None:
     else:
         colon = max((k for k, word in enumerate(words) if word.text == ":"), default=0)
         rest = words[colon + 1 :]
-        named_last = 2 <= len(rest) <= 4 and all(word.is_capital for word in rest)
-        if not colon or not named_last or not (words[0].quoted or has_main_verb(words, 0, colon - 1)):
+        named_last = 1 <= len(rest) <= 4 and all(word.is_capital for word in rest)
+        if len(rest) == 1:  # "Night ferry to end in March: Lind": the text has her full name
+            named_last = (
+                named_last and re.search(rf"\b[A-Z]\w+ {re.escape(rest[0].text)}\b", text) is not None
+            )
+        says = words[0].quoted or has_main_verb(words, 0, colon - 1)
+        says = says or (colon > 3 and any(word.lower == "to" for word in words[1:colon]))
+        if not colon or not named_last or not says:
             return None
         first, last, named = 0, colon - 1, (colon + 1, len(words) - 1)
     while last > first and not (words[last].is_word or words[last].quoted):
@@ -226,6 +237,48 @@ def sign(text: str, passages: list[Passage]) -> None:
             signed = before.found[0]
             signed.floating, signed.rule, signed.mention = False, "announced quotation", name
             passage.found = []
+
+
+def pull_quotations(passages: list[Passage], groups: int) -> int:
+    """Find sentences without marks above the name of somebody whom the text quotes: `It was late. Ana Ruiz`
+
+    Parameters
+    ----------
+    passages : list of Passage
+        Those of the text; those of a pulled quotation get it as their statement.
+    groups : int
+        Number of quotations so far.
+
+    Returns
+    -------
+    int
+        The new number of quotations.
+    """
+    quoted = {
+        p.sentence.text[slice(*item.mention)].rpartition(" ")[2]
+        for p in passages
+        for item in p.found
+        if item.mention and item.mention[1] > item.mention[0]
+    }
+    for number, passage in enumerate(passages):
+        words = [w for w in passage.words if w.is_word]
+        named = 2 <= len(words) <= _LONGEST_NAME and all(w.is_capital for w in words)
+        if not named or len(passage.words) > len(words) + 1 or words[-1].text not in quoted:
+            continue
+        above = [
+            p for p in passages[max(0, number - _LONGEST_PULL) : number] if p.paragraph == passage.paragraph
+        ]
+        closes = number + 1 == len(passages) or passages[number + 1].paragraph != passage.paragraph
+        if not above or not closes or any(p.found or p.sentence.quotations for p in above):
+            continue
+        sentence = above[-1].sentence
+        if not has_main_verb(sentence.words, 0, len(sentence.words) - 1):
+            continue  # "A ferry in the fog. Ana Ruiz": who took the picture
+        groups += 1
+        start, end = above[0].sentence.span(0, 0)[0], sentence.span(0, len(sentence.words) - 1)[1]
+        name = passage.sentence.span(0, len(words) - 1)
+        above[0].found.append(Found(start, end, "direct", "pulled quotation", mention=name, group=groups))
+    return groups
 
 
 def find_post(text: str, first: int, last: int, group: int) -> Found | None:

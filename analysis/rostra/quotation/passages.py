@@ -14,6 +14,7 @@ from rostra.quotation.layout import (
     find_post,
     is_heading,
     points_elsewhere,
+    pull_quotations,
     sign,
 )
 from rostra.quotation.reports import belongs_to_quotation, sentence_statements
@@ -80,6 +81,7 @@ def find_statements(text: str, covered: list[tuple[int, int]]) -> list[Found]:
             blocked = passage.paragraph + 1
             passage.found.append(block)
     sign(text, passages)
+    pull_quotations(passages, groups)
     for passage in passages:
         for item in passage.found:
             item.paragraph = passage.paragraph

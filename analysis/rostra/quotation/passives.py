@@ -65,11 +65,13 @@ def passive_report(words: list[Word], cue: Cue) -> Passive | None:
             (agent, None, [(question, last, "asked")]) if question is not None and last > question else None
         )
     if agent is None:
-        label = after + 1
-        named = "label" in cue.entry.frames and label < len(words) and words[after].lower == "as"
-        return (
-            (None, None, [(label, label, "passive")]) if named and words[label].quoted is not None else None
-        )
+        label = after + 1 if after < len(words) and words[after].lower == "as" else after
+        named = "label" in cue.entry.frames and label < len(words) and words[label].quoted is not None
+        if not named or is_name(words[label]):
+            return None
+        by = label + 1 < len(words) and words[label + 1].lower == "by"
+        agent = _agent(words, label + 1) if by else None  # "was called “a shameful show” by Hale"
+        return (agent, None, [(label, label, "passive")]) if agent or label > after else None
     for k in range(after, min(after + 7, len(words))):
         word = words[k]
         if word.quoted is not None and not is_name(word):

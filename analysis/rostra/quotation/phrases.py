@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from rostra.quotation.cues import cue_words, verb_forms
-from rostra.quotation.verbs import has_main_verb, is_finite, is_plural
+from rostra.quotation.verbs import has_main_verb, is_finite
 from rostra.quotation.words import Word, grammar, is_name
 
 __all__ = ["Mention", "is_nominal", "leads_adverbial", "noun_phrase", "opens_clause", "trim_mention"]
@@ -41,7 +41,9 @@ def noun_phrase(words: list[Word], last: int) -> Mention | None:
             or words[k].lower.endswith(("ed", "ing"))
             or is_finite(words, k)
             or _follows_modal(words, k + 1)
-            or (k > 1 and words[k - 1].lower == "to" and not words[k].is_capital)  # "members trying to save it"
+            or (
+                k > 1 and words[k - 1].lower == "to" and not words[k].is_capital
+            )  # "members trying to save it"
         )
         if pronoun or not governed:
             return mention

@@ -241,8 +241,11 @@ def _report(
         return None
     inverted = cue.form != "ing" and mention.first > cue.first
     after = cue.last + 1 if cue.form == "ing" else max(cue.last, mention.last) + 1
-    told = cue.entry.frames & {"person"} and not inverted and cue.form == "finite" and after < len(words)
-    addressed = skip_addressee(words, after) if told and is_parted(words, 0, min(cue.first, mention.first)) else after
+    addressed = after
+    relative = words[mention.last].lower in grammar("relatives")
+    told = "person" in cue.entry.frames and cue.form == "finite" and not (inverted or relative)
+    if told and after < len(words):
+        addressed = skip_addressee(words, after)  # "The answer, Hale told reporters, was no"
     left = min(cue.first, mention.first)
     if left > 1 and words[left - 1].lower == "as" and words[left - 2].quoted is not None and not inverted:
         left -= 1  # "“A lighthouse is a promise,” as Hale put it"
@@ -255,7 +258,11 @@ def _report(
         and cue.entry.frames & {"clause", "quote", "person", "that"}
     ):
         before = content_before(
-            words, free, left, medial=is_medial(words, left, addressed), closes=ends_sentence(words, after, cue)
+            words,
+            free,
+            left,
+            medial=is_medial(words, left, addressed),
+            closes=ends_sentence(words, after, cue),
         )
         if (
             before
@@ -300,13 +307,13 @@ def _report(
         content = content_after(words, cue, after, bound=bound_of(words, cue, mention))
     if content is None or (inverted and content[2] == "clause"):
         return mention, []
-    relative = left > 0 and words[left - 1].lower in ("that", "which", "what", "whom", "than")
-    relative = relative or (mention.last > left and words[left].lower in grammar("pronouns_of_things"))
+    gap = left > 0 and words[left - 1].lower in ("that", "which", "what", "whom", "than")
+    gap = gap or (mention.last > left and words[left].lower in grammar("pronouns_of_things"))
     governed = left > 1 and words[left - 2].lower in grammar("prepositions")  # "in which he says ..."
     gapped = is_finite(words, content[0])
-    if relative and content[2] == "clause" and not governed and not gapped:
+    if gap and content[2] == "clause" and not governed and not gapped:
         return mention, []  # "the sum that Hale alleges it will raise": no content of its own
-    if gapped and not relative and not inverted:
+    if gapped and not gap and not inverted:
         mention = _name_at_end(words, mention)  # "The port Hale said would close"
     first, last, how = content
     if last >= limit:
@@ -315,6 +322,6 @@ def _report(
             last -= 1
     if last < first or any(a <= last and first <= b for a, b in taken):
         return mention, []
-    verb = "participle" if cue.form == "ing" else "verb"
+    verb = "participle" if cue.form == "ing" and cue.entry.form == "ing" else "verb"
     name = {"quote": "quote", "label": "label quote", "that": "that clause"}.get(how, how)
     return mention, [(a, b, f"{verb} + {name}") for a, b in split_again(words, first, last)]

@@ -148,7 +148,7 @@ def participle_subject(
     if cue.first == 0 or (cue.first == 1 and words[0].lower in grammar("coordinators")):
         return _following_subject(words, cue, subjects)
     if cue.first and words[cue.first - 1].lower in grammar(
-        "prepositions", but=("by", "for", "after", "before", "in", "since", "on")
+        "prepositions", but=("by", "for", "after", "before", "in", "since", "on", "to")
     ):
         return None
     return main_subject(words, cue.first)

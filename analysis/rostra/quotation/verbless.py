@@ -256,8 +256,18 @@ def announced_speaker(sentence: Sentence, first: int = 0, stop: int | None = Non
         start, end = sentence.span(first + owner.first, first + owner.last)
         ending = next((mark for mark in ("'s", "'") if words[owner.last].lower.endswith(mark)), "")
         return start, end - len(ending)
-    mention = mentions[-1] if mentions else main_subject(words, len(words) - 1)
+    mention = mentions[-1] if mentions else main_subject(words, len(words) - 1) or _name_before_colon(words)
     return sentence.span(first + mention.first, first + mention.last) if mention else None
+
+
+def _name_before_colon(words: list[Word]) -> Mention | None:
+    """The name between a comma and a colon: `In a statement, Skerry Ferries:`"""
+    first = len(words) - 1
+    while first > 0 and words[first - 1].is_capital:
+        first -= 1
+    opened = first > 1 and words[first - 1].text == ","
+    said = any(word.lower in cue_words("message_nouns") for word in words[: max(first, 0)])
+    return Mention(first, len(words) - 2) if opened and said and first < len(words) - 1 else None
 
 
 def message_source(sentence: Sentence, stop: int) -> tuple[int, int] | None:
