@@ -110,6 +110,8 @@ def find_headline(text: str, sentence: Sentence, group: int) -> Found | None:
         that of a source (a poll, a newspaper): `The Latest: ...` names nobody.
     """
     words = sentence.words
+    if not words:
+        return None
     colon = next((k for k, word in enumerate(words[: _LONGEST_LABEL + 1]) if word.text == ":"), 0)
     if colon and _is_source(text[sentence.span(colon, colon)[1] :], words, colon):
         first, last, named = colon + 1, len(words) - 1, (0, colon - 1)
@@ -117,10 +119,8 @@ def find_headline(text: str, sentence: Sentence, group: int) -> Found | None:
         colon = max((k for k, word in enumerate(words) if word.text == ":"), default=0)
         rest = words[colon + 1 :]
         named_last = 1 <= len(rest) <= 4 and all(word.is_capital for word in rest)
-        if len(rest) == 1:  # "Night ferry to end in March: Lind": the text has her full name
-            named_last = (
-                named_last and re.search(rf"\b[A-Z]\w+ {re.escape(rest[0].text)}\b", text) is not None
-            )
+        if len(rest) == 1 and named_last:  # "Night ferry to end in March: Lind": the text has her full name
+            named_last = re.search(rf"\b[A-Z]\w+ {re.escape(rest[0].text)}\b", text) is not None
         says = words[0].quoted or has_main_verb(words, 0, colon - 1)
         says = says or (colon > 3 and any(word.lower == "to" for word in words[1:colon]))
         if not colon or not named_last or not says:
