@@ -204,7 +204,7 @@ def _ends(text: str, match: re.Match[str], last: int) -> bool:
     if not stem:
         return True
     words = _abbreviations()
-    lower = stem.casefold()
+    lower = stem.casefold().rpartition("-")[2]  # "then-Sen. Hale"
     initial = len(stem) == 1 and stem.isalpha() and stem.isupper()
     before = lower in words["prepositive"]
     if not (before or initial or lower in words["postpositive"] or _DOTTED.fullmatch(lower)):

@@ -109,7 +109,9 @@ def object_end(words: list[Word], first: int) -> int | None:
         ):
             break
         if following.text == "." and not (
-            words[k].is_capital and k + 2 < len(words) and words[k + 2].is_capital
+            words[k].is_capital
+            and k + 2 < len(words)
+            and (words[k + 2].is_capital or words[k + 2].text.isdigit())  # "the Sept. 11 attacks"
         ):
             break
         lower = following.lower

@@ -123,7 +123,7 @@ def _phrase_ending(words: list[Word], last: int) -> Mention | None:
             j -= 1
         if j < 0 or not words[j].is_word or words[j].lower == head.lower:
             return None
-        antecedent = _phrase_ending(words, j)
+        antecedent = _phrase_ending(words, j) or _name_ending(words, j)
         return Mention(antecedent.first, last) if antecedent and head.lower == "who" else antecedent
     if head.lower in grammar("subjects") and not _determines(words, last):
         if last > 1 and words[last - 1].lower == "and" and words[last - 2].is_capital:
@@ -213,6 +213,14 @@ def _describes(word: Word) -> bool:
     return word.text.islower() and (
         lower in grammar("short_adjectives") or lower.endswith(tuple(sorted(grammar("adjective_endings"))))
     )
+
+
+def _name_ending(words: list[Word], last: int) -> Mention | None:
+    """The capitals that end at `last`, whatever governs them: `a request by The Herald, which argued`."""
+    first = last
+    while first > 0 and words[first - 1].is_capital and words[first].is_capital:
+        first -= 1
+    return Mention(first, last) if words[last].is_capital else None
 
 
 def _follows_modal(words: list[Word], k: int) -> bool:

@@ -182,7 +182,7 @@ def second_piece(
         subordinate
         or is_finite(words, k + 1)
         or following.lower
-        in grammar("finite_marks", also=("but", "and", "that", "because", "if", "so", "or", "whether"))
+        in grammar("finite_marks", also=("but", "and", "that", "because", "if", "so", "or", "whether", "to"))
     )
     if not continues and k == after and not quoted:
         continues = words[left - 2].lower in grammar("be") or (

@@ -29,7 +29,7 @@ from rostra.quotation.positions import (
     split_again,
 )
 from rostra.quotation.speakers import subject_before
-from rostra.quotation.subjects import participle_subject, shared_subject, subject_of
+from rostra.quotation.subjects import opens_sentence, participle_subject, shared_subject, subject_of
 from rostra.quotation.verbless import find_according, find_lone_quotations
 from rostra.quotation.verbs import has_main_verb, is_finite
 from rostra.quotation.words import Sentence, Word, grammar, is_name
@@ -304,7 +304,8 @@ def _report(
             return mention, pieces
     content = _as_somebody_said(words, cue, mention, after)
     if content is None:
-        content = content_after(words, cue, after, bound=bound_of(words, cue, mention))
+        bound = "subordinate" if opens_sentence(words, cue) else bound_of(words, cue, mention)
+        content = content_after(words, cue, after, bound=bound)
     if content is None or (inverted and content[2] == "clause"):
         return mention, []
     gap = left > 0 and words[left - 1].lower in ("that", "which", "what", "whom", "than")

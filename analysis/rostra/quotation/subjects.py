@@ -9,7 +9,7 @@ from rostra.quotation.speakers import subject_after, subject_before
 from rostra.quotation.verbs import has_main_verb, is_finite
 from rostra.quotation.words import Word, grammar, is_name
 
-__all__ = ["main_subject", "participle_subject", "shared_subject", "subject_of"]
+__all__ = ["main_subject", "opens_sentence", "participle_subject", "shared_subject", "subject_of"]
 
 _LONGEST_LIST = 25  # words between two verbs of a list
 _LONGEST_WITH = 14  # words between "with" and the participle of its subject
@@ -145,13 +145,32 @@ def participle_subject(
     if before:
         at, mention = before[-1]
         return main_subject(words, cue.first, max(at, free)) or mention
-    if cue.first == 0 or (cue.first == 1 and words[0].lower in grammar("coordinators")):
+    if opens_sentence(words, cue):
         return _following_subject(words, cue, subjects)
     if cue.first and words[cue.first - 1].lower in grammar(
         "prepositions", but=("by", "for", "after", "before", "in", "since", "on", "to")
     ):
         return None
     return main_subject(words, cue.first)
+
+
+def opens_sentence(words: list[Word], cue: Cue) -> bool:
+    """Tell whether a participle opens a sentence: `After suggesting that it was late, Hale left.`
+
+    Parameters
+    ----------
+    words : list of Word
+        The sentence.
+    cue : Cue
+        The reporting verb.
+
+    Returns
+    -------
+    bool
+        True where only prepositions, adverbs and conjunctions stand before it.
+    """
+    before = grammar("coordinators", "adverbs", "opening_prepositions")
+    return cue.form == "ing" and all(word.lower in before for word in words[: cue.first])
 
 
 def _with_subject(words: list[Word], k: int) -> Mention | None:
@@ -221,7 +240,13 @@ def _is_listed(words: list[Word], start: int) -> bool:
 
 def _following_subject(words: list[Word], cue: Cue, subjects: list[tuple[int, Mention]]) -> Mention | None:
     """The subject that follows an opening participle: `Calling it “late,” Hale left.`"""
-    free = [s for s in subjects if words[s[1].last].lower not in grammar("relatives")]
+    free = [
+        (at, mention)
+        for at, mention in subjects
+        if words[mention.last].lower not in grammar("relatives")
+        and mention.first > 0
+        and not words[mention.first - 1].is_word  # the main clause, not what is reported
+    ]
     if free:
         return min(free, key=lambda s: s[0])[1]
     for k in range(cue.last + 1, len(words) - 1):
