@@ -61,7 +61,7 @@ FLOORS = {
         "word order": (100, 100, 100),
         "cues without a verb of saying": (80, 80, 91),
         "questions, denials, refusals": (100, 100, 100),
-        "where the content ends": (86, 86, 86),
+        "where the content ends": (87, 87, 87),
         "shapes of content": (95, 95, 100),
         "speakers": (100, 100, 100),
         "who is meant": (100, 79, 100),
