@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import Any, NamedTuple
 
 from rostra.lexicon import load_words
+from rostra.quotation.agreement import has_plural_subject, is_let
 from rostra.quotation.verbs import forms_of, is_finite, is_plural, verb_classes
 from rostra.quotation.words import Word, grammar
 
@@ -24,8 +25,7 @@ __all__ = [
     "verb_group",
 ]
 
-_LONGEST_WAY = 8  # words of "took to the radio" before "to say", of "let the miners" before "say"
-_LONGEST_SUBJECT = 30  # words of a subject, with the clause that describes it
+_LONGEST_WAY = 8  # words of "took to the radio" before "to say"
 
 
 @dataclass(frozen=True)
@@ -227,7 +227,7 @@ def _judge(words: list[Word], first: int, last: int, entry: VerbEntry) -> Cue | 
             plain = verb_classes().get(words[first].lower) == "base"  # no noun, as "state" and "reason" are
             certain = plain and entry.lemma in cue_words("clause_verbs") and following not in (",", ".")
             several = certain and has_plural_subject(words, before)
-        if not several or _is_let(words, before):
+        if not several or is_let(words, before):
             return None
     if words[first].lower in cue_words("nounish") and not helpers:
         joined = previous is not None and previous.lower in grammar("coordinators")
@@ -284,32 +284,6 @@ def _noun_before(word: Word, entry: VerbEntry, helpers: set[str]) -> bool:
     return lower in grammar("prepositions") and entry.form in ("base", "third", "past", "participle")
 
 
-def has_plural_subject(words: list[Word], last: int) -> bool:
-    """Whether a subject that ends at `last` is of several: `Orr and Hale`, `growers in Corran`."""
-    several = False
-    for k in range(last, max(-1, last - _LONGEST_SUBJECT), -1):
-        word = words[k]
-        lower = word.lower
-        if word.quoted is not None or word.text in (";", ":", "—", "–"):
-            break
-        if word.text == "," and k < last and not several and k + 1 < last and not _parenthetical(words, k):
-            break
-        several = several or lower[:1].isdigit() or lower in ("and", "&") or is_plural(word)
-        if several and k < last and lower in grammar("determiners"):
-            break
-    return several
-
-
-def _is_let(words: list[Word], last: int) -> bool:
-    """Whether the words that end at `last` are the object of a verb: `let the miners say`."""
-    for k in range(last, max(-1, last - _LONGEST_WAY), -1):
-        if words[k].lower in grammar("bare_infinitive_after"):
-            return True
-        if not words[k].is_word or words[k].lower in grammar("relatives", "conjunctions"):
-            return False
-    return False
-
-
 def _goes_to_say(words: list[Word], k: int) -> bool:
     """Whether an infinitive after k tells what was said, not what was meant: `took to the radio to say`."""
     for m in range(k, max(-1, k - _LONGEST_WAY), -1):
@@ -318,17 +292,6 @@ def _goes_to_say(words: list[Word], k: int) -> bool:
         if not words[m].is_word or is_finite(words, m):
             return False
     return False
-
-
-def _parenthetical(words: list[Word], comma: int) -> bool:
-    """Whether the comma opens words that only describe: `growers, who lost a year, say`."""
-    following = words[comma + 1]
-    return (
-        following.lower in grammar("relatives", "adverbs", "apposition_openers", "prepositions")
-        or following.lower.endswith(("ing", "ed"))
-        or following.lower[:1].isdigit()
-        or following.lower in ("however", "though", "too")
-    )
 
 
 def _is_verb_here(words: list[Word], first: int, last: int) -> bool:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from rostra.marks import GOES_ON, Quoted
 from rostra.quotation.cues import cue_words, find_cues
 from rostra.quotation.found import Found
-from rostra.quotation.verbless import announced_speaker, signature
+from rostra.quotation.sources import announced_speaker, signature
 from rostra.quotation.verbs import has_main_verb
 from rostra.quotation.words import Sentence, Word, grammar, is_name, sentence_words
 

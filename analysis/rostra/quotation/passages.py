@@ -18,7 +18,7 @@ from rostra.quotation.layout import (
     sign,
 )
 from rostra.quotation.reports import belongs_to_quotation, sentence_statements
-from rostra.quotation.verbless import announced_speaker, message_source
+from rostra.quotation.sources import announced_speaker, message_source
 from rostra.quotation.words import Sentence, sentence_words
 from rostra.sentences import paragraph_spans, sentence_spans
 
