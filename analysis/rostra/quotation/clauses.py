@@ -54,6 +54,10 @@ def content_after(words: list[Word], cue: Cue, start: int, *, bound: str = "") -
         that += 1  # "continued that, separately, he ..."
     if that is not None and that + 1 < len(words):
         last = clause_end(words, that + 1, bound=bound)
+        governed = words[that + 1].lower in grammar("prepositions", but=("that",))
+        verbless = not any(words[m].quoted or is_finite(words, m) for m in range(that + 2, last + 1))
+        if governed and that == k and verbless:
+            return None  # "repeated that on Friday"
         return (that + 1, last, "that") if last > that + 1 or words[that + 1].quoted else None
     if "whether" in frames:
         question = question_after(words, k)
@@ -209,6 +213,10 @@ def content_before(
         )
     ):
         first = opening  # "Even so, “...,” he said"; "It was over — “a relief,” he said"
+    if opening == last and opening > first and words[first].lower in grammar("prepositions"):
+        inside = words[opening - 1].lower
+        if inside.endswith("ing") and not has_main_verb(words, first, opening - 1):
+            return None  # "Under a banner reading “Jobs now,” marchers sang"
     clause = (
         medial
         or any(w.quoted is not None and not is_name(w) for w in words[first : last + 1])

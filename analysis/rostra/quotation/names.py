@@ -276,7 +276,7 @@ def agree(parts: Sequence[str], full: Sequence[str]) -> bool:
 
 
 def plain_name(mention: str) -> str:
-    """Return a mention without its article and without a possessive ending.
+    """Return a mention without its article, a relative pronoun behind it and a possessive ending.
 
     Parameters
     ----------
@@ -291,6 +291,8 @@ def plain_name(mention: str) -> str:
     words = _SEPARATOR.split(mention.strip().rstrip(","))
     if len(words) > 1 and words[0].lower() in ("the", "a", "an"):
         words = words[1:]
+    if len(words) > 1 and words[-1].lower() in grammar("relatives"):
+        words = [*words[:-2], words[-2].rstrip(",")]  # "the nurse, who"
     return _unowned(" ".join(words))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rostra.quotation.circumstances import drop_circumstance
 from rostra.quotation.cues import Cue, cue_words, verb_forms
-from rostra.quotation.endings import is_report_verb, reports_again
+from rostra.quotation.endings import ends_in_comma, is_report_verb, reports_again
 from rostra.quotation.verbs import is_finite
 from rostra.quotation.words import Word, grammar, is_name
 
@@ -115,6 +115,8 @@ def object_end(words: list[Word], first: int) -> int | None:
         ):
             break
         lower = following.lower
+        if ends_in_comma(words[k]) and lower in grammar("adverbs", "nominatives", "relatives"):
+            break  # "described it as “a dinosaur,” now praises it"
         if lower in ("while", "when", "after", "before", "because", "though", "although", "during", "but"):
             break
         if lower == "by" and k + 2 < len(words) and _says_more(words, k + 2):

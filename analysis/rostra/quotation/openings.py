@@ -139,7 +139,8 @@ def infinitive_after(words: list[Word], k: int, addressee: bool) -> int | None:
     if k < len(words) and words[k].lower == "to":
         return k if _is_infinitive(words, k + 1) else None
     if k + 1 < len(words) and words[k].lower == "not" and words[k + 1].lower == "to":
-        return k
+        unnamed = " ".join(word.lower for word in words[k + 2 : k + 4]) in cue_words("anonymity")
+        return None if unnamed else k  # "who asked not to be named": a condition, no statement
     if addressee:
         for j in range(k, min(k + 10, len(words))):
             if words[j].lower == "to" and _is_infinitive(words, j + 1):

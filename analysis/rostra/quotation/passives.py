@@ -50,6 +50,8 @@ def passive_report(words: list[Word], cue: Cue) -> Passive | None:
         before = speaker.first - 1
         if before >= 0 and words[before].quoted is not None and ends_in_comma(words[before]):
             return speaker, agent or _agent(words, first), [(before, before, "passive")]
+        if first >= len(words) - 1 and before > 0 and words[before].text == ",":
+            return speaker, agent, [(0, before - 1, "passive")]  # "It is over, she was quoted as saying"
         first = skip_circumstance(words, first, addressee=False) or first
         first += first < len(words) and words[first].lower == "that"
         if first >= len(words):

@@ -10,6 +10,7 @@ from rostra.quotation.words import Word, grammar, is_name
 
 __all__ = ["Mention", "is_nominal", "leads_adverbial", "noun_phrase", "opens_clause", "trim_mention"]
 
+_LONGEST_GOVERNED = 5  # words of "the state farm union" before ", which said"
 _LONGEST = 45  # words of "a letter sent to members on Friday"
 
 
@@ -123,7 +124,7 @@ def _phrase_ending(words: list[Word], last: int) -> Mention | None:
             j -= 1
         if j < 0 or not words[j].is_word or words[j].lower == head.lower:
             return None
-        antecedent = _phrase_ending(words, j) or _name_ending(words, j)
+        antecedent = _phrase_ending(words, j) or _governed_ending(words, j)
         return Mention(antecedent.first, last) if antecedent and head.lower == "who" else antecedent
     if head.lower in grammar("subjects") and not _determines(words, last):
         if last > 1 and words[last - 1].lower == "and" and words[last - 2].is_capital:
@@ -215,11 +216,18 @@ def _describes(word: Word) -> bool:
     )
 
 
-def _name_ending(words: list[Word], last: int) -> Mention | None:
-    """The capitals that end at `last`, whatever governs them: `a request by The Herald, which argued`."""
+def _governed_ending(words: list[Word], last: int) -> Mention | None:
+    """The phrase that ends at `last`, whatever governs it: `a request by The Herald, which argued`."""
     first = last
-    while first > 0 and words[first - 1].is_capital and words[first].is_capital:
+    while first > 0 and words[first - 1].is_word and last - first < _LONGEST_GOVERNED:
+        before = words[first - 1]
+        if words[first].is_capital and not before.is_capital and before.lower not in grammar("determiners"):
+            break
+        if before.lower in grammar("prepositions", "conjunctions", "finite_marks", "relatives"):
+            break
         first -= 1
+        if before.lower in grammar("determiners"):
+            return Mention(first, last)
     return Mention(first, last) if words[last].is_capital else None
 
 

@@ -126,6 +126,9 @@ def is_medial(words: list[Word], left: int, k: int) -> bool:
         return False
     if is_finite(words, k + 1) or words[k + 1].lower in grammar("finite_marks"):
         return True
+    goes_on = words[k + 1].quoted is not None and words[k + 1].text.lstrip("“\"'‘«„`")[:1].islower()
+    if goes_on and left > 2 and words[0].lower not in grammar("coordinators", "adverbs"):
+        return True  # "The ban, Orr wrote, “offends the law”": the clause goes on in marks
     if left > 1 and words[left - 1].text == "," and words[left - 2].lower in grammar("be"):
         return True  # "It was, Hale said, the longest night"
     # "In Oslo, he said, prices were rising"

@@ -53,6 +53,9 @@ def find_according(sentence: Sentence, found: list[Found], groups: int) -> int:
             first = mention.last + 1
             while first < len(words) and words[first].text != ",":
                 first += 1
+            if first + 1 < len(words) and words[first + 1].lower in grammar("relatives"):
+                # "according to a clerk, who asked for anonymity, the board has met"
+                first = next((m for m in range(first + 1, len(words)) if words[m].text == ","), first)
             last = len(words) - 1
             while last > first and not (words[last].is_word or words[last].quoted):
                 last -= 1
