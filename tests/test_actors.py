@@ -697,9 +697,9 @@ def test_fifty_kilobytes_are_searched_in_a_blink(known: Actors) -> None:
     known.mentions(sentence)
     times = []
     for _ in range(5):
-        start = time.perf_counter()
+        start = time.process_time()
         known.mentions(text)
-        times.append(time.perf_counter() - start)
+        times.append(time.process_time() - start)
     assert min(times) < 0.25  # five times what a slow machine needs
 
 

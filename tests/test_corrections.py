@@ -861,10 +861,10 @@ def test_a_thousand_rows_that_cross_cost_no_time(tmp_path: Path) -> None:
         )
         for n in range(2_000)
     ]
-    before = time.perf_counter()
+    before = time.process_time()
     with pytest.warns(CorrectionsWarning, match="1999 of 2,000 rows are not applied"):
         statements = rostra.attribute(corpus, corrections=give_back(rows, tmp_path / "back.csv"))
-    assert time.perf_counter() - before < 5
+    assert time.process_time() - before < 5
     assert check_partition(statements) == [] and len(statements) == 1
 
 

@@ -133,6 +133,6 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_time_grows_with_the_length_of_the_text_alone(name: str) -> None:
     text = HOSTILE[name]
-    began = time.perf_counter()
+    began = time.process_time()
     quoted_spans(text)
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5

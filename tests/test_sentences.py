@@ -65,9 +65,9 @@ def test_paragraphs_that_are_known_already_are_not_looked_for_again() -> None:
 
 @pytest.mark.parametrize("unit", [". ", "e.g. ", "!)", "....x ", "“a.” ", "\n ", "a" * 50])
 def test_time_grows_with_the_length_of_the_text_alone(unit: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     sentence_spans(unit * (400_000 // len(unit)))
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
 
 
 @given(st.text(alphabet="aB .!?\n\r\t“”0", max_size=120))

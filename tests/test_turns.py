@@ -117,6 +117,6 @@ def test_turns_are_in_order_and_lie_in_the_text(text: str) -> None:
 
 @pytest.mark.parametrize("unit", ["A: b\n", "A ", "Q  a\n", "**a?**\n", "A A A A A A A A\n", "(" * 50, "\n "])
 def test_time_grows_with_the_length_of_the_text_alone(unit: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     find_turns(unit * (400_000 // len(unit)))
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
