@@ -194,11 +194,12 @@ def lines_of(
     if isinstance(context, tuple):
         begin, stop = context[0].tolist(), context[1].tolist()
     else:
-        begin = [_begin(text, at, context) for text, at in zip(where, start, strict=True)]
-        stop = [_stop(text, at, context) for text, at in zip(where, end, strict=True)]
+        begin, stop = _bounds(where, start, end, context)
     made: dict[str, Any] = dict(columns)
     for name, starts, ends in (("left", begin, start), ("node", start, end), ("right", end, stop)):
-        cut = [_one_line(text[a:b]) for text, a, b in zip(where, starts, ends, strict=True)]
+        cut = [text[a:b] for text, a, b in zip(where, starts, ends, strict=True)]
+        if not all(map(str.isprintable, cut)):
+            cut = [part if part.isprintable() else part.translate(_BREAKS) for part in cut]
         made[name] = pd.array(cut, dtype="str")
     for name in ("doc_id", "date", "source"):
         if name != "doc_id" or name not in made:
@@ -206,33 +207,28 @@ def lines_of(
             made[name] = values if values.dtype == "string" else pd.array(values, dtype="string")
     for name in COLUMNS:
         if name not in made:
-            made[name] = pd.array([pd.NA] * len(document), dtype="string")
+            made[name] = pd.array([pd.NA], dtype="string").repeat(len(document))
     order = [*COLUMNS, *(name for name in made if name not in COLUMNS)]
     return Concordance(pd.DataFrame({name: made[name] for name in order}), about)
 
 
-def _begin(text: str, start: int, width: int) -> int:
-    begin = start - width
-    if begin <= 0:
-        return 0
-    if text[begin - 1].isspace():
-        return begin
-    space = text.find(" ", begin, start)
-    return space + 1 if space >= 0 else begin
-
-
-def _stop(text: str, end: int, width: int) -> int:
-    stop = end + width
-    if stop >= len(text):
-        return len(text)
-    if text[stop].isspace():
-        return stop
-    space = text.rfind(" ", end, stop)
-    return space if space >= 0 else stop
-
-
-def _one_line(text: str) -> str:
-    return text if text.isprintable() else text.translate(_BREAKS)
+def _bounds(texts: list[str], starts: list[int], ends: list[int], width: int) -> tuple[list[int], list[int]]:
+    """Return where lines of so many characters on each side begin and end: between two words."""
+    begins, stops = [], []
+    for text, start, end in zip(texts, starts, ends, strict=True):
+        begin, stop = start - width, end + width
+        if begin <= 0:
+            begin = 0
+        elif not text[begin - 1].isspace():
+            begin = text.find(" ", begin, start) + 1 or begin
+        if stop >= len(text):
+            stop = len(text)
+        elif not text[stop].isspace():
+            space = text.rfind(" ", end, stop)
+            stop = space if space >= 0 else stop
+        begins.append(begin)
+        stops.append(stop)
+    return begins, stops
 
 
 def _safe(value: object) -> str:

@@ -44,7 +44,17 @@ import numpy as np
 from rostra.errors import QueryError, RostraError, unknown
 from rostra.index.elements import Category, Condition, Element, Gap, Nearness, Query, Reading
 from rostra.index.pieces import fault, nothing
-from rostra.index.spans import Sought, SoughtSpans, SoughtWords, Spans, nowhere, overlapping, shortest, united
+from rostra.index.spans import (
+    Sought,
+    SoughtSpans,
+    SoughtWords,
+    Spans,
+    nowhere,
+    overlapping,
+    shortest,
+    sorted_spans,
+    united,
+)
 from rostra.index.syntax import parse_query
 from rostra.lexicon import load_lexicon
 
@@ -179,10 +189,10 @@ class _Search:
         varied = any(gaps) or any(isinstance(element, Category) for element in elements)
         for i in range(rarest + 1, len(elements)):
             first, last = self.grown(first, last, sought[i], gaps[i], right=True)
-            first, last = united([(first, last)]) if varied else (first, last)
+            first, last = sorted_spans(first, last) if varied else (first, last)
         for i in range(rarest - 1, -1, -1):
             first, last = self.grown(first, last, sought[i], gaps[i + 1], right=False)
-            first, last = united([(first, last)]) if varied else (first, last)
+            first, last = sorted_spans(first, last) if varied else (first, last)
         return shortest(first, last) if any(gaps) else (first, last)
 
     def grown(self, first: np.ndarray, last: np.ndarray, sought: Sought, gap: int, *, right: bool) -> Spans:
@@ -195,15 +205,13 @@ class _Search:
         sentence, size = self.tokens.sentence, len(self.tokens)
         found = []
         for free in range(gap + 1):
-            place = last + 1 + free if right else first - 1 - free
-            inside = np.flatnonzero((place >= 0) & (place < size))
-            inside = inside[sentence[place[inside]] == sentence[first[inside]]]
-            if right:
-                kept, far = sought.beginning(place[inside])
-                found.append((first[inside][kept], far))
-            else:
-                kept, far = sought.ending(place[inside])
-                found.append((far, last[inside][kept]))
+            place = last + (1 + free) if right else first - (1 + free)
+            kept, far = sought.beginning(place) if right else sought.ending(place)
+            place = place[kept]
+            begin, end = (first[kept], far) if right else (far, last[kept])
+            good = (sentence.take(begin, mode="clip") == sentence.take(end, mode="clip")) & (place >= 0)
+            good &= place < size
+            found.append((begin[good], end[good]))
         if len(found) == 1:
             return found[0]
         return np.concatenate([a for a, _ in found]), np.concatenate([b for _, b in found])

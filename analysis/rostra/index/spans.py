@@ -14,7 +14,17 @@ from rostra.index.reference import plain_token
 if TYPE_CHECKING:
     from rostra.index.tokens import Tokens
 
-__all__ = ["Sought", "SoughtSpans", "SoughtWords", "Spans", "nowhere", "overlapping", "shortest", "united"]
+__all__ = [
+    "Sought",
+    "SoughtSpans",
+    "SoughtWords",
+    "Spans",
+    "nowhere",
+    "overlapping",
+    "shortest",
+    "sorted_spans",
+    "united",
+]
 
 Spans = tuple[np.ndarray, np.ndarray]  # positions of the first and the last words, in text order
 
@@ -42,27 +52,31 @@ class SoughtWords:
     def spans(self) -> Spans:
         """Return where one of the words stands."""
         place = np.arange(len(self.tokens)) if self.any else self.postings.positions(self.all)
-        place = place[self.written(place)]
+        if self.exact and not self.any:
+            place = place[self.written(place)]
         return place, place
 
-    def beginning(self, place: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Return which of some places have one of the words, and where that ends."""
+    def beginning(self, place: np.ndarray) -> Spans:
+        """Return which of some places have one of the words, and where that ends.
+
+        A place outside of the text is taken for the nearest inside; the caller drops it.
+        """
         if self.any:
             return np.arange(len(place)), place
-        form = self.tokens.form[place]
+        form = self.tokens.form.take(place, mode="clip")
         if len(self.all) == 1:
             kept = np.flatnonzero(form == self.all[0])
         else:
             kept = np.flatnonzero(self.postings.mask(self.all)[form])
-        kept = kept[self.written(place[kept])]
+        if self.exact:
+            kept = kept[self.written(place[kept])]
         return kept, place[kept]
 
     ending = beginning
 
     def written(self, place: np.ndarray) -> np.ndarray:
         """Mark the places where a word is written as it is asked for."""
-        if self.any or not self.exact:
-            return np.ones(len(place), dtype=bool)
+        place = place.clip(0, len(self.tokens) - 1)
         good = self.postings.mask(self.free)[self.tokens.form[place]]
         patterns = [re.compile(wild(plain_token(word.text)), re.DOTALL) for word in self.exact]
         texts = self.tokens.corpus.documents["text"].array
@@ -88,15 +102,15 @@ class SoughtSpans:
         """Return where an entry stands."""
         return self.first, self.last
 
-    def beginning(self, place: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    def beginning(self, place: np.ndarray) -> Spans:
         """Return at which of some places an entry begins, and where it ends."""
         return self._at(place, self.first, self.last)
 
-    def ending(self, place: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    def ending(self, place: np.ndarray) -> Spans:
         """Return at which of some places an entry ends, and where it begins."""
         return self._at(place, self.last, self.first)
 
-    def _at(self, place: np.ndarray, near: np.ndarray, far: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    def _at(self, place: np.ndarray, near: np.ndarray, far: np.ndarray) -> Spans:
         row = np.minimum(np.searchsorted(near, place), len(near) - 1)
         kept = np.flatnonzero(near[row] == place)
         return kept, far[row[kept]]
@@ -110,13 +124,17 @@ def nowhere() -> Spans:
 
 
 def united(spans: list[Spans]) -> Spans:
-    """Put spans into text order, none twice."""
+    """Put spans that are in text order together, none twice."""
+    if len(spans) == 1:
+        return spans[0]
     if not spans:
         return nowhere()
-    first = np.concatenate([a for a, _ in spans]) if len(spans) > 1 else spans[0][0]
-    last = np.concatenate([b for _, b in spans]) if len(spans) > 1 else spans[0][1]
-    step = np.diff(first)
-    if (step > 0).all():
+    return sorted_spans(np.concatenate([a for a, _ in spans]), np.concatenate([b for _, b in spans]))
+
+
+def sorted_spans(first: np.ndarray, last: np.ndarray) -> Spans:
+    """Put spans into text order, none twice."""
+    if (np.diff(first) > 0).all():
         return first, last
     order = np.lexsort((last, first))
     first, last = first[order], last[order]

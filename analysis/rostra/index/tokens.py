@@ -216,7 +216,7 @@ class Tokens:
             elif name in documents:
                 columns[name] = _take(documents[name], self.document[first])
             else:
-                columns[name] = pd.array([pd.NA] * len(first), dtype="string")
+                columns[name] = pd.array([pd.NA], dtype="string").repeat(len(first))
         columns["start"], columns["end"] = self.start[first], self.end[last]
         order = ("doc_id", "statement_id", "start", "end", "actor", "speaker", "kind")
         return pd.DataFrame({name: columns[name] for name in order})
@@ -300,7 +300,7 @@ def _take(column: pd.Series, rows: np.ndarray) -> Any:
     """Read a column at many rows; row -1 is NA."""
     array = column.array
     if len(array) == 0:
-        return pd.array([pd.NA] * len(rows), dtype="string")
+        return pd.array([pd.NA], dtype="string").repeat(len(rows))
     return array.take(rows, allow_fill=True)
 
 

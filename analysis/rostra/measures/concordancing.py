@@ -137,7 +137,7 @@ def kwic(
     if shown < drawn_lines:
         order = "text order" if not keys else f"the order {', '.join(given)}"
         parts.append(f"the first in {order}")
-    documents = _different(tokens.document[found.first])
+    documents = _documents(tokens, found.first)
     within = f"in {documents:,} of {counted(len(tokens.corpus.documents), 'document')}"
     about = f"{', '.join(parts)}{',' if len(parts) == 1 else ';'} {within}; {_reach(context, width)}."
     bounds = width if context == "characters" else _bounds(tokens, lines, context, width)
@@ -235,9 +235,13 @@ def _bounds(tokens: Tokens, lines: _Lines, context: str, width: int) -> tuple[np
     return np.minimum(begin, tokens.start[first]), np.maximum(stop, tokens.end[last])
 
 
-def _different(document: np.ndarray) -> int:
-    """Count the documents of lines that are in text order."""
-    return int((np.diff(document) != 0).sum()) + 1 if len(document) else 0
+def _documents(tokens: Tokens, first: np.ndarray) -> int:
+    """Count the documents that hold one of some words, which are in text order."""
+    size = len(tokens.corpus)
+    if len(first) > 4 * size:  # fewer documents than words: look up where each document begins
+        opening = np.searchsorted(first, np.searchsorted(tokens.document, np.arange(size + 1)))
+        return int((np.diff(opening) > 0).sum())
+    return len(np.unique(tokens.document[first]))
 
 
 def _reach(context: str, width: int) -> str:
