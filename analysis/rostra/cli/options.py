@@ -52,7 +52,7 @@ Query = Annotated[
     str,
     typer.Argument(
         metavar="QUERY",
-        help="A word, a phrase or a pattern: provoc*, 'no * but', 'base NEAR/5 threat' (see docs/queries.md).",
+        help="A word, a phrase or a pattern (docs/queries.md): provoc*, 'no * but', 'base NEAR/5 threat'.",
     ),
 ]
 Out = Annotated[Format, typer.Option("--format", help="How to write the table.")]

@@ -147,6 +147,9 @@ def scan(query: str) -> list[Piece]:
                 f"{sign} has no meaning here. A lexicon is written {{threat}}, alternatives (a|b); words "
                 'with brackets stand in quotation marks: "[sic]".',
             )
+        elif query.startswith("=/", place):
+            end = place + 1
+            pieces.append(Piece("text", sign, place))
         elif sign == "/":
             end = _regex(query, place, pieces)
         else:

@@ -64,6 +64,7 @@ if TYPE_CHECKING:
 __all__ = ["find"]
 
 MOST_PLACES = 20_000_000  # of a phrase with gaps while it is put together
+MOST_KEPT = 2_000_000  # hits of earlier queries, for lines in another order or another context
 MOST_NAMES = 20  # values of a column that an error lists
 
 
@@ -80,7 +81,8 @@ def find(tokens: Tokens, query: str | Iterable[str]) -> Spans:
     Returns
     -------
     first, last : numpy.ndarray of int64
-        Positions of the first and the last word of each hit, in text order, none twice.
+        Positions of the first and the last word of each hit, in text order, none twice; not
+        to be written to. They are kept for a while: asking again costs nothing.
 
     Examples
     --------
@@ -95,13 +97,21 @@ def find(tokens: Tokens, query: str | Iterable[str]) -> Spans:
         queries = list(query)
     else:
         raise nothing(query)
-    parsed = []
     for one in queries:
         if not isinstance(one, str):
             raise nothing(one)
-        parsed.append(parse_query(one))
-    search = _Search(tokens)
-    return united([search.query(one) for one in parsed])
+    kept: dict[tuple[str, ...], Spans] = tokens._cache.setdefault("found", {})
+    key = tuple(queries)
+    if key not in kept:
+        parsed = [parse_query(one) for one in queries]
+        search = _Search(tokens)
+        found = united([search.query(one) for one in parsed])
+        for positions in found:
+            positions.flags.writeable = False  # the next who asks is given the same
+        while kept and sum(len(first) for first, _ in kept.values()) + len(found[0]) > MOST_KEPT:
+            kept.pop(next(iter(kept)))
+        kept[key] = found
+    return kept[key]
 
 
 class _Search:

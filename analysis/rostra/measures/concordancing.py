@@ -239,7 +239,8 @@ def _documents(tokens: Tokens, first: np.ndarray) -> int:
     """Count the documents that hold one of some words, which are in text order."""
     size = len(tokens.corpus)
     if len(first) > 4 * size:  # fewer documents than words: look up where each document begins
-        opening = np.searchsorted(first, np.searchsorted(tokens.document, np.arange(size + 1)))
+        rows = np.arange(size + 1, dtype=tokens.document.dtype)  # another type would cost a copy of all
+        opening = np.searchsorted(first, np.searchsorted(tokens.document, rows))
         return int((np.diff(opening) > 0).sum())
     return len(np.unique(tokens.document[first]))
 
