@@ -583,6 +583,12 @@ def test_the_order_of_the_documents_is_irrelevant(
     assert sorted(hits(words(*given_texts), head[0])) == sorted(hits(words(*shuffled), head[0]))
 
 
+def test_the_company_of_a_pattern_is_that_of_its_hits() -> None:
+    tokens = words("A red line. The red sea. Two red lines.")
+    found = rostra.collocates(tokens, "red NOT red sea", window=1, min_count=1).frame
+    assert dict(found[["item", "hits"]].values) == {"a": 1, "line": 1, "two": 1, "lines": 1}
+
+
 # The index ------------------------------------------------------------------------------------------------
 
 
