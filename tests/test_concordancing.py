@@ -134,6 +134,11 @@ def test_left_and_right_are_five_words() -> None:
         pd.testing.assert_frame_equal(found, rostra.kwic(tokens, "no", sort=spelled).lines)
 
 
+def test_the_node_is_as_long_as_it_is_found() -> None:
+    lines = rostra.kwic(words(["a z. A c."]), "(a|a c)", sort="node").lines
+    assert lines["node"].tolist() == ["a", "A", "A c"]
+
+
 def test_columns_are_keys_with_numbers_by_size_and_the_unknown_last() -> None:
     tokens = words(["no a", "no b", "no c", "no d"], year=[10, 9, None, 9], who=["b", "a", "a", None])
     assert rostra.kwic(tokens, "no", sort="year").lines["right"].tolist() == [" b", " d", " a", " c"]

@@ -98,6 +98,24 @@ def test_every_command_of_the_guide_runs(
     assert capsys.readouterr().out.strip()
 
 
+SIGNS = [
+    asked
+    for line in re.findall(r"^    (\S.*)$", query.__doc__ or "", re.MULTILINE)
+    for asked in re.split(r"\s{2,}", line)[:-1]
+]
+
+
+def test_every_query_of_the_summary_finds_something() -> None:
+    tokens = tokens_of(
+        "[[Russia|direct|We will never respond to a threat. No choice but war, no doubt. Provocation, "
+        "willing women, a very clear red line. God sees Demos in the White House. The base is a threat. "
+        "United we stand: the United Nations. The base, far off.]] The threat. the NOT (sic) threat"
+    )
+    assert len(SIGNS) == 20
+    for asked in SIGNS:
+        assert hits(tokens, asked), asked
+
+
 # What a query finds ---------------------------------------------------------------------------------------
 
 

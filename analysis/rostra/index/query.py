@@ -12,7 +12,7 @@ Wherever a command or a function takes a word, it takes a query (`rostra.kwic`,
     (|very) clear                an empty alternative may be left out
     /threat(en(s|ed)?)?/         a regular expression over the whole of a word
     {threat}                     an entry of a lexicon; {threat: announced action} of a category
-    =God  =Demo*  ="White House" written just so, capitals and all
+    =God  =Demo*  ="White House"  written just so, capitals and all
     base NEAR/5 threat           base, where threat stands within five words, on either side
     base NOT NEAR/5 threat       base, where it does not
     united NOT "United Nations"  united, where it is no part of the other
