@@ -368,6 +368,39 @@ def test_a_slip_in_the_command_says_how_it_is_used(words: list[str], shell: Shel
     assert "Traceback" not in answer.err
 
 
+def test_kwic_takes_a_query_an_order_a_reach_a_sample_and_a_limit(shell: Shell) -> None:
+    options = ["--sort", "actor,L1", "--context", "sentence", "--sample", "8", "--seed", "3", "--limit", "5"]
+    answer = shell("kwic", STRAIT, "(levy|charge) NOT kind:narration", *options, "--format", "json")
+    assert answer.code == 0, answer.err
+    tokens = rostra.tokenize(rostra.attribute(rostra.load_corpus(STRAIT)))
+    found = rostra.kwic(
+        tokens, "(levy|charge) NOT kind:narration",
+        sort=["actor", "L1"], context="sentence", sample=8, seed=3, limit=5,
+    )  # fmt: skip
+    said = json.loads(answer.out)
+    assert said["about"] == found.about
+    assert [row["left"] for row in said["rows"]] == found.lines["left"].tolist()
+    assert len(said["rows"]) == 5
+    table = shell("kwic", STRAIT, "levy", "--by", "genre", "--limit", "1")
+    assert table.out.split()[:4] == ["doc_id", "actor", "speaker", "genre"]
+
+
+def test_a_slip_in_a_query_is_one_message(shell: Shell) -> None:
+    for command in ("kwic", "collocates"):
+        answer = shell(command, STRAIT, "levy NEAR charge")
+        assert (answer.code, answer.out) == (2, "")
+        assert answer.err == (
+            "rostra: query 'levy NEAR charge', character 6: NEAR is no operator. NEAR is written in "
+            "capitals, with a number of words from 1 to 100: base NEAR/5 threat.\n"
+        )
+
+
+def test_lines_for_a_spreadsheet_hold_no_formula(shell: Shell) -> None:
+    answer = shell("kwic", "-", "node", "--format", "csv", stdin="=1+1 node @x")
+    (row,) = csv.DictReader(io.StringIO(answer.out))
+    assert (row["left"], row["node"], row["right"]) == ("'=1+1 ", "node", "' @x")
+
+
 def test_errors_leave_the_real_process_in_the_same_way() -> None:
     answer = in_new_process("measure", STRAIT, "-m", "hedge")
     assert (answer.code, answer.out) == (2, "")

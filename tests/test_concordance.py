@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import re
+from pathlib import Path
+
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -10,6 +15,7 @@ from hypothesis import strategies as st
 import rostra
 from rostra.concordance import COLUMNS, Concordance, show_hits
 from rostra.corpus import Corpus
+from rostra.errors import CorpusError
 
 
 def corpus_of(text: str) -> Corpus:
@@ -90,6 +96,44 @@ def test_long_concordances_say_how_many_lines_are_left() -> None:
     )
     assert "… 230 more lines" in repr(found)
     assert "… 50 more lines" in found._repr_html_()
+
+
+HOSTILE = "\x1b[31mred\x07 \u202eright to left\u202c \u2066<img src=x onerror=alert(1)> & \"'"
+
+
+def test_no_sign_of_a_text_steers_the_terminal_or_the_page() -> None:
+    text = f"{HOSTILE} node {HOSTILE}"
+    start = text.index("node")
+    corpus = rostra.load_corpus([{"doc_id": "a", "text": text, "date": "2024-11-26"}])
+    hit = {"doc_id": "a", "start": start, "end": start + 4, "speaker": HOSTILE, "kind": "direct"}
+    found = show_hits(corpus, [hit], width=200, about=HOSTILE)
+    assert found.lines["left"][0] == text[:start]  # the text stays as published
+    for shown in (repr(found), found._repr_html_()):
+        assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", shown)
+        assert "red" in shown and "right to left" in shown
+    page = found._repr_html_()
+    assert "<img" not in page and "&lt;img" in page
+    assert "<th>date</th><th>kind</th><th>speaker</th>" in page
+
+
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "＝", " =", "\t=", "'="])
+def test_a_spreadsheet_is_given_no_formula(sign: str, tmp_path: Path) -> None:
+    text = f'{sign}HYPERLINK("x") node, said'
+    start = text.index("node")
+    hit = {"doc_id": "a", "start": start, "end": start + 4, "speaker": "@Ann", "value": -1.5, "=x": None}
+    found = show_hits(corpus_of(text), [hit])
+    written = found.to_csv(tmp_path / "lines.csv")
+    assert (tmp_path / "lines.csv").read_bytes() == b"\xef\xbb\xbf" + written.encode()
+    (row,) = csv.DictReader(io.StringIO(written))
+    assert row["left"] == "'" + found.lines["left"][0]
+    assert (row["speaker"], row["node"], row["value"], row["actor"]) == ("'@Ann", "node", "-1.5", "")
+    assert "'=x" in row and "=x" not in row
+
+
+def test_a_hit_in_an_unknown_document_is_refused() -> None:
+    with pytest.raises(CorpusError) as error:
+        show_hits(corpus_of("No."), [{"doc_id": "b", "start": 0, "end": 2}])
+    assert str(error.value) == "no document named 'b'. Known: a."
 
 
 def test_showing_twice_is_showing_the_same() -> None:

@@ -1,4 +1,4 @@
-"""Frequency: counts that plain Python repeats, and lines for every one of them."""
+"""Frequency: counts that plain Python repeats."""
 
 from __future__ import annotations
 
@@ -127,64 +127,3 @@ def test_runs_of_no_words_are_refused() -> None:
     with pytest.raises(QueryError) as error:
         rostra.frequencies(speeches(A=["no"]), n=0)
     assert str(error.value) == "n is 0. Give a whole number from 1: n=2 counts pairs of words."
-
-
-# Key word in context --------------------------------------------------------------------------------------
-
-LINES = "A grave threat. They threatened us again. The US saw a threat too."
-
-
-@pytest.mark.parametrize(
-    ("sort", "nodes"),
-    [
-        (None, ["threat", "threatened", "threat"]),
-        ("node", ["threat", "threat", "threatened"]),
-        ("right", ["threat", "threat", "threatened"]),  # they …, too, us …
-        ("left", ["threat", "threat", "threatened"]),  # a saw …, grave a, they threat …
-    ],
-)
-def test_lines_are_sorted_by_the_words_beside_the_node(sort: str | None, nodes: list[str]) -> None:
-    found = rostra.kwic(speeches(A=[LINES]), "threat*", sort=sort)  # type: ignore[arg-type]
-    assert found.lines["node"].tolist() == nodes
-
-
-def test_left_means_the_nearest_word_first() -> None:
-    found = rostra.kwic(speeches(A=["b a no. a b no. c a no."]), "no", sort="left")
-    assert [line.strip()[-3:] for line in found.lines["left"]] == ["b a", "c a", "a b"]
-
-
-def test_lines_can_be_chosen_by_who_speaks() -> None:
-    tokens = speeches(A=[LINES], B=["No threat."], C=["A threat."])
-    found = rostra.kwic(tokens, "threat", by="who", who=["B", "C"])
-    assert found.lines["who"].tolist() == ["B", "C"]
-    assert (
-        found.about == "2 lines for 'threat', who ['B', 'C'], in 2 of 3 documents; 60 characters each side."
-    )
-
-
-def test_us_and_the_us_are_two_words() -> None:
-    tokens = speeches(A=[LINES])
-    assert rostra.kwic(tokens, "us").lines["node"].tolist() == ["us"]
-    assert rostra.kwic(tokens, "US").lines["node"].tolist() == ["US"]
-
-
-def test_a_line_says_whose_it_is() -> None:
-    line = rostra.kwic(tokens_of("He said [[Chad|direct|no deal]]."), "no deal").lines.iloc[0]
-    assert (line["actor"], line["kind"], line["statement_id"], line["node"]) == (
-        "Chad",
-        "direct",
-        "s2",
-        "no deal",
-    )
-
-
-def test_a_word_that_is_not_there_has_no_lines() -> None:
-    found = rostra.kwic(speeches(A=[LINES]), ["peace", "accord*"])
-    assert len(found) == 0
-    assert found.about == "0 lines for 'peace, accord*', in 0 of 1 document; 60 characters each side."
-
-
-def test_an_unknown_order_is_refused() -> None:
-    with pytest.raises(QueryError) as error:
-        rostra.kwic(speeches(A=[LINES]), "threat", sort="rihgt")  # type: ignore[arg-type]
-    assert str(error.value) == "no order named 'rihgt'. Did you mean 'right'? Known: left, right, node."

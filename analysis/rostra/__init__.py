@@ -40,7 +40,7 @@ _HOMES = {
     "frequencies": "measures.frequency",
     "hits": "measurement",
     "keyness": "measures.keyness",
-    "kwic": "measures.frequency",
+    "kwic": "measures.concordancing",
     "lexicon_names": "lexicon",
     "load_actors": "actors",
     "load_corpus": "corpus",

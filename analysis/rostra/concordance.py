@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -12,12 +14,19 @@ import pandas as pd
 
 from rostra.corpus import Corpus
 
-__all__ = ["COLUMNS", "Concordance", "show_hits"]
+__all__ = ["COLUMNS", "Concordance", "lines_of", "show_hits"]
 
 COLUMNS = (
     "doc_id", "statement_id", "start", "end", "actor", "speaker", "kind", "date", "source",
     "left", "node", "right",
 )  # fmt: skip
+_TEXT_SHOWN, _HTML_SHOWN = 20, 200  # lines that it shows of itself
+_NEAR = 60  # characters on each side that it shows as text
+_BREAKS = {ord(sign): " " for sign in "\t\n\x0b\x0c\r\x85\u2028\u2029"}
+# Signs that would steer a terminal, or turn the direction of what follows them.
+_STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+# What a spreadsheet takes for a formula, with what it overlooks before it.
+_FORMULA = re.compile(r"[\s']*[=+\-@＝＋－＠]")
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,26 +51,62 @@ class Concordance:
 
     def __repr__(self) -> str:
         shown = [
-            f"{row['doc_id']}  {row['left'][-60:]:>60}[{row['node']}]{row['right'][:60]}"
-            for row in self.lines.head(20).to_dict("records")
+            f"{_safe(row['doc_id'])}  {_safe(row['left'])[-_NEAR:]:>{_NEAR}}[{_safe(row['node'])}]"
+            f"{_safe(row['right'])[:_NEAR]}"
+            for row in self.lines.head(_TEXT_SHOWN).to_dict("records")
         ]
         more = len(self.lines) - len(shown)
-        return "\n".join([*shown, *([f"… {more} more lines"] if more > 0 else []), self.about])
+        return "\n".join([*shown, *([f"… {more} more lines"] if more > 0 else []), _safe(self.about)])
 
     def _repr_html_(self) -> str:
+        shown = self.lines.head(_HTML_SHOWN)
+        extra = [name for name in ("date", "kind") if shown[name].notna().any()]
         rows = []
-        for row in self.lines.head(200).to_dict("records"):
-            cells = {name: html.escape("" if pd.isna(value) else str(value)) for name, value in row.items()}
+        for row in shown.to_dict("records"):
+            cells = {name: html.escape(_safe(value)) for name, value in row.items()}
             who = cells["speaker"] or cells["actor"]
+            before = "".join(f"<td>{cell}</td>" for cell in (cells["doc_id"], *map(cells.get, extra), who))
             rows.append(
-                f"<tr><td>{cells['doc_id']}</td><td>{who}</td>"
-                f"<td style='text-align:right'>{cells['left']}</td><td><mark>{cells['node']}</mark></td>"
-                f"<td style='text-align:left'>{cells['right']}</td></tr>"
+                f"<tr>{before}"
+                f"<td dir='auto' style='text-align:right'>{cells['left']}</td>"
+                f"<td dir='auto'><mark>{cells['node']}</mark></td>"
+                f"<td dir='auto' style='text-align:left'>{cells['right']}</td></tr>"
             )
-        head = "<tr><th>document</th><th>speaker</th><th>left</th><th>node</th><th>right</th></tr>"
+        names = ("document", *extra, "speaker", "left", "node", "right")
+        head = f"<tr>{''.join(f'<th>{name}</th>' for name in names)}</tr>"
         more = len(self.lines) - len(rows)
         tail = f"<p>… {more} more lines in <code>.lines</code></p>" if more > 0 else ""
-        return f"<table>{head}{''.join(rows)}</table>{tail}<p>{html.escape(self.about)}</p>"
+        return f"<table>{head}{''.join(rows)}</table>{tail}<p>{html.escape(_safe(self.about))}</p>"
+
+    def to_csv(self, path: str | Path | None = None) -> str:
+        """Write the lines for a spreadsheet.
+
+        Parameters
+        ----------
+        path : str or pathlib.Path, optional
+            A file to write, in UTF-8 with a byte order mark, as spreadsheets like it.
+
+        Returns
+        -------
+        str
+            The table. An apostrophe stands before each cell that a spreadsheet would take
+            for a formula (= + - @); missing values are empty.
+
+        Examples
+        --------
+        >>> import rostra
+        >>> words = rostra.tokenize(rostra.load_corpus([{"doc_id": "a", "text": "=1+1 or so"}]))
+        >>> print(rostra.kwic(words, "or").to_csv().splitlines()[1])
+        a,,5,7,,,,,,'=1+1 ,or, so
+        """
+        cells = self.lines.copy()
+        for name in cells.columns:
+            if not pd.api.types.is_numeric_dtype(cells[name].dtype):
+                cells[name] = [_cell(value) for value in cells[name]]
+        text = cells.rename(columns=_cell).to_csv(index=False, lineterminator="\n")
+        if path is not None:
+            Path(path).write_bytes(text.encode("utf-8-sig", errors="replace"))
+        return str(text)
 
 
 def show_hits(
@@ -95,40 +140,103 @@ def show_hits(
     rows = hits if isinstance(hits, pd.DataFrame) else pd.DataFrame(list(hits))
     if rows.empty:
         rows = rows.reindex(columns=list(dict.fromkeys([*rows.columns, "doc_id", "start", "end"])))
-    documents = corpus.documents.set_index("doc_id")
-    texts = documents["text"].to_dict()
-    lines = rows.reset_index(drop=True).copy()
-    context = (
-        [
-            _context(texts[doc_id], int(start), int(end), width)
-            for doc_id, start, end in zip(lines["doc_id"], lines["start"], lines["end"], strict=True)
-        ]
-        if len(lines)
-        else []
-    )
-    for position, name in enumerate(("left", "node", "right")):
-        lines[name] = np.array([part[position] for part in context], dtype=object)
-    for name in ("date", "source"):
-        lines[name] = pd.array(documents[name].reindex(lines["doc_id"]), dtype="string")
+    document = pd.Index(corpus.documents["doc_id"]).get_indexer(rows["doc_id"])
+    unknown = document < 0
+    if unknown.any():
+        corpus.text(rows["doc_id"].iloc[int(unknown.argmax())])  # raises, and says which there are
+    columns = {str(name): rows[name].array for name in rows.columns}
+    counted = f"{len(rows)} line{'' if len(rows) == 1 else 's'}, {width} characters each side."
+    return lines_of(corpus, document, columns, context=width, about=about or counted)
+
+
+def lines_of(
+    corpus: Corpus,
+    document: np.ndarray,
+    columns: Mapping[str, Any],
+    *,
+    context: int | tuple[np.ndarray, np.ndarray],
+    about: str,
+) -> Concordance:
+    """Cut the lines of some hits out of the texts.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        The texts.
+    document : numpy.ndarray of int
+        For each hit, the row of its document.
+    columns : mapping of str to array
+        What is known of each hit: at least `start` and `end` (code points).
+    context : int or tuple of numpy.ndarray
+        Characters on each side, cut at a word boundary; or where each line begins and ends.
+    about : str
+        What the lines are.
+
+    Returns
+    -------
+    Concordance
+        One line a hit, in the order given.
+
+    Examples
+    --------
+    >>> import rostra
+    >>> corpus = rostra.load_corpus([{"text": "They called it reckless."}])
+    >>> hit = {"start": np.array([15]), "end": np.array([23])}
+    >>> reach = (np.array([5]), np.array([24]))
+    >>> lines_of(corpus, np.array([0]), hit, context=reach, about="").lines["left"][0]
+    'called it '
+    """
+    documents = corpus.documents
+    texts = documents["text"].array
+    read = {row: texts[row] for row in np.unique(document).tolist()}
+    start, end = (np.asarray(columns[name], dtype=np.int64).tolist() for name in ("start", "end"))
+    where = [read[row] for row in document.tolist()]
+    if isinstance(context, tuple):
+        begin, stop = context[0].tolist(), context[1].tolist()
+    else:
+        begin, stop = _bounds(where, start, end, context)
+    made: dict[str, Any] = dict(columns)
+    for name, starts, ends in (("left", begin, start), ("node", start, end), ("right", end, stop)):
+        cut = [text[a:b] for text, a, b in zip(where, starts, ends, strict=True)]
+        if not all(map(str.isprintable, cut)):
+            cut = [part if part.isprintable() else part.translate(_BREAKS) for part in cut]
+        made[name] = pd.array(cut, dtype="str")
+    for name in ("doc_id", "date", "source"):
+        if name != "doc_id" or name not in made:
+            values = documents[name].array.take(document)
+            made[name] = values if values.dtype == "string" else pd.array(values, dtype="string")
     for name in COLUMNS:
-        if name not in lines:
-            lines[name] = pd.array([pd.NA] * len(lines), dtype="string")
-    extra = [name for name in lines.columns if name not in COLUMNS]
-    counted = f"{len(lines)} line{'' if len(lines) == 1 else 's'}, {width} characters each side."
-    return Concordance(lines[[*COLUMNS, *extra]], about or counted)
+        if name not in made:
+            made[name] = pd.array([pd.NA], dtype="string").repeat(len(document))
+    order = [*COLUMNS, *(name for name in made if name not in COLUMNS)]
+    return Concordance(pd.DataFrame({name: made[name] for name in order}), about)
 
 
-def _context(text: str, start: int, end: int, width: int) -> tuple[str, str, str]:
-    left_start = max(0, start - width)
-    if left_start > 0 and not text[left_start - 1].isspace():
-        space = text.find(" ", left_start, start)
-        left_start = space + 1 if space >= 0 else left_start
-    right_end = min(len(text), end + width)
-    if right_end < len(text) and not text[right_end].isspace():
-        space = text.rfind(" ", end, right_end)
-        right_end = space if space >= end else right_end
-    return tuple(_one_line(part) for part in (text[left_start:start], text[start:end], text[end:right_end]))  # type: ignore[return-value]
+def _bounds(texts: list[str], starts: list[int], ends: list[int], width: int) -> tuple[list[int], list[int]]:
+    """Return where lines of so many characters on each side begin and end: between two words."""
+    begins, stops = [], []
+    for text, start, end in zip(texts, starts, ends, strict=True):
+        begin, stop = start - width, end + width
+        if begin <= 0:
+            begin = 0
+        elif not text[begin - 1].isspace():
+            begin = text.find(" ", begin, start) + 1 or begin
+        if stop >= len(text):
+            stop = len(text)
+        elif not text[stop].isspace():
+            space = text.rfind(" ", end, stop)
+            stop = space if space >= 0 else stop
+        begins.append(begin)
+        stops.append(stop)
+    return begins, stops
 
 
-def _one_line(text: str) -> str:
-    return text.translate({10: " ", 13: " ", 9: " ", 0x2028: " ", 0x2029: " "})
+def _safe(value: object) -> str:
+    """Write a value for the eye: nothing where it is missing, no sign that steers a terminal or a page."""
+    missing = pd.api.types.is_scalar(value) and pd.isna(value)
+    return "" if missing else _STEERING.sub("\ufffd", str(value))
+
+
+def _cell(value: object) -> str:
+    text = _safe(value).replace("\ufffd", " ")
+    return f"'{text}" if _FORMULA.match(text) else text

@@ -15,7 +15,7 @@ import typer
 
 from rostra import __version__
 from rostra.cli.evaluating import evaluate
-from rostra.cli.options import By, Given, MinWords, Out, Resamples, Seed, app, command
+from rostra.cli.options import By, Given, MinWords, Out, Query, Resamples, Seed, app, command
 from rostra.cli.writing import Format, statement_table, write, write_result
 from rostra.errors import CorrectionsWarning, QueryError, RostraError
 
@@ -255,28 +255,45 @@ def frequencies(
 @command
 def kwic(
     given: Given,
-    query: Annotated[str, typer.Argument(metavar="QUERY", help="A word or phrase; * is any letters.")],
-    width: Annotated[int, typer.Option(help="Characters of context on each side.")] = 60,
+    query: Query,
+    width: Annotated[int, typer.Option(help="Characters (or words) of context on each side.")] = 60,
+    context: Annotated[
+        str, typer.Option(help="How far a line reaches: characters, words, sentence or statement.")
+    ] = "characters",
+    sort: Annotated[
+        str | None,
+        typer.Option(metavar="KEYS", help="Order of the lines: L1 ... R5, left, right, node, or columns."),
+    ] = None,
+    by: Annotated[str | None, typer.Option(metavar="COLUMN", help="Show this column with each line.")] = None,
+    sample: Annotated[int | None, typer.Option(help="So many lines, drawn at random.")] = None,
+    seed: Annotated[int, typer.Option(help="Seed of the sample.")] = 0,
+    limit: Annotated[
+        int | None, typer.Option(help="The first so many lines, once they are in order.")
+    ] = None,
     form: Out = Format.table,
 ) -> None:
-    """Every occurrence of a word or phrase, in its line."""
-    from rostra.measures.frequency import kwic as make
+    """Every place where a word, a phrase or a pattern stands, in its line."""
+    from rostra.measures.concordancing import kwic as make
 
-    found = make(given.tokens(), query, width=width)
-    columns = ["doc_id", "actor", "speaker", "left", "node", "right"]
-    write(found.lines[columns] if form is Format.table else found.lines, form, found.about)
+    options: dict[str, Any] = {"width": width, "context": context, "sort": sort, "by": by}
+    found = make(given.tokens(), query, **options, sample=sample, seed=seed, limit=limit)
+    if form is Format.csv:
+        typer.echo(found.to_csv(), nl=False)
+        return
+    columns = dict.fromkeys(["doc_id", "actor", "speaker", *([by] if by else []), "left", "node", "right"])
+    write(found.lines[list(columns)] if form is Format.table else found.lines, form, found.about)
 
 
 @command
 def collocates(
     given: Given,
-    node: Annotated[str, typer.Argument(metavar="NODE", help="The word whose company is wanted.")],
+    node: Query,
     window: Annotated[int, typer.Option(help="Words on each side.")] = 5,
     statistic: Annotated[str, typer.Option("--measure", help="The association measure.")] = "log_likelihood",
     min_count: Annotated[int, typer.Option(help="Fewest joint occurrences.")] = 3,
     form: Out = Format.table,
 ) -> None:
-    """Words that keep company with a word."""
+    """Words that keep company with a word, a phrase or a pattern."""
     from rostra.measures.collocation import collocates as make
 
     tokens = given.tokens()

@@ -48,6 +48,13 @@ Corrections = Annotated[
 By = Annotated[
     str, typer.Option(metavar="COLUMN", help="Group by this column of the statements or the documents.")
 ]
+Query = Annotated[
+    str,
+    typer.Argument(
+        metavar="QUERY",
+        help="A word, a phrase or a pattern (docs/queries.md): provoc*, 'no * but', 'base NEAR/5 threat'.",
+    ),
+]
 Out = Annotated[Format, typer.Option("--format", help="How to write the table.")]
 Seed = Annotated[int, typer.Option(help="Seed of the resampling.")]
 Resamples = Annotated[int, typer.Option("--n-boot", help="How often documents are resampled.")]

@@ -17,7 +17,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-__all__ = ["CASED", "TOKEN", "fold_token"]
+__all__ = ["CASED", "TOKEN", "fold_token", "plain_token"]
 
 _LETTER = r"[^\W_]"
 _MARK = (
@@ -62,8 +62,29 @@ def fold_token(surface: str) -> str:
     >>> fold_token("Rock-Solid"), fold_token("US"), fold_token("US’s"), fold_token("Us")
     ('rock-solid', 'US', "US's", 'us')
     """
-    plain = unicodedata.normalize("NFC", surface.translate(_APOSTROPHES))
+    plain = plain_token(surface)
     head, apostrophe, tail = plain.partition("'")
     if head in CASED:
         return head + apostrophe + tail.casefold()
     return plain.casefold()
+
+
+def plain_token(surface: str) -> str:
+    """Return a token as it is written, typing aside.
+
+    Parameters
+    ----------
+    surface : str
+        The token as published.
+
+    Returns
+    -------
+    str
+        With plain apostrophes and hyphens, without soft hyphens, composed (NFC); case is kept.
+
+    Examples
+    --------
+    >>> plain_token("O’Brien")
+    "O'Brien"
+    """
+    return unicodedata.normalize("NFC", surface.translate(_APOSTROPHES))

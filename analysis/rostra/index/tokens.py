@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -12,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from rostra.errors import QueryError, unknown
-from rostra.index.reference import CASED, TOKEN, fold_token
+from rostra.index.reference import TOKEN, fold_token
 from rostra.sentences import sentence_spans
 
 if TYPE_CHECKING:
@@ -21,8 +20,6 @@ if TYPE_CHECKING:
 
 # What stands between two words of one clause: spaces, quotation marks, hyphens, nothing else.
 _BREAKS = frozenset(",;:.!?()[]{}—–…")
-# What may stand around a word of a query without being part of it.
-_AROUND = ',;:!?()[]{}—–…"“”«»'
 
 
 @dataclass(frozen=True, eq=False)
@@ -106,7 +103,7 @@ class Tokens:
         names = [*own, *(name for name in self.corpus.documents.columns if name not in own)]
         return tuple(name for name in names if name not in hidden)
 
-    def labels(self, by: str) -> np.ndarray:
+    def labels(self, by: str, at: np.ndarray | None = None) -> np.ndarray:
         """Return, for each token, its value in a column of the statements or the documents.
 
         Parameters
@@ -114,6 +111,8 @@ class Tokens:
         by : str
             A column of `statements.frame` (such as `actor`, `kind`) or, where there is
             none of that name, of `corpus.documents` (such as `source`, `date`).
+        at : numpy.ndarray of int, optional
+            Positions of the tokens that are asked for; without, all.
 
         Returns
         -------
@@ -126,7 +125,7 @@ class Tokens:
         >>> rostra.tokenize(rostra.load_corpus([{"text": "No war.", "who": "A"}])).labels("who").tolist()
         ['A', 'A']
         """
-        names, codes = self._coded(by)
+        names, codes = self._coded(by, at)
         return np.array([*names, None], dtype=object)[codes]
 
     def groups(self, by: str | None) -> tuple[list[Any], np.ndarray]:
@@ -162,8 +161,8 @@ class Tokens:
         places[order] = np.arange(len(order))
         return [names[i] for i in order], places[codes]
 
-    def _coded(self, by: str) -> tuple[list[Any], np.ndarray]:
-        """Return the values of a column and, for each token, which one it has (-1: none)."""
+    def _coded(self, by: str, at: np.ndarray | None = None) -> tuple[list[Any], np.ndarray]:
+        """Return the values of a column and, for each token (or those at), which one it has (-1: none)."""
         if by not in self.groupings:
             message = unknown("column", by, self.groupings)
             if self.statements is None and by in ("actor", "speaker", "kind"):
@@ -176,6 +175,7 @@ class Tokens:
         frame = self.statements.frame if own and self.statements is not None else self.corpus.documents
         codes, names = pd.factorize(frame[by])
         rows = self.statement if own else self.document
+        rows = rows if at is None else rows[at]
         return [plain(name) for name in names], np.append(codes, -1)[rows]  # row -1 reads the last place
 
     def places(
@@ -216,20 +216,19 @@ class Tokens:
             elif name in documents:
                 columns[name] = _take(documents[name], self.document[first])
             else:
-                columns[name] = pd.array([pd.NA] * len(first), dtype="string")
+                columns[name] = pd.array([pd.NA], dtype="string").repeat(len(first))
         columns["start"], columns["end"] = self.start[first], self.end[last]
         order = ("doc_id", "statement_id", "start", "end", "actor", "speaker", "kind")
         return pd.DataFrame({name: columns[name] for name in order})
 
     def find(self, query: str | Iterable[str]) -> tuple[np.ndarray, np.ndarray]:
-        """Return where words or phrases stand: positions of their first and last tokens.
+        """Return where a query finds something: positions of its first and last tokens.
 
         Parameters
         ----------
         query : str or iterable of str
-            A word or a phrase; `*` stands for any letters (`provoc*`), alone for any one
-            word. Case is folded as in the words themselves (`US` is not `us`); the words
-            of a phrase stand in one sentence.
+            A word, a phrase or more, in the language of `rostra.index.query`; several
+            find what one of them finds.
 
         Returns
         -------
@@ -243,36 +242,9 @@ class Tokens:
         >>> [words.find(query)[0].tolist() for query in ("us", "no * but", "w*")]
         [[3], [4], [7]]
         """
-        queries = [query] if isinstance(query, str) else list(query)
-        found: set[tuple[int, int]] = set()
-        for phrase in queries:
-            words = [word.strip(_AROUND) for word in phrase.split()] if isinstance(phrase, str) else []
-            # a point is part of U.S., and of nothing else
-            words = [word if "." in word[:-1] else word.rstrip(".") for word in words if word.strip(".")]
-            if not words:
-                raise QueryError(
-                    f"nothing to look for in {phrase!r}. Give a word or a phrase; * stands for any letters: "
-                    '"provoc*", "no choice but".'
-                )
-            size = len(self) - len(words) + 1
-            if size <= 0:
-                continue
-            hit = self.sentence[:size] == self.sentence[len(words) - 1 :]
-            for i, word in enumerate(words):
-                hit &= self._is(word)[self.form[i : i + size]]
-            found.update((int(first), int(first) + len(words) - 1) for first in np.flatnonzero(hit))
-        rows = np.array(sorted(found), dtype=np.int64).reshape(-1, 2)
-        return rows[:, 0], rows[:, 1]
+        from rostra.index.query import find
 
-    def _is(self, word: str) -> np.ndarray:
-        """Mark the forms that a word of a query stands for."""
-        if "*" not in word:
-            form = fold_token(word)
-            return np.array([known == form for known in self.vocabulary], dtype=bool)
-        # a capital that is meaning stays one: US* is US and US's, not use
-        cased = word.replace("*", "") in CASED
-        pattern = re.compile(re.escape(word if cased else fold_token(word)).replace(r"\*", ".*"))
-        return np.array([pattern.fullmatch(known) is not None for known in self.vocabulary], dtype=bool)
+        return find(self, query)
 
 
 def position(names: list[Any], value: Any, column: str) -> int:
@@ -328,7 +300,7 @@ def _take(column: pd.Series, rows: np.ndarray) -> Any:
     """Read a column at many rows; row -1 is NA."""
     array = column.array
     if len(array) == 0:
-        return pd.array([pd.NA] * len(rows), dtype="string")
+        return pd.array([pd.NA], dtype="string").repeat(len(rows))
     return array.take(rows, allow_fill=True)
 
 

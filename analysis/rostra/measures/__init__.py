@@ -1,6 +1,6 @@
 """Measures: what can be counted in words, one family a file.
 
-`frequency` counts words and shows them in their lines, `keyness` compares two sets
+`frequency` counts words, `concordancing` shows them in their lines, `keyness` compares two sets
 of words, `collocation` says what stands near a word, `rhetoric` names the measures
 of speech acts and style, `sentiment` scores sentences, `voice` says who gets how
 much of the text. The families do not know each other.

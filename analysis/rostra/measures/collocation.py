@@ -41,7 +41,7 @@ def collocates(
     tokens : Tokens
         The words.
     node : str or iterable of str
-        The word or phrase, or several; `*` stands for any letters (as in `rostra.kwic`).
+        The word, phrase or pattern, or several, in the language of `rostra.index.query`.
     window : int
         Words on each side of the node that are its neighbourhood.
     measure : {"log_likelihood", "pmi", "t_score", "chi_squared", "dice"}

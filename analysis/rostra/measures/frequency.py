@@ -1,25 +1,22 @@
-"""Frequency: which words and phrases there are, how many, and in which lines."""
+"""Frequency: which words and phrases there are, and how many."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from rostra.concordance import Concordance, show_hits
 from rostra.corpus import counted
-from rostra.errors import QueryError, unknown
+from rostra.errors import QueryError
 from rostra.index.reference import fold_token
 from rostra.index.tokens import Tokens
 from rostra.lexicon import load_words
 from rostra.result import Result, leading
 
-__all__ = ["frequencies", "kwic", "ngrams"]
+__all__ = ["frequencies", "ngrams"]
 
 MILLION = 1_000_000
-SORTS = ("left", "right", "node")
 
 
 def frequencies(
@@ -158,70 +155,6 @@ def ngrams(
     return frequencies(tokens, by=by, n=n, min_count=min_count, stop_words=stop_words)
 
 
-def kwic(
-    tokens: Tokens,
-    query: str | Iterable[str],
-    *,
-    by: str | None = None,
-    width: int = 60,
-    sort: Literal["left", "right", "node"] | None = None,
-    **where: Any,
-) -> Concordance:
-    """Every place where a word or phrase stands, in its line.
-
-    Parameters
-    ----------
-    tokens : Tokens
-        The words.
-    query : str or iterable of str
-        A word or phrase, or several; `*` stands for any letters (`provoc*`), alone for
-        any one word (`purely * measures`). `us` does not find `US`, nor `may` the month.
-    by : str, optional
-        A column of the statements or documents to show with each line.
-    width : int
-        Characters of context on each side.
-    sort : {"left", "right", "node"}, optional
-        By the words before (nearest first), the words after, or the word itself; without,
-        in text order.
-    **where : object
-        Column and its value, or a list of values: `actor="Russia"`.
-
-    Returns
-    -------
-    Concordance
-        One line a place.
-
-    Examples
-    --------
-    >>> import rostra
-    >>> words = rostra.tokenize(rostra.load_corpus([{"text": "A threat? They threatened us. The US too."}]))
-    >>> rostra.kwic(words, "threat*", sort="right").lines["node"].tolist()
-    ['threat', 'threatened']
-    """
-    if sort is not None and sort not in SORTS:
-        raise QueryError(unknown("order", sort, SORTS))
-    first, last = tokens.find(query)
-    for name, value in where.items():
-        wanted = list(value) if isinstance(value, list | tuple | set) else [value]
-        keep = pd.Series(tokens.labels(name)[first], dtype=object).isin(wanted).to_numpy(dtype=bool)
-        first, last = first[keep], last[keep]
-    if sort is not None:
-        order = sorted(range(len(first)), key=lambda i: _sort_key(tokens, int(first[i]), int(last[i]), sort))
-        first, last = first[order], last[order]
-    hits = tokens.places(first, last)
-    if by is not None:
-        hits[by] = tokens.labels(by)[first]
-    asked = query if isinstance(query, str) else ", ".join(query)
-    chosen = "".join(f", {name} {value!r}" for name, value in where.items())
-    plural = "" if len(hits) == 1 else "s"
-    documents = hits["doc_id"].nunique()
-    about = (
-        f"{len(hits):,} line{plural} for {asked!r}{chosen}, in {documents:,} of "
-        f"{counted(len(tokens.corpus.documents), 'document')}; {width} characters each side."
-    )
-    return show_hits(tokens.corpus, hits, width=width, about=about)
-
-
 def _grams(tokens: Tokens, n: int, *, stem: bool) -> tuple[np.ndarray, np.ndarray, list[str]]:
     """Return where each run of n words begins, which one it is, and the names of the runs."""
     forms = list(tokens.vocabulary)
@@ -289,15 +222,3 @@ def _hits(
     hits["negated"] = False
     hits[column] = np.array(groups, dtype=object)[codes[first]]
     return hits
-
-
-def _sort_key(tokens: Tokens, first: int, last: int, sort: str) -> tuple[str, ...]:
-    """The words by which a line is put in order, as far as they are of the same document."""
-    reach, document = 5, tokens.document[first]
-    if sort == "node":
-        span: Iterable[int] = range(first, last + 1)
-    elif sort == "right":
-        span = range(last + 1, min(last + 1 + reach, len(tokens)))
-    else:
-        span = range(first - 1, max(first - 1 - reach, -1), -1)
-    return tuple(tokens.vocabulary[tokens.form[i]] for i in span if tokens.document[i] == document)
