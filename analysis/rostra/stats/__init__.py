@@ -3,10 +3,10 @@
 Knows numbers only: no corpus, no words. `resampling` is about documents, which are
 the unit of everything uncertain: words of one document are not independent of each
 other, so documents are resampled, and labels are exchanged within documents where they
-can be; `samples` tests one number a document. `evidence` (is there a difference?), `effects`,
+can be; `samples` tests one number a document. `evidence` and `exact` (is there a difference?), `effects`,
 `ratios` and `priors` (how large is it?) are about two counts and the sizes they come
 from; `association` and `interaction` about things that meet; `shares` and `rates` about
-counts of cases that stand alone; `agreement` about people who code; `adjustment` about many
+counts of cases that stand alone; `agreement` and `reliability` about people who code; `adjustment` about many
 tests at once.
 
 Arrays of counts have one row a rate and one column a document. Whatever is not
@@ -19,8 +19,6 @@ from rostra.stats.agreement import (
     conger_kappa,
     fleiss_kappa,
     gwet_ac1,
-    kendall_w,
-    krippendorff_alpha,
     light_kappa,
     ratings_of_table,
     scott_pi,
@@ -29,17 +27,18 @@ from rostra.stats.association import ASSOCIATIONS, UNITS, Association, associate
 from rostra.stats.effects import (
     conservative_log_ratio,
     effect_of_log_likelihood,
-    exact_odds_ratio,
     odds_ratio,
     percent_difference,
     rate_ratio,
     simple_maths,
 )
-from rostra.stats.evidence import bic, chi_squared, chi_squared_p, fisher_p, log_likelihood, signed
+from rostra.stats.evidence import bic, chi_squared, chi_squared_p, log_likelihood, signed
+from rostra.stats.exact import exact_odds_ratio, fisher_p, rate_ratio_p
 from rostra.stats.interaction import interaction
 from rostra.stats.priors import log_odds
-from rostra.stats.rates import poisson_interval, rate_ratio_interval, rate_ratio_p
+from rostra.stats.rates import poisson_interval, rate_ratio_interval
 from rostra.stats.ratios import log_ratio, log_ratio_by_document, log_ratio_by_variance
+from rostra.stats.reliability import kendall_w, krippendorff_alpha
 from rostra.stats.resampling import MIN_DOCUMENTS, bootstrap_difference, bootstrap_ratio, permutation_p
 from rostra.stats.samples import mann_whitney, welch, welch_of_moments
 from rostra.stats.shares import share_difference_interval, share_interval, wilson_interval

@@ -10,72 +10,21 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
-import numpy as np
-
-from rostra.errors import QueryError
-
 if TYPE_CHECKING:
     from nltk.metrics.agreement import AnnotationTask
 
 __all__ = [
-    "cohen_kappa", "conger_kappa", "fleiss_kappa", "gwet_ac1", "kendall_w", "krippendorff_alpha",
-    "light_kappa", "ratings_of_table", "scott_pi",
-]  # fmt: skip
+    "cohen_kappa",
+    "conger_kappa",
+    "fleiss_kappa",
+    "gwet_ac1",
+    "light_kappa",
+    "ratings_of_table",
+    "scott_pi",
+]
 
 Ratings = Sequence[Sequence[Any]]
-Level = Literal["nominal", "ordinal", "interval", "ratio"]
 Distance = Callable[[Any, Any], float]
-_DISTANCES: dict[Level, Distance] = {
-    "nominal": lambda x, y: float(x != y),
-    "interval": lambda x, y: float((x - y) ** 2),
-    "ratio": lambda x, y: 0.0 if x == y else float(((x - y) / (x + y)) ** 2),
-}
-
-
-def krippendorff_alpha(ratings: Ratings, *, level: Level = "nominal") -> float:
-    """How far coders agree beyond chance, whatever their number and whoever left out what.
-
-    Parameters
-    ----------
-    ratings : sequence of sequence
-        One row a coder, one column a unit; None or NaN where a unit was left out.
-    level : {"nominal", "ordinal", "interval", "ratio"}
-        What distance two values have: none but equal or not; by the values ranked
-        between them; by their difference; by their difference to their sum.
-
-    Returns
-    -------
-    float
-        1 where all agree, 0 where they agree as by chance, below 0 where they systematically do
-        not. NaN where no unit has two ratings or only one value was given.
-
-    Notes
-    -----
-    :math:`\\alpha = 1 - D_o / D_e`, the distances observed within units to those expected among
-    all values that can be paired. Units with fewer than two ratings are left out. By
-    `nltk.metrics.AnnotationTask.alpha`, which takes the distance.
-
-    References
-    ----------
-    Krippendorff, K. (2011). Computing Krippendorff's alpha-reliability. Krippendorff, K. (2019).
-    Content Analysis, 4th ed., ch. 12.
-
-    Examples
-    --------
-    >>> round(krippendorff_alpha([[1, 1, 2, None], [1, 1, 3, 3], [1, 2, 3, None]]), 3)
-    0.333
-    """
-    columns = list(zip(*ratings, strict=True))
-    paired = [column for column in columns if sum(map(_known, column)) > 1]
-    values = [value for column in paired for value in column if _known(value)]
-    if len(set(values)) < 2:
-        return float("nan")
-    if level != "nominal" and not all(isinstance(value, int | float | np.number) for value in values):
-        raise QueryError(
-            f"the level is {level!r}, and not all ratings are numbers. Give numbers, or the level 'nominal'."
-        )
-    distance = _ordinal(values) if level == "ordinal" else _DISTANCES[level]
-    return float(_task(list(zip(*paired, strict=True)), distance).alpha())
 
 
 def cohen_kappa(
@@ -110,13 +59,13 @@ def cohen_kappa(
     >>> round(cohen_kappa(list("yynn"), list("ynnn")), 3)
     0.5
     """
-    both = _complete([first, second])
+    both = complete([first, second])
     if both is None:
         return float("nan")
     if weights == "none":
-        return _defined(lambda: _task(both).kappa_pairwise("0", "1"))
+        return _defined(lambda: task_of(both).kappa_pairwise("0", "1"))
     power = 1 if weights == "linear" else 2
-    task = _task(both, lambda x, y: float(abs(x - y) ** power))
+    task = task_of(both, lambda x, y: float(abs(x - y) ** power))
     widest = max(task.distance(x, y) for x in task.K for y in task.K)
     return _defined(lambda: task.weighted_kappa_pairwise("0", "1", max_distance=widest))
 
@@ -143,8 +92,8 @@ def scott_pi(first: Sequence[Any], second: Sequence[Any]) -> float:
     >>> round(scott_pi(list("yynn"), list("ynnn")), 3)
     0.467
     """
-    both = _complete([first, second])
-    return float("nan") if both is None else _defined(_task(both).pi)
+    both = complete([first, second])
+    return float("nan") if both is None else _defined(task_of(both).pi)
 
 
 def fleiss_kappa(ratings: Ratings) -> float:
@@ -175,8 +124,8 @@ def fleiss_kappa(ratings: Ratings) -> float:
     >>> round(fleiss_kappa([list("aabb"), list("aabb"), list("abbb")]), 3)
     0.657
     """
-    rows = _complete(ratings)
-    return float("nan") if rows is None else _defined(_task(rows).pi)
+    rows = complete(ratings)
+    return float("nan") if rows is None else _defined(task_of(rows).pi)
 
 
 def light_kappa(ratings: Ratings) -> float:
@@ -202,8 +151,8 @@ def light_kappa(ratings: Ratings) -> float:
     >>> round(light_kappa([list("aabb"), list("aabb"), list("abbb")]), 3)
     0.667
     """
-    rows = _complete(ratings)
-    return float("nan") if rows is None else _defined(_task(rows).kappa)
+    rows = complete(ratings)
+    return float("nan") if rows is None else _defined(task_of(rows).kappa)
 
 
 def conger_kappa(ratings: Ratings) -> float:
@@ -234,8 +183,8 @@ def conger_kappa(ratings: Ratings) -> float:
     >>> round(conger_kappa([list("aabb"), list("aabb"), list("abbb")]), 3)
     0.667
     """
-    rows = _complete(ratings)
-    return float("nan") if rows is None else _defined(_task(rows).multi_kappa)
+    rows = complete(ratings)
+    return float("nan") if rows is None else _defined(task_of(rows).multi_kappa)
 
 
 def gwet_ac1(ratings: Ratings) -> float:
@@ -267,7 +216,7 @@ def gwet_ac1(ratings: Ratings) -> float:
     >>> round(gwet_ac1([list("aaaaaaaaab"), list("aaaaaaaaaa")]), 3)
     0.89
     """
-    rows = _complete(ratings)
+    rows = complete(ratings)
     if rows is None:
         return float("nan")
     shares = Counter(value for row in rows for value in row)
@@ -275,51 +224,7 @@ def gwet_ac1(ratings: Ratings) -> float:
     if len(shares) < 2:
         return float("nan")
     by_chance = sum(n / total * (1 - n / total) for n in shares.values()) / (len(shares) - 1)
-    return (float(_task(rows).avg_Ao()) - by_chance) / (1 - by_chance)
-
-
-def kendall_w(ratings: Ratings, *, ties: Literal["ignored", "corrected"] = "ignored") -> float:
-    """How far coders put the units in the same order.
-
-    Parameters
-    ----------
-    ratings : sequence of sequence
-        One row a coder, one column a unit, numbers; a unit that somebody left out does not count.
-    ties : {"ignored", "corrected"}
-        Whether the largest possible value takes account of equal ratings.
-
-    Returns
-    -------
-    float
-        From 0, no common order, to 1, the same. NaN with fewer than two units.
-
-    Notes
-    -----
-    With *m* coders, *n* units and the sums of ranks :math:`R_i`,
-    :math:`W = 12 \\sum (R_i - \\bar R)^2 / (m^2 (n^3 - n) - m T)`; *T*, the sum of :math:`t^3 - t`
-    over groups of *t* equal ratings, is 0 where ties are ignored.
-
-    References
-    ----------
-    Kendall, M. G. and Babington Smith, B. (1939). The problem of m rankings. Annals of
-    Mathematical Statistics 10, 275-287.
-
-    Examples
-    --------
-    >>> kendall_w([[1, 2, 3, 4], [1, 2, 3, 4], [1, 2, 4, 3]]).__round__(3)
-    0.911
-    """
-    from scipy.stats import rankdata
-
-    rows = _complete(ratings)
-    if rows is None or len(rows[0]) < 2:
-        return float("nan")
-    values = np.array(rows, dtype=float)
-    coders, units = values.shape
-    sums = rankdata(values, axis=1).sum(axis=0)
-    tied = sum(n**3 - n for row in rows for n in Counter(row).values()) if ties == "corrected" else 0
-    largest = coders**2 * (units**3 - units) - coders * tied
-    return float(12 * ((sums - sums.mean()) ** 2).sum() / largest) if largest else float("nan")
+    return (float(task_of(rows).avg_Ao()) - by_chance) / (1 - by_chance)
 
 
 def ratings_of_table(table: Sequence[Sequence[float]]) -> tuple[list[int], list[int]]:
@@ -344,35 +249,26 @@ def ratings_of_table(table: Sequence[Sequence[float]]) -> tuple[list[int], list[
     return [i for i, _ in cells], [j for _, j in cells]
 
 
-def _known(value: Any) -> bool:
+def is_known(value: Any) -> bool:
     return value is not None and value == value
 
 
-def _complete(ratings: Ratings) -> list[list[Hashable]] | None:
+def complete(ratings: Ratings) -> list[list[Hashable]] | None:
     """The units that everybody rated, None where there is none."""
-    columns = [column for column in zip(*ratings, strict=True) if all(map(_known, column))]
+    columns = [column for column in zip(*ratings, strict=True) if all(map(is_known, column))]
     return [list(row) for row in zip(*columns, strict=True)] if columns else None
 
 
-def _task(rows: Sequence[Sequence[Any]], distance: Distance | None = None) -> AnnotationTask:
+def task_of(rows: Sequence[Sequence[Any]], distance: Distance | None = None) -> AnnotationTask:
     from nltk.metrics.agreement import AnnotationTask
 
     data = [
         (str(coder), unit, value)
         for coder, row in enumerate(rows)
         for unit, value in enumerate(row)
-        if _known(value)
+        if is_known(value)
     ]
     return AnnotationTask(data) if distance is None else AnnotationTask(data, distance)
-
-
-def _ordinal(values: list[Any]) -> Distance:
-    """Square of the values ranked between two, half of their own included."""
-    numbers = Counter(values)
-    ordered = sorted(numbers)
-    before = dict(zip(ordered, np.cumsum([0, *(numbers[value] for value in ordered)]), strict=False))
-    middle = {value: before[value] + numbers[value] / 2 for value in ordered}
-    return lambda x, y: float((middle[x] - middle[y]) ** 2)
 
 
 def _defined(compute: Callable[[], float]) -> float:

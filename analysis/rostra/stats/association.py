@@ -13,7 +13,8 @@ from typing import Literal, get_args
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from rostra.stats.evidence import chi_squared, counts, fisher_p, log_likelihood
+from rostra.stats.evidence import chi_squared, counts, log_likelihood
+from rostra.stats.exact import fisher_p
 
 __all__ = ["ASSOCIATIONS", "UNITS", "Association", "associate", "precision_at"]
 

@@ -13,7 +13,6 @@ from rostra.stats.shares import share_interval
 __all__ = [
     "conservative_log_ratio",
     "effect_of_log_likelihood",
-    "exact_odds_ratio",
     "odds_ratio",
     "percent_difference",
     "rate_ratio",
@@ -122,46 +121,6 @@ def odds_ratio(a: ArrayLike, b: ArrayLike, n1: ArrayLike, n2: ArrayLike) -> Floa
     a, b, n1, n2 = counts(a, b, n1, n2)
     with np.errstate(divide="ignore", invalid="ignore"):
         return ((a * (n2 - b)) / (b * (n1 - a)))[()]
-
-
-def exact_odds_ratio(a: ArrayLike, b: ArrayLike, n1: ArrayLike, n2: ArrayLike) -> Floats:
-    """Odds ratio under which the table found is the most probable, its margins given.
-
-    Parameters
-    ----------
-    a, b : array_like
-        Occurrences in the target and in the reference.
-    n1, n2 : array_like
-        Words in the target and in the reference.
-
-    Returns
-    -------
-    numpy.ndarray
-        From 0 to infinity: what R's `fisher.test` shows beside its p. NaN where a
-        corpus is empty.
-
-    Notes
-    -----
-    The conditional maximum likelihood estimate, by `scipy.stats.contingency.odds_ratio`,
-    each distinct table once; nearer to 1 than `odds_ratio`, most where counts are small.
-
-    Examples
-    --------
-    >>> float(exact_odds_ratio(6, 2, 17, 12).round(4)), float(odds_ratio(6, 2, 17, 12).round(4))
-    (2.6376, 2.7273)
-    """
-    from scipy.stats.contingency import odds_ratio as conditional
-
-    a, b, n1, n2 = counts(a, b, n1, n2)
-    stacked = np.stack([part.ravel() for part in (a, b, n1, n2)]).astype(np.int64)
-    tables, place = np.unique(stacked, axis=1, return_inverse=True)
-    found = [
-        conditional([[x, y], [m - x, n - y]], kind="conditional").statistic
-        if m > 0 and n > 0 and x + y > 0
-        else np.nan
-        for x, y, m, n in tables.T
-    ]
-    return np.array(found, dtype=float)[place.ravel()].reshape(a.shape)[()]
 
 
 def simple_maths(

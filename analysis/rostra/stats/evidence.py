@@ -7,7 +7,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-__all__ = ["bic", "chi_squared", "chi_squared_p", "counts", "fisher_p", "log_likelihood", "signed"]
+__all__ = ["bic", "chi_squared", "chi_squared_p", "counts", "log_likelihood", "signed"]
 
 Floats = NDArray[np.float64]
 Correction = Literal["none", "yates", "yates_where_small", "williams", "williams_where_filled"]
@@ -131,67 +131,6 @@ def chi_squared(
         value = value / _williams(a, b, n1, n2, correction)
     defined = (n1 > 0) & (n2 > 0) & (both > 0) & (both < total)
     return np.where(defined, value, np.nan)[()]
-
-
-def fisher_p(
-    a: ArrayLike,
-    b: ArrayLike,
-    n1: ArrayLike,
-    n2: ArrayLike,
-    *,
-    alternative: Literal["two-sided", "greater", "less"] = "two-sided",
-) -> Floats:
-    """Chance of a table at least this uneven where there is no difference, without approximation.
-
-    Parameters
-    ----------
-    a, b : array_like
-        Occurrences in the target and in the reference.
-    n1, n2 : array_like
-        Words in the target and in the reference.
-    alternative : {"two-sided", "greater", "less"}
-        "greater": as many in the target, or more. "two-sided": all tables that are no
-        more probable than the one found.
-
-    Returns
-    -------
-    numpy.ndarray
-        Between 0 and 1; NaN where a corpus is empty.
-
-    Notes
-    -----
-    The margins are taken as given: *a* follows the hypergeometric distribution. One side
-    by `scipy.stats.hypergeom`, two sides by `scipy.stats.fisher_exact`, each distinct
-    table once.
-
-    References
-    ----------
-    Fisher, R. A. (1935). The logic of inductive inference. Journal of the Royal
-    Statistical Society 98, 39-82.
-    Pedersen, T. (1996). Fishing for exactness. Proceedings of SCSUG.
-
-    Examples
-    --------
-    >>> float(fisher_p(1, 3, 4, 4).round(3)), float(fisher_p(1, 3, 4, 4, alternative="greater").round(3))
-    (0.486, 0.986)
-    """
-    from scipy.stats import fisher_exact, hypergeom
-
-    a, b, n1, n2 = counts(a, b, n1, n2)
-    if alternative == "greater":
-        p = hypergeom.sf(a - 1, n1 + n2, a + b, n1)
-    elif alternative == "less":
-        p = hypergeom.cdf(a, n1 + n2, a + b, n1)
-    else:
-        tables, place = np.unique(
-            np.stack([part.ravel() for part in (a, b, n1, n2)]), axis=1, return_inverse=True
-        )
-        found = [
-            fisher_exact([[x, y], [m - x, n - y]])[1] if m > 0 and n > 0 else np.nan
-            for x, y, m, n in tables.T
-        ]
-        p = np.array(found, dtype=float)[place.ravel()].reshape(a.shape)
-    return np.where((n1 > 0) & (n2 > 0), p, np.nan)[()]
 
 
 def chi_squared_p(statistic: ArrayLike, *, degrees: int = 1) -> Floats:

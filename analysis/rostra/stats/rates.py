@@ -8,7 +8,10 @@ from numpy.typing import ArrayLike, NDArray
 from rostra.stats.evidence import counts
 from rostra.stats.shares import share_interval
 
-__all__ = ["poisson_interval", "rate_ratio_interval", "rate_ratio_p"]
+__all__ = [
+    "poisson_interval",
+    "rate_ratio_interval",
+]
 
 Floats = NDArray[np.float64]
 
@@ -99,40 +102,3 @@ def rate_ratio_interval(
         low, high = (n2 / n1 * limit / (1 - limit) for limit in limits)
     defined = (n1 > 0) & (n2 > 0) & (a + b > 0)
     return np.where(defined, low, np.nan)[()], np.where(defined, high, np.nan)[()]
-
-
-def rate_ratio_p(a: ArrayLike, b: ArrayLike, n1: ArrayLike, n2: ArrayLike) -> Floats:
-    """Chance of two counts at least this uneven where the rates are equal, without approximation.
-
-    Parameters
-    ----------
-    a, b : array_like
-        Events here and there.
-    n1, n2 : array_like
-        Exposure here and there.
-
-    Returns
-    -------
-    numpy.ndarray
-        Two-sided: all divisions of the events that are no more probable than the one
-        found, by `scipy.stats.binomtest`, each distinct one once. NaN without exposure.
-
-    Examples
-    --------
-    >>> float(rate_ratio_p(11, 21, 800, 3011).round(4))
-    0.0797
-    """
-    from scipy.stats import binomtest
-
-    a, b, n1, n2 = counts(a, b, n1, n2)
-    stacked = np.stack([part.ravel() for part in (a, b, n1, n2)])
-    tables, place = np.unique(stacked, axis=1, return_inverse=True)
-    found = [
-        np.nan
-        if m <= 0 or n <= 0
-        else binomtest(int(x), int(x + y), m / (m + n)).pvalue
-        if x + y > 0
-        else 1.0
-        for x, y, m, n in tables.T
-    ]
-    return np.array(found, dtype=float)[place.ravel()].reshape(a.shape)[()]

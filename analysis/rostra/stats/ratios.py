@@ -136,7 +136,8 @@ def log_ratio_by_document(
         variance = documents / (documents - 1) * (residuals**2).sum(axis=-1)
     fewest = np.minimum(np.count_nonzero(tx > 0, axis=-1), np.count_nonzero(rx > 0, axis=-1))
     variance = np.where(fewest < MIN_DOCUMENTS, np.nan, variance)
-    return log_ratio_by_variance(*sums, variance, level=level)
+    a, b, n1, n2 = sums
+    return log_ratio_by_variance(a, b, n1, n2, variance, level=level)
 
 
 def log_ratio_by_variance(
