@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import html
 import json
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,25 @@ LEADING = ("measure", "item", "value", "low", "high", "unit", "hits", "exposure"
 FORMAT = "rostra-result-1"
 
 
+class _Evidence:
+    """The hits of a result: a table, or a function that makes it when it is first asked for.
+
+    Many numbers are read by nobody line by line, and the table of their hits may be far
+    larger than they are.
+    """
+
+    def __get__(self, result: Result | None, owner: type | None = None) -> pd.DataFrame:
+        if result is None:
+            raise AttributeError("hits")  # no default: every result is given its hits
+        held = result.__dict__["_hits"]
+        if callable(held):
+            held = result.__dict__["_hits"] = held()
+        return held
+
+    def __set__(self, result: Result, hits: pd.DataFrame | Callable[[], pd.DataFrame]) -> None:
+        result.__dict__["_hits"] = hits
+
+
 @dataclass(frozen=True, eq=False)
 class Result:
     """A table of numbers, the hits behind them, and how they were made.
@@ -33,7 +53,8 @@ class Result:
     hits : pandas.DataFrame
         One row a hit: `measure, item, doc_id, statement_id, start, end, entry, weight,
         negated`, the grouping column, `speaker` and `kind`. Offsets are code points of
-        the published text. Empty where the numbers are no ratio of hits.
+        the published text. Empty where the numbers are no ratio of hits. A function that
+        makes the table may be given in its place; it is called when hits are first asked for.
     about : str
         Method, seed, and what was left out.
     by : str
@@ -48,7 +69,7 @@ class Result:
     """
 
     frame: pd.DataFrame
-    hits: pd.DataFrame
+    hits: pd.DataFrame = _Evidence()
     about: str
     by: str
     kind: str
@@ -57,6 +78,9 @@ class Result:
 
     def __len__(self) -> int:
         return len(self.frame)
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {**self.__dict__, "_hits": self.hits}  # a function does not travel
 
     def where(self, **columns: Any) -> Result:
         """Keep the rows, and the hits, that have these values.
@@ -81,7 +105,15 @@ class Result:
         for name in columns:
             if name not in self.frame.columns:
                 raise QueryError(unknown("column", name, self.frame.columns))
-        return replace(self, frame=_select(self.frame, columns), hits=_select(self.hits, columns))
+        return Result(
+            frame=_select(self.frame, columns),
+            hits=lambda: _select(self.hits, columns),
+            about=self.about,
+            by=self.by,
+            kind=self.kind,
+            corpus=self.corpus,
+            parameters=self.parameters,
+        )
 
     def kwic(self, *, width: int = 60, **where: Any) -> Concordance:
         """Show the hits behind the numbers in their lines.
