@@ -11,6 +11,7 @@ from scipy import stats as scipy_stats
 import rostra
 from rostra.errors import QueryError
 from rostra.measures.collocation import Association, associate
+from rostra.stats import ASSOCIATIONS
 
 
 def near(tokens: rostra.Tokens, node: str, **options: object) -> dict[str, float]:
@@ -105,7 +106,7 @@ def test_rare_neighbours_are_counted_where_they_are_not_listed() -> None:
     result = rostra.collocates(speeches(A=["Red line. Red line. Thin line."]), "line", min_count=2)
     assert result.frame["item"].tolist() == ["red"]
     assert result.about == (
-        "Words within 5 words of 'line' (3 times), in its sentence: log-likelihood ratio (NLTK). "
+        "Words within 5 words of 'line' (3 times), in its sentence: log-likelihood ratio. "
         "Not listed: 1 word, there fewer than 2 times."
     )
 
@@ -140,11 +141,14 @@ def test_an_unknown_measure_is_refused() -> None:
         rostra.collocates(speeches(A=["no"]), "no", measure="loglikelihood")  # type: ignore[arg-type]
     assert str(error.value) == (
         "no association measure named 'loglikelihood'. Did you mean 'log_likelihood'? "
-        "Known: log_likelihood, pmi, t_score, chi_squared, dice."
+        f"Known: {', '.join(ASSOCIATIONS)}."
     )
 
 
 def test_a_window_of_nothing_is_refused() -> None:
     with pytest.raises(QueryError) as error:
         rostra.collocates(speeches(A=["no"]), "no", window=0)
-    assert str(error.value) == "the window is 0. Give the number of words on each side, from 1."
+    assert str(error.value) == (
+        "the window is 0. Give the number of words on each side, from 1; two numbers, left and right, of which "
+        'one may be 0; or "sentence".'
+    )

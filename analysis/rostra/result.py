@@ -21,25 +21,6 @@ LEADING = ("measure", "item", "value", "low", "high", "unit", "hits", "exposure"
 FORMAT = "rostra-result-1"
 
 
-class _Evidence:
-    """The hits of a result: a table, or a function that makes it when it is first asked for.
-
-    Many numbers are read by nobody line by line, and the table of their hits may be far
-    larger than they are.
-    """
-
-    def __get__(self, result: Result | None, owner: type | None = None) -> pd.DataFrame:
-        if result is None:
-            raise AttributeError("hits")  # no default: every result is given its hits
-        held = result.__dict__["_hits"]
-        if callable(held):
-            held = result.__dict__["_hits"] = held()
-        return held
-
-    def __set__(self, result: Result, hits: pd.DataFrame | Callable[[], pd.DataFrame]) -> None:
-        result.__dict__["_hits"] = hits
-
-
 @dataclass(frozen=True, eq=False)
 class Result:
     """A table of numbers, the hits behind them, and how they were made.
@@ -69,7 +50,7 @@ class Result:
     """
 
     frame: pd.DataFrame
-    hits: pd.DataFrame = _Evidence()
+    hits: pd.DataFrame
     about: str
     by: str
     kind: str
@@ -230,6 +211,29 @@ class Result:
             corpus=corpus,
             parameters=content["parameters"],
         )
+
+
+class _Evidence:
+    """The hits of a result: a table, or a function that makes it when it is first asked for.
+
+    Many numbers are read by nobody line by line, and the table of their hits may be far
+    larger than they are.
+    """
+
+    def __get__(self, result: Result | None, owner: type | None = None) -> Any:
+        if result is None:
+            return self
+        held = result.__dict__["_hits"]
+        if callable(held):
+            held = result.__dict__["_hits"] = held()
+        return held
+
+    def __set__(self, result: Result, hits: pd.DataFrame | Callable[[], pd.DataFrame]) -> None:
+        result.__dict__["_hits"] = hits
+
+
+# set here, not in the class: there it would be a default, and every result is given its hits
+Result.hits = _Evidence()
 
 
 def leading(frame: pd.DataFrame, by: str) -> pd.DataFrame:

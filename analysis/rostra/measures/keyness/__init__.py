@@ -10,12 +10,13 @@ import pandas as pd
 
 from rostra.corpus import Corpus
 from rostra.errors import QueryError, unknown
-from rostra.index.cells import WordCounts, count_words, merged
+from rostra.index.cells import merged
+from rostra.index.counting import WordCounts, count_words, in_alphabet, in_order
 from rostra.index.reference import fold_token
+from rostra.index.sides import Sides
 from rostra.index.tokens import Tokens
 from rostra.lexicon import load_words
 from rostra.measures.keyness.references import OTHERS, Elsewhere, elsewhere, position_of_groups, widened
-from rostra.measures.keyness.sides import Sides
 from rostra.measures.keyness.statistics import METHODS, Options, Statistic
 from rostra.measures.keyness.tables import describe, evidence, table
 from rostra.result import Result
@@ -131,11 +132,11 @@ def keyness(
     others = None if outside is not None or reference is None else position_of_groups(words, reference, by)
     asked = _targets(words, target, others, by)
     options = Options(constant, prior_words, n_permutations, seed)
-    vocabulary = _vocabulary(tokens, outside)
+    vocabulary, alphabet = in_alphabet(tokens) if outside is None else in_order(outside.vocabulary)
     hidden = _stop_words(vocabulary) if not stop_words else None
     parts = []
     for place in asked:
-        sides = _sides(words, place, others, outside, vocabulary)
+        sides = _sides(words, place, others, outside, vocabulary, alphabet)
         together = sides.hits[0] + sides.hits[1]
         listed = together >= max(min_count, 1)
         rare = int(np.count_nonzero((together > 0) & ~listed))
@@ -195,29 +196,22 @@ def _sides(
     others: list[int] | None,
     outside: Elsewhere | None,
     vocabulary: np.ndarray,
+    alphabet: np.ndarray,
 ) -> Sides:
     target = widened(words.groups[place], len(vocabulary))
     if outside is not None:
         listed = None if outside.cells is not None else (outside.counts, outside.words)
-        return Sides(vocabulary, target, outside.cells, listed=listed)
+        return Sides(vocabulary, alphabet, target, outside.cells, listed=listed)
     if others is not None:
         groups = [words.groups[i] for i in others]
-        return Sides(vocabulary, target, groups[0] if len(groups) == 1 else merged(groups))
-    return Sides(vocabulary, target, words.whole, holds_target=True)
+        return Sides(vocabulary, alphabet, target, groups[0] if len(groups) == 1 else merged(groups))
+    return Sides(vocabulary, alphabet, target, words.whole, holds_target=True)
 
 
 def _named(words: WordCounts, others: list[int] | None, outside: Elsewhere | None) -> str:
     if outside is not None:
         return outside.name
     return ", ".join(str(words.names[i]) for i in others or [])
-
-
-def _vocabulary(tokens: Tokens, outside: Elsewhere | None) -> np.ndarray:
-    if outside is not None:
-        return np.array(outside.vocabulary, dtype=object)
-    if "vocabulary" not in tokens._cache:
-        tokens._cache["vocabulary"] = np.array(tokens.vocabulary or ("",), dtype=object)
-    return tokens._cache["vocabulary"]
 
 
 def _stop_words(vocabulary: np.ndarray) -> np.ndarray:

@@ -11,7 +11,8 @@ import pandas as pd
 
 from rostra.corpus import Corpus
 from rostra.errors import QueryError
-from rostra.index.cells import Cells, WordCounts, count_words, merged
+from rostra.index.cells import Cells, merged
+from rostra.index.counting import WordCounts, count_words
 from rostra.index.reference import fold_token
 from rostra.index.tokens import Tokens, position, tokenize
 from rostra.result import Result
@@ -148,7 +149,8 @@ def _columns(listed: Mapping[Any, Any] | pd.DataFrame) -> tuple[list[Any], list[
     if word is None or count is None:
         raise QueryError(
             f"the reference has the columns {', '.join(map(str, listed.columns)) or 'none'}. Give one with "
-            f"words ({', '.join(WORDS)}) and one with counts ({', '.join(COUNTS)}), or a dict of word and count."
+            f"words ({', '.join(WORDS)}) and one with counts ({', '.join(COUNTS)}), or a dict of word and "
+            "count."
         )
     sizes = listed["exposure"].dropna().unique() if "exposure" in listed.columns else []
     return listed[word].tolist(), listed[count].tolist(), int(sizes[0]) if len(sizes) == 1 else None

@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rostra import stats
+from rostra.index.sides import Sides
 from rostra.measures.keyness import texts
-from rostra.measures.keyness.sides import Sides
 
 __all__ = ["METHODS", "Method", "Options", "Scores", "Statistic"]
 
@@ -187,7 +187,10 @@ METHODS: dict[Statistic, Method] = {
         tests=True,
     ),
     "fisher": Method(
-        "times the reference's odds", "odds ratio of the counts with Fisher's exact test, two-sided", _fisher, tests=True
+        "times the reference's odds",
+        "odds ratio of the counts with Fisher's exact test, two-sided",
+        _fisher,
+        tests=True,
     ),
     "bic": Method(
         "BIC, two-cell log-likelihood less ln N", "approximate Bayes factor (BIC, Wilson 2013)", _bic

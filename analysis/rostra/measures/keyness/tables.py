@@ -9,9 +9,9 @@ import pandas as pd
 
 from rostra import stats
 from rostra.corpus import counted
+from rostra.index.sides import Sides
 from rostra.index.tokens import Tokens
 from rostra.measures.keyness.references import OTHERS
-from rostra.measures.keyness.sides import Sides
 from rostra.measures.keyness.statistics import METHODS, Options, Statistic
 from rostra.result import leading
 
@@ -45,11 +45,12 @@ def _rows(
 ) -> pd.DataFrame:
     """Compute the rows of one target, in their order."""
     method = METHODS[statistic]
-    (a, b), (n1, n2) = (part for part in (sides.hits, sides.words))
+    a, b = sides.hits
+    n1, n2 = sides.words
     scores = method.compute(sides, items, options)
     a, b = a[items], b[items]
     likelihood = stats.log_likelihood(a, b, n1, n2)
-    order = _order(likelihood if statistic == "log_ratio" else scores.value, sides.vocabulary[items])
+    order = _order(likelihood if statistic == "log_ratio" else scores.value, sides.alphabet[items])
     items, a, b, likelihood = items[order], a[order], b[order], likelihood[order]
     value = scores.value[order]
     empty = np.full(len(items), np.nan)
@@ -79,24 +80,9 @@ def _finite(values: np.ndarray | None, order: np.ndarray) -> Any:
     return np.where(np.isinf(values[order]), np.nan, values[order])
 
 
-def _order(value: np.ndarray, words: np.ndarray) -> np.ndarray:
+def _order(value: np.ndarray, alphabet: np.ndarray) -> np.ndarray:
     """Order by falling value, what has none last; equal ones by alphabet."""
-    order = np.argsort(np.where(np.isnan(value), np.inf, -value), kind="stable")
-    ranked = value[order]
-    equal = np.flatnonzero(np.r_[False, ranked[1:] == ranked[:-1]] | np.r_[False, np.isnan(ranked[1:])])
-    # only runs of equal values are put into alphabetical order
-    for first, last in _runs(equal):
-        order[first:last] = sorted(order[first:last].tolist(), key=lambda i: str(words[i]))
-    return order
-
-
-def _runs(equal: np.ndarray) -> list[tuple[int, int]]:
-    """Return the stretches of places of which all but the first equal the one before."""
-    if not len(equal):
-        return []
-    begins = equal[np.r_[True, np.diff(equal) > 1]] - 1
-    ends = equal[np.r_[np.diff(equal) > 1, True]] + 1
-    return list(zip(begins.tolist(), ends.tolist(), strict=True))
+    return np.lexsort((alphabet, np.where(np.isnan(value), np.inf, -value)))
 
 
 def _unit(unit: str, statistic: Statistic, options: Options) -> str:

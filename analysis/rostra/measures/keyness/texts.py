@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rostra import stats
-from rostra.measures.keyness.sides import Sides
+from rostra.index.sides import Sides
 
 __all__ = ["in_blocks", "mann_whitney", "permutation", "welch"]
 

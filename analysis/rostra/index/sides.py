@@ -24,6 +24,8 @@ class Sides:
     ----------
     vocabulary : numpy.ndarray of object
         The words.
+    alphabet : numpy.ndarray of int
+        The place of each word in alphabetical order.
     target : Cells
         Their counts in the documents of the target.
     reference : Cells or None
@@ -36,6 +38,7 @@ class Sides:
     """
 
     vocabulary: np.ndarray
+    alphabet: np.ndarray
     target: Cells
     reference: Cells | None
     holds_target: bool = False
@@ -98,7 +101,7 @@ class Sides:
         surplus = t * one_a[form] - r * one_b[form]
 
         def summed(values: Floats) -> Floats:
-            return np.bincount(form, weights=values, minlength=size)
+            return np.bincount(form, weights=values, minlength=size).astype(float)
 
         total = summed(surplus**2)
         total += in_target * ((x_t**2).sum() - 2 * summed(surplus * x_t[row]))
@@ -111,7 +114,8 @@ class Sides:
         lengths = ((other.words.astype(float) ** 2).sum() - (shared.words.astype(float) ** 2).sum()) / n2**2
         total += in_reference * (squares - 2 * products + lengths)
         n = len(np.union1d(*self.texts))
-        return n / (n - 1) * np.maximum(total, 0.0)
+        variance: Floats = n / (n - 1) * np.maximum(total, 0.0)
+        return variance
 
     def by_text(self, items: np.ndarray) -> tuple[Floats, Floats, Floats, Floats]:
         """Return, for some words, their counts by text and the words of the texts, on both sides."""
@@ -121,7 +125,7 @@ class Sides:
         r = self.reference.columns(items, there)
         if self.holds_target:
             r = r - self.target.columns(items, there)
-        return t, self.target.words_in(here).astype(float), r, self._reference_words(there).astype(float)
+        return t, self.target.words_in(here) * 1.0, r, self._reference_words(there) * 1.0
 
     def _reference_words(self, documents: np.ndarray) -> np.ndarray:
         assert self.reference is not None
