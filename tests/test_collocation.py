@@ -149,6 +149,6 @@ def test_a_window_of_nothing_is_refused() -> None:
     with pytest.raises(QueryError) as error:
         rostra.collocates(speeches(A=["no"]), "no", window=0)
     assert str(error.value) == (
-        "the window is 0. Give the number of words on each side, from 1; two numbers, left and right, of which "
-        'one may be 0; or "sentence".'
+        "the window is 0. Give the number of words on each side, from 1; two numbers, left and right, of "
+        'which one may be 0; or "sentence".'
     )

@@ -14,6 +14,7 @@ from typing import Literal
 import numpy as np
 
 from rostra.index.cells import run_lengths
+from rostra.index.counting import in_alphabet
 from rostra.index.tokens import Tokens
 
 __all__ = ["Pairs", "Place", "count_pairs", "places_of_pairs"]
@@ -21,6 +22,7 @@ __all__ = ["Pairs", "Place", "count_pairs", "places_of_pairs"]
 # Pairs are sorted in stretches of whole documents of about this many, to bound memory.
 _STRETCH = 16_000_000
 Place = Literal["after", "around"]
+NOWHERE = np.iinfo(np.int64).max  # the key of two words that do not stand together
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,8 +57,8 @@ def count_pairs(
     place: Place = "after",
     weights: Sequence[float] | None = None,
     min_count: float = 1,
-) -> Pairs:
-    """Count all pairs of words that stand near each other in one sentence and statement.
+) -> tuple[Pairs, int]:
+    """Count the pairs of words that stand near each other in one sentence and statement.
 
     Parameters
     ----------
@@ -76,35 +78,45 @@ def count_pairs(
 
     Returns
     -------
-    Pairs
-        By rising forms.
+    pairs : Pairs
+        Those frequent enough, in alphabetical order.
+    rare : int
+        How many there are besides.
     """
-    bits = max(len(tokens.vocabulary) - 1, 1).bit_length()
+    _, alphabet = in_alphabet(tokens)
+    bits = max(len(alphabet) - 1, 1).bit_length()
     parts = []
     for begin, end in _stretches(tokens.document, max(_STRETCH // window, 1)):
         base = int(tokens.document[begin])
         shift = max(int(tokens.document[end - 1]) - base, 1).bit_length()
         found = []
         for distance in range(1, window + 1):
-            first = _first_places(tokens, own, begin, end, distance)
-            key = _keys(tokens, first, distance, bits, place)
+            key, apart = _keys(tokens, alphabet, own, begin, end, distance, bits, place)
             key <<= shift
-            key |= tokens.document[first] - base
-            key.sort()
-            start, count = run_lengths(key)
-            found.append((key[start], count * (1.0 if weights is None else float(weights[distance - 1]))))
-        key, count = _summed([part[0] for part in found], [part[1] for part in found])
-        pair = key >> shift
-        start, documents = run_lengths(pair)
-        hits = np.add.reduceat(count, start) if len(start) else count
-        parts.append((pair[start], hits, documents))
+            key |= tokens.document[begin : begin + len(key)] - base
+            key[apart] = NOWHERE
+            found.append(key)
+        if weights is None:
+            key = found[0] if window == 1 else np.concatenate(found)
+            parts.append(_counted(key, shift))
+        else:
+            # each distance counts for something else: they are counted one by one
+            counts = [_counted(part, 0) for part in found]
+            weighed = [part[1] * float(weight) for part, weight in zip(counts, weights, strict=True)]
+            key, count = _summed([part[0] for part in counts], weighed)
+            pair = key >> shift
+            start, documents = run_lengths(pair)
+            parts.append((pair[start], np.add.reduceat(count, start) if len(start) else count, documents))
     pair, hits = _summed([part[0] for part in parts], [part[1] for part in parts])
     _, documents = _summed([part[0] for part in parts], [part[2] for part in parts])
-    first, second = pair >> bits, pair & ((1 << bits) - 1)
+    rare = len(hits)
     if place == "around":
-        hits = np.where(first == second, 2 * hits, hits)
-    chosen = hits >= min_count
-    return Pairs(first[chosen], second[chosen], hits[chosen], documents[chosen].astype(np.int64))
+        hits = np.where(pair >> bits == pair & ((1 << bits) - 1), 2 * hits, hits)
+    chosen = np.flatnonzero(hits >= min_count)
+    pair, hits, documents = pair[chosen], hits[chosen], documents[chosen]
+    form = np.argsort(alphabet)
+    first, second = form[pair >> bits], form[pair & ((1 << bits) - 1)]
+    return Pairs(first, second, hits, documents), rare - len(chosen)
 
 
 def places_of_pairs(
@@ -119,7 +131,7 @@ def places_of_pairs(
     own : numpy.ndarray of bool or None
         The words that count; None is all.
     pairs : Pairs
-        The pairs looked for, in the order of their forms.
+        The pairs looked for, in alphabetical order.
     window : int
         How many places the second may stand from the first.
     place : {"after", "around"}
@@ -130,42 +142,64 @@ def places_of_pairs(
     pair, first, last : numpy.ndarray of int
         In text order.
     """
-    bits = max(len(tokens.vocabulary) - 1, 1).bit_length()
-    wanted = (pairs.first.astype(np.int64) << bits) | pairs.second
+    _, alphabet = in_alphabet(tokens)
+    bits = max(len(alphabet) - 1, 1).bit_length()
+    wanted = alphabet[pairs.first] << bits | alphabet[pairs.second]
     found = []
     for distance in range(1, window + 1) if len(wanted) and len(tokens) else ():
-        first = _first_places(tokens, own, 0, len(tokens), distance)
-        key = _keys(tokens, first, distance, bits, place)
+        key, apart = _keys(tokens, alphabet, own, 0, len(tokens), distance, bits, place)
+        key[apart] = NOWHERE
         at = np.minimum(np.searchsorted(wanted, key), len(wanted) - 1)
         right = np.flatnonzero(wanted[at] == key)
-        found.append(np.stack([at[right], first[right], first[right] + distance]))
+        found.append(np.stack([at[right], right, right + distance]))
     rows = np.concatenate(found, axis=1) if found else np.zeros((3, 0), dtype=np.int64)
     rows = rows[:, np.lexsort((rows[2], rows[1]))]
     return rows[0], rows[1], rows[2]
 
 
-def _first_places(tokens: Tokens, own: np.ndarray | None, begin: int, end: int, distance: int) -> np.ndarray:
-    """Return the places of words that have another one so far on, in their sentence and statement."""
-    here, there = (
-        slice(begin, max(end - distance, begin)),
-        slice(begin + distance, max(end, begin + distance)),
-    )
-    together = tokens.sentence[here] == tokens.sentence[there]
+def _keys(
+    tokens: Tokens,
+    alphabet: np.ndarray,
+    own: np.ndarray | None,
+    begin: int,
+    end: int,
+    distance: int,
+    bits: int,
+    place: Place,
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return both words of each pair as one number, and which pairs are none: they are apart."""
+    here = slice(begin, max(end - distance, begin))
+    there = slice(begin + distance, max(end, begin + distance))
+    apart = tokens.sentence[here] != tokens.sentence[there]
     if tokens.statements is not None:
-        together &= tokens.statement[here] == tokens.statement[there]
+        apart |= tokens.statement[here] != tokens.statement[there]
     if own is not None:
-        together &= own[here] & own[there]
-    return np.flatnonzero(together) + begin
-
-
-def _keys(tokens: Tokens, first: np.ndarray, distance: int, bits: int, place: Place) -> np.ndarray:
-    """Return both words of pairs as one number."""
-    one, other = tokens.form[first].astype(np.int64), tokens.form[first + distance]
+        apart |= ~(own[here] & own[there])
+    one, other = alphabet[tokens.form[here]], alphabet[tokens.form[there]]
     if place == "around":
         one, other = np.minimum(one, other), np.maximum(one, other)
     one <<= bits
     one |= other
-    return one
+    return one, np.flatnonzero(apart)
+
+
+def _counted(key: np.ndarray, shift: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Sort keys of a pair and a document; return each pair, how often and in how many documents."""
+    key.sort()
+    key = key[: np.searchsorted(key, NOWHERE)]
+    start = _starts(key)
+    pair = key[start] >> shift
+    first = _starts(pair)
+    hits = np.diff(np.append(start[first], len(key)))
+    return pair[first], hits, np.diff(np.append(first, len(pair)))
+
+
+def _starts(ordered: np.ndarray) -> np.ndarray:
+    """Return where each run of equal values begins."""
+    changed = np.empty(len(ordered), dtype=bool)
+    changed[:1] = True
+    np.not_equal(ordered[1:], ordered[:-1], out=changed[1:])
+    return np.flatnonzero(changed)
 
 
 def _summed(keys: list[np.ndarray], counts: list[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:

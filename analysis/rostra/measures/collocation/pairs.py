@@ -174,9 +174,7 @@ def _pairs(
     stop: np.ndarray | None,
 ) -> _Found:
     """Compute the rows of the pairs of one group; and what finds their places."""
-    everything = count_pairs(tokens, own, window=window, place=place, weights=weights)
-    pairs = everything.kept(everything.hits >= min_count)
-    rare = len(everything.hits) - len(pairs.hits)
+    pairs, rare = count_pairs(tokens, own, window=window, place=place, weights=weights, min_count=min_count)
     if stop is not None:
         pairs = pairs.kept(~stop[pairs.first] & ~stop[pairs.second])
     total = int(words.sum())
@@ -185,24 +183,20 @@ def _pairs(
     together = pairs.hits / places
     value = stats.associate(together, second, first, total, measure=measure)
     expected = first * (second / max(total, 1)) * places
-    _, alphabet = in_alphabet(tokens)
-    order = np.lexsort((alphabet[pairs.second], alphabet[pairs.first], _falling(value, measure)))
-    forms = tokens.vocabulary
-    pairs = pairs.kept(order)
-    items = [
-        f"{forms[a]} {forms[b]}" for a, b in zip(pairs.first.tolist(), pairs.second.tolist(), strict=True)
-    ]
+    order = np.argsort(_falling(value, measure), kind="stable")  # equal ones stay in alphabetical order
+    alphabetical, pairs = pairs, pairs.kept(order)
+    forms, _ = in_alphabet(tokens)
+    items = (forms + " ")[pairs.first] + forms[pairs.second]
     rows = pd.DataFrame({
-        "item": np.array(items, dtype=object), "value": np.where(np.isinf(value), np.nan, value)[order],
+        "item": items, "value": np.where(np.isinf(value), np.nan, value)[order],
         "hits": pairs.hits, "exposure": total, "documents": pairs.documents,
         "note": _notes(pairs.hits, expected[order]), "expected": expected[order],
         "first_hits": first[order], "second_hits": second[order],
     })  # fmt: skip
 
     def find() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        ordered = np.lexsort((pairs.second, pairs.first))
-        pair, begin, end = places_of_pairs(tokens, own, pairs.kept(ordered), window=window, place=place)
-        return ordered[pair], begin, end
+        pair, begin, end = places_of_pairs(tokens, own, alphabetical, window=window, place=place)
+        return np.argsort(order)[pair], begin, end
 
     return _Found(rows, rare, find)
 
@@ -235,9 +229,11 @@ def _runs(
     forms, alphabet = in_alphabet(tokens)
     ranks = [alphabet[tokens.form[begin + k]] for k in reversed(range(n))]
     order = kept[np.lexsort([*(rank[kept] for rank in ranks), _falling(value[kept], measure)])]
-    items = [" ".join(forms[tokens.form[start : start + n]]) for start in begin[order].tolist()]
+    items = forms[tokens.form[begin[order]]]
+    for k in range(1, n):
+        items = items + " " + forms[tokens.form[begin[order] + k]]
     rows = pd.DataFrame({
-        "item": np.array(items, dtype=object), "value": value[order], "hits": hits[order], "exposure": total,
+        "item": items, "value": value[order], "hits": hits[order], "exposure": total,
         "documents": documents[order], "note": _notes(hits[order], expected[order]),
         "expected": expected[order],
     })  # fmt: skip
@@ -311,8 +307,8 @@ def _check(n: int, measure: str, window: int, place: str, weights: Sequence[floa
         )
     if weights is not None and (len(weights) != window or min(weights) < 0 or sum(weights) <= 0):
         raise QueryError(
-            f"there are {len(weights)} weights for a window of {window}, or one is below 0. Give one a place, "
-            "the nearest first: weights=(1, 0.5) for window=2."
+            f"there are {len(weights)} weights for a window of {window}, or one is below 0. Give one a "
+            "place, the nearest first: weights=(1, 0.5) for window=2."
         )
 
 

@@ -72,8 +72,9 @@ def count_runs(
     listed = np.full(len(first), -1)
     listed[order] = np.repeat(number, hits)
     shown = np.flatnonzero(listed >= 0)
-    pairs = np.unique(np.stack([listed[shown], tokens.document[first[shown]]]), axis=1)
-    documents = np.bincount(pairs[0], minlength=len(frequent))
+    last = len(tokens.corpus.documents)
+    pairs = np.unique(listed[shown] * last + tokens.document[first[shown]])
+    documents = np.bincount(pairs // max(last, 1), minlength=len(frequent))
     return order[start[frequent]], hits[frequent], documents, listed, len(start) - len(frequent)
 
 
