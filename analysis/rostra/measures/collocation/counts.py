@@ -86,12 +86,13 @@ def count_pairs(
     _, alphabet = in_alphabet(tokens)
     bits = max(len(alphabet) - 1, 1).bit_length()
     parts = []
-    for begin, end in _stretches(tokens.document, max(_STRETCH // window, 1)):
+    for begin, end in _stretches(tokens.document, max(_STRETCH // window, 1), 1 << (62 - 2 * bits)):
         base = int(tokens.document[begin])
         shift = max(int(tokens.document[end - 1]) - base, 1).bit_length()
         found = []
+        rank = alphabet[tokens.form[begin:end]]
         for distance in range(1, window + 1):
-            key, apart = _keys(tokens, alphabet, own, begin, end, distance, bits, place)
+            key, apart = _keys(tokens, rank, own, begin, distance, bits, place)
             key <<= shift
             key |= tokens.document[begin : begin + len(key)] - base
             key[apart] = NOWHERE
@@ -144,10 +145,11 @@ def places_of_pairs(
     """
     _, alphabet = in_alphabet(tokens)
     bits = max(len(alphabet) - 1, 1).bit_length()
+    rank = alphabet[tokens.form]
     wanted = alphabet[pairs.first] << bits | alphabet[pairs.second]
     found = []
     for distance in range(1, window + 1) if len(wanted) and len(tokens) else ():
-        key, apart = _keys(tokens, alphabet, own, 0, len(tokens), distance, bits, place)
+        key, apart = _keys(tokens, rank, own, 0, distance, bits, place)
         key[apart] = NOWHERE
         at = np.minimum(np.searchsorted(wanted, key), len(wanted) - 1)
         right = np.flatnonzero(wanted[at] == key)
@@ -159,28 +161,27 @@ def places_of_pairs(
 
 def _keys(
     tokens: Tokens,
-    alphabet: np.ndarray,
+    rank: np.ndarray,
     own: np.ndarray | None,
     begin: int,
-    end: int,
     distance: int,
     bits: int,
     place: Place,
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return both words of each pair as one number, and which pairs are none: they are apart."""
-    here = slice(begin, max(end - distance, begin))
-    there = slice(begin + distance, max(end, begin + distance))
+    size = max(len(rank) - distance, 0)
+    here, there = slice(begin, begin + size), slice(begin + distance, begin + distance + size)
     apart = tokens.sentence[here] != tokens.sentence[there]
     if tokens.statements is not None:
         apart |= tokens.statement[here] != tokens.statement[there]
     if own is not None:
         apart |= ~(own[here] & own[there])
-    one, other = alphabet[tokens.form[here]], alphabet[tokens.form[there]]
+    one, other = rank[:size], rank[distance:]
     if place == "around":
         one, other = np.minimum(one, other), np.maximum(one, other)
-    one <<= bits
-    one |= other
-    return one, np.flatnonzero(apart)
+    key = one << bits
+    key |= other
+    return key, np.flatnonzero(apart)
 
 
 def _counted(key: np.ndarray, shift: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -213,10 +214,11 @@ def _summed(keys: list[np.ndarray], counts: list[np.ndarray]) -> tuple[np.ndarra
     return key[order][start], np.add.reduceat(count[order], start) if len(start) else count
 
 
-def _stretches(document: np.ndarray, size: int) -> list[tuple[int, int]]:
-    """Return stretches of about so many words that hold whole documents."""
+def _stretches(document: np.ndarray, size: int, documents: int) -> list[tuple[int, int]]:
+    """Return stretches of about so many words, and at most so many documents, that are whole."""
     limits = [0]
     while limits[-1] < len(document):
-        end = min(limits[-1] + size, len(document)) - 1
+        beyond = int(np.searchsorted(document, int(document[limits[-1]]) + documents))
+        end = min(limits[-1] + size, beyond) - 1
         limits.append(int(np.searchsorted(document, document[end], side="right")))
     return list(itertools.pairwise(limits))

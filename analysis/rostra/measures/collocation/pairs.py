@@ -40,6 +40,7 @@ def collocations(
     window: int = 1,
     place: Place = "after",
     weights: Sequence[float] | None = None,
+    smoothing: float = 0.5,
     stop_words: bool = True,
     by: str | None = None,
 ) -> Result:
@@ -63,6 +64,8 @@ def collocations(
         Of pairs: whether the second stands after the first, or before it as well.
     weights : sequence of float, optional
         Of pairs: what one counts at each distance, the nearest first; without, 1.
+    smoothing : float
+        With `interaction`: what is added to every count.
     stop_words : bool
         False leaves out what begins or ends with a function word.
     by : str, optional
@@ -118,7 +121,7 @@ def collocations(
             strength = cast(Association, measure)
             found = _pairs(tokens, own, words, strength, min_count, window, place, weights, stop)
         else:
-            found = _runs(tokens, own, words, n, measure, min_count, stop)
+            found = _runs(tokens, own, words, n, measure, min_count, smoothing, stop)
         found.rows.insert(0, column, pd.Series([group] * len(found.rows), dtype="object").infer_objects())
         parts.append(found)
     unit = INTERACTION_UNIT if measure == INTERACTION else UNITS[cast(Association, measure)]
@@ -130,6 +133,9 @@ def collocations(
         "weights": None if weights is None else list(weights), "stop_words": stop_words, "by": by,
     }  # fmt: skip
     rare = sum(part.rare for part in parts)
+    if measure == INTERACTION:
+        settings["smoothing"] = smoothing
+        unit += f", {smoothing:g} added to every count"
     about = _about(tokens, n, unit, min_count, window, place, weights, rare, stop_words)
     items = [part.rows["item"].to_numpy(dtype=object) for part in parts]
 
@@ -208,6 +214,7 @@ def _runs(
     n: int,
     measure: Association | Literal["interaction"],
     min_count: int,
+    smoothing: float,
     stop: np.ndarray | None,
 ) -> _Found:
     """Compute the rows of the runs of one group; and what finds their places."""
@@ -221,7 +228,8 @@ def _runs(
     expected = expected_of_runs(tokens, begin, n, words, max(total, 1))
     z = None
     if measure == INTERACTION:
-        value, z = stats.interaction(count_patterns(tokens, first, n, example))
+        value, z = stats.interaction(count_patterns(tokens, first, n, example), smoothing=smoothing)
+        value, z = (np.where(np.isfinite(part), part, np.nan) for part in (value, z))
     else:
         # these measures see nothing of a table but how often, and how often by chance: any margins do
         margin = np.sqrt(expected * total)
