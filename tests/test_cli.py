@@ -18,6 +18,7 @@ import pytest
 import rostra
 from rostra import cli
 from rostra.measures.rhetoric import known_measures
+from rostra.stats import ASSOCIATIONS
 
 ROOT = Path(__file__).resolve().parents[1]
 STRAIT = str(ROOT / "corpus" / "strait")
@@ -50,6 +51,7 @@ COMMANDS: dict[str, tuple[list[str], list[str]]] = {
     "frequencies": (["--by", "actor", "--min-count", "4"], ["actor", *LEADING]),
     "kwic": (["threat*"], LINES),
     "collocates": (["levy", "--min-count", "2"], ["corpus", *LEADING]),
+    "collocations": (["--min-count", "3"], ["corpus", *LEADING]),
     "evaluations": ([], ["actor", *LEADING]),
     "sentiment": ([], ["actor", *LEADING]),
     "lexicons": ([], ["name", "entries", "scope", "status", "version", "licence", "construct"]),
@@ -334,8 +336,7 @@ ERRORS = {
     ),
     "an association measure that is none": (
         ["collocates", STRAIT, "levy", "--measure", "luck"],
-        "rostra: no association measure named 'luck'. "
-        "Known: log_likelihood, pmi, t_score, chi_squared, dice.\n",
+        f"rostra: no association measure named 'luck'. Known: {', '.join(ASSOCIATIONS)}.\n",
     ),
 }
 
@@ -358,7 +359,13 @@ def test_a_path_that_is_not_there_is_one_line(shell: Shell) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    [["measure"], ["nosuch"], ["keyness", STRAIT], ["measure", STRAIT, "--format", "xml"], ["kwic", STRAIT]],
+    [
+        ["measure"],
+        ["nosuch"],
+        ["collocates", STRAIT],
+        ["measure", STRAIT, "--format", "xml"],
+        ["kwic", STRAIT],
+    ],
     ids=" ".join,
 )
 def test_a_slip_in_the_command_says_how_it_is_used(words: list[str], shell: Shell) -> None:

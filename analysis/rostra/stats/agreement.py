@@ -63,11 +63,11 @@ def cohen_kappa(
     if both is None:
         return float("nan")
     if weights == "none":
-        return _defined(lambda: task_of(both).kappa_pairwise("0", "1"))
+        return _defined(both, lambda: task_of(both).kappa_pairwise("0", "1"))
     power = 1 if weights == "linear" else 2
     task = task_of(both, lambda x, y: float(abs(x - y) ** power))
-    widest = max(task.distance(x, y) for x in task.K for y in task.K)
-    return _defined(lambda: task.weighted_kappa_pairwise("0", "1", max_distance=widest))
+    # the largest distance, which NLTK lets one give, stands on both sides of the ratio
+    return _defined(both, lambda: task.weighted_kappa_pairwise("0", "1"))
 
 
 def scott_pi(first: Sequence[Any], second: Sequence[Any]) -> float:
@@ -93,7 +93,7 @@ def scott_pi(first: Sequence[Any], second: Sequence[Any]) -> float:
     0.467
     """
     both = complete([first, second])
-    return float("nan") if both is None else _defined(task_of(both).pi)
+    return float("nan") if both is None else _defined(both, task_of(both).pi)
 
 
 def fleiss_kappa(ratings: Ratings) -> float:
@@ -125,7 +125,7 @@ def fleiss_kappa(ratings: Ratings) -> float:
     0.657
     """
     rows = complete(ratings)
-    return float("nan") if rows is None else _defined(task_of(rows).pi)
+    return float("nan") if rows is None else _defined(rows, task_of(rows).pi)
 
 
 def light_kappa(ratings: Ratings) -> float:
@@ -152,7 +152,7 @@ def light_kappa(ratings: Ratings) -> float:
     0.667
     """
     rows = complete(ratings)
-    return float("nan") if rows is None else _defined(task_of(rows).kappa)
+    return float("nan") if rows is None else _defined(rows, task_of(rows).kappa)
 
 
 def conger_kappa(ratings: Ratings) -> float:
@@ -184,7 +184,7 @@ def conger_kappa(ratings: Ratings) -> float:
     0.667
     """
     rows = complete(ratings)
-    return float("nan") if rows is None else _defined(task_of(rows).multi_kappa)
+    return float("nan") if rows is None else _defined(rows, task_of(rows).multi_kappa)
 
 
 def gwet_ac1(ratings: Ratings) -> float:
@@ -271,8 +271,8 @@ def task_of(rows: Sequence[Sequence[Any]], distance: Distance | None = None) -> 
     return AnnotationTask(data) if distance is None else AnnotationTask(data, distance)
 
 
-def _defined(compute: Callable[[], float]) -> float:
-    try:
-        return float(compute())
-    except ZeroDivisionError:
+def _defined(rows: Ratings, compute: Callable[[], float]) -> float:
+    """Compute a coefficient; where only one value was given, chance alone gives agreement."""
+    if len({value for row in rows for value in row}) < 2:
         return float("nan")
+    return float(compute())

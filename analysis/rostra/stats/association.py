@@ -20,10 +20,12 @@ __all__ = ["ASSOCIATIONS", "UNITS", "Association", "associate", "precision_at"]
 
 Floats = NDArray[np.float64]
 Association = Literal[
-    "log_likelihood", "simple_log_likelihood", "pmi", "npmi", "mi2", "mi3", "mutual_dependency",
-    "log_frequency_dependency", "t_score", "z_score", "chi_squared", "chi_squared_yates", "phi_squared",
+    "log_likelihood", "simple_log_likelihood", "pmi", "npmi", "mi2", "mi3", "mi_log_frequency",
+    "mutual_dependency", "log_frequency_dependency", "mutual_expectation", "t_score", "z_score",
+    "z_score_binomial", "chi_squared", "chi_squared_yates", "phi_squared",
     "dice", "log_dice", "jaccard", "minimum_sensitivity", "delta_p_forward", "delta_p_backward",
-    "odds_ratio", "log_odds_ratio", "poisson_stirling", "fisher",
+    "odds_ratio", "log_odds_ratio", "poisson_stirling", "poisson_collocation",
+    "fisher",
 ]  # fmt: skip
 ASSOCIATIONS: tuple[Association, ...] = get_args(Association)
 UNITS: dict[Association, str] = {
@@ -33,10 +35,13 @@ UNITS: dict[Association, str] = {
     "npmi": "normalised pointwise mutual information, -1 to 1",
     "mi2": "mutual information, count squared, bits",
     "mi3": "mutual information, count cubed, bits",
+    "mi_log_frequency": "mutual information times log frequency",
     "mutual_dependency": "mutual dependency, bits",
     "log_frequency_dependency": "log-frequency biased mutual dependency, bits",
+    "mutual_expectation": "mutual expectation, 0 to 1",
     "t_score": "t-score",
     "z_score": "z-score",
+    "z_score_binomial": "z-score, binomial variance",
     "chi_squared": "chi-squared",
     "chi_squared_yates": "chi-squared, Yates",
     "phi_squared": "phi squared, 0 to 1",
@@ -49,6 +54,7 @@ UNITS: dict[Association, str] = {
     "odds_ratio": "odds ratio",
     "log_odds_ratio": "log odds ratio, 0.5 added",
     "poisson_stirling": "Poisson-Stirling",
+    "poisson_collocation": "Poisson collocation measure",
     "fisher": "p of Fisher's exact test, one-sided",
 }
 
@@ -83,10 +89,13 @@ _FORMULAS: dict[Association, Callable[[_Table], Floats]] = {
     "npmi": lambda t: t.bits / -np.log2(t.o / t.n),
     "mi2": lambda t: t.bits + np.log2(t.o),
     "mi3": lambda t: t.bits + 2 * np.log2(t.o),
+    "mi_log_frequency": lambda t: t.bits * np.log(t.o + 1),
     "mutual_dependency": lambda t: np.log2(t.o**2 / (t.c * t.r)),
     "log_frequency_dependency": lambda t: np.log2(t.o**2 / (t.c * t.r)) + np.log2(t.o / t.n),
+    "mutual_expectation": lambda t: 2 * t.o / (t.c + t.r) * t.o / t.n,
     "t_score": lambda t: (t.o - t.e) / np.sqrt(t.o),
     "z_score": lambda t: (t.o - t.e) / np.sqrt(t.e),
+    "z_score_binomial": lambda t: (t.o - t.e) / np.sqrt(t.e * (1 - t.c / t.n)),
     "chi_squared": lambda t: chi_squared(*t.sides),
     "chi_squared_yates": lambda t: chi_squared(*t.sides, correction="yates"),
     "phi_squared": lambda t: chi_squared(*t.sides) / t.n,
@@ -101,6 +110,7 @@ _FORMULAS: dict[Association, Callable[[_Table], Floats]] = {
         (t.o + 0.5) * (t.n - t.c - t.r + t.o + 0.5) / ((t.c - t.o + 0.5) * (t.r - t.o + 0.5))
     ),
     "poisson_stirling": lambda t: t.o * (np.log(t.o / t.e) - 1),
+    "poisson_collocation": lambda t: t.o * (np.log(t.o / t.e) - 1) / np.log(t.n),
     "fisher": lambda t: fisher_p(*t.sides, alternative="greater"),
 }
 
@@ -141,9 +151,11 @@ def associate(
     - `pmi` :math:`\\log_2 (O / E)`, also called MI; `npmi` this over
       :math:`-\\log_2 (O / N)`; `mi2` :math:`\\log_2 (O^2 / E)`; `mi3`
       :math:`\\log_2 (O^3 / E)`; `mutual_dependency` :math:`\\log_2 (O^2 / C_1 R_1)`;
-      `log_frequency_dependency` this plus :math:`\\log_2 (O / N)`.
+      `log_frequency_dependency` this plus :math:`\\log_2 (O / N)`; `mi_log_frequency` is
+      `pmi` times :math:`\\ln (O + 1)`; `mutual_expectation` is `dice` times :math:`O / N`.
     - `t_score` :math:`(O - E) / \\sqrt{O}`; `z_score` :math:`(O - E) / \\sqrt{E}`;
-      `poisson_stirling` :math:`O (\\ln (O / E) - 1)`; `simple_log_likelihood`
+      `z_score_binomial` :math:`(O - E) / \\sqrt{E (1 - C_1 / N)}`; `poisson_stirling`
+      :math:`O (\\ln (O / E) - 1)`; `poisson_collocation` this over :math:`\\ln N`; `simple_log_likelihood`
       :math:`2 (O \\ln (O / E) - (O - E))`.
     - `log_likelihood` (four cells), `chi_squared` (Pearson), `chi_squared_yates`,
       `phi_squared` :math:`\\chi^2 / N` and `fisher` (chance of at least O) take the whole table;
@@ -167,7 +179,10 @@ def associate(
     (1994). Approche mixte (mi2, mi3). Thanopoulos, A. et al. (2002). Comparative evaluation
     of collocation extraction metrics. Rychlý, P. (2008). A lexicographer-friendly
     association score. Gries, S. T. (2013). 50-something years of work on collocations.
-    Pedersen, T. (1998). Dependent bigram identification (minimum sensitivity). Quasthoff, U.
+    Kilgarriff, A. and Tugwell, D. (2002). Sketching words (mi_log_frequency).
+    Dias, G. et al. (1999). Language independent automatic acquisition of rigid multiword units
+    (mutual_expectation). Berry-Rogghe, G. (1973). The computation of collocations and their
+    relevance in lexical studies (z_score_binomial). Pedersen, T. (1998). Dependent bigram identification (minimum sensitivity). Quasthoff, U.
     and Wolff, C. (2002). The Poisson collocation measure.
 
     Examples

@@ -250,7 +250,7 @@ def _shift(a: Floats, b: Floats, n1: Floats, n2: Floats, correction: Correction)
     if not correction.startswith("yates"):
         return np.zeros(a.shape)
     total, both = n1 + n2, a + b
-    surplus = a - n1 * both / total
+    surplus = (a * n2 - b * n1) / total
     if correction == "yates":
         return np.sign(surplus) * np.minimum(0.5, np.abs(surplus))
     smallest = np.minimum(n1, n2) * np.minimum(both, total - both) / total

@@ -1,0 +1,164 @@
+"""Associating: the commands that say which words belong to whom, and to each other."""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from rostra.cli.options import By, Given, Out, Seed, command
+from rostra.cli.writing import Format, write_result
+from rostra.errors import QueryError
+
+__all__ = ["words"]
+
+words = typer.Typer()
+words_command = functools.partial(command, group=words)
+MinCount = Annotated[int, typer.Option(help="Fewest joint occurrences.")]
+Window = Annotated[
+    str, typer.Option(help="Words on each side; two numbers for left and right (2,0); or: sentence.")
+]
+OptionalBy = Annotated[
+    str | None, typer.Option(metavar="COLUMN", help="A list for each value of this column.")
+]
+
+
+@words_command
+def keyness(
+    given: Given,
+    target: Annotated[
+        list[str] | None,
+        typer.Option(help="The group whose key words are wanted; may be repeated. Every group without it."),
+    ] = None,
+    reference: Annotated[
+        list[str] | None,
+        typer.Option(help="What to compare with; may be repeated. All others where none is named."),
+    ] = None,
+    reference_corpus: Annotated[
+        str | None, typer.Option(metavar="PATH", help="Compare with these texts instead.")
+    ] = None,
+    reference_list: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Compare with counts: a CSV with word and count.")
+    ] = None,
+    reference_size: Annotated[
+        int | None, typer.Option(help="Words behind that list, where it does not hold them all.")
+    ] = None,
+    statistic: Annotated[str, typer.Option(help="What the value is.")] = "log_ratio",
+    by: By = "actor",
+    min_count: Annotated[int, typer.Option(help="Fewest occurrences in both together.")] = 5,
+    no_stop_words: Annotated[
+        bool, typer.Option("--no-stop-words", help="Leave function words out of the list.")
+    ] = False,
+    constant: Annotated[float, typer.Option(help="Of simple_maths: added to both rates.")] = 100.0,
+    prior_words: Annotated[
+        float, typer.Option(help="Of log_odds: how many words the prior weighs.")
+    ] = 1000.0,
+    n_permutations: Annotated[
+        int, typer.Option(help="Of permutation: how often texts are dealt out.")
+    ] = 2000,
+    seed: Seed = 0,
+    form: Out = Format.table,
+) -> None:
+    """Words that one group uses more than the others."""
+    from rostra.measures.keyness import keyness as make
+
+    options: dict[str, Any] = {
+        "by": by, "target": _one(target), "statistic": statistic, "min_count": min_count,
+        "stop_words": not no_stop_words, "reference_size": reference_size, "constant": constant,
+        "prior_words": prior_words, "n_permutations": n_permutations, "seed": seed,
+    }  # fmt: skip
+    options["reference"] = _reference(reference, reference_corpus, reference_list)
+    write_result(make(given.tokens(), **options), form)
+
+
+@words_command
+def collocates(
+    given: Given,
+    node: Annotated[str, typer.Argument(metavar="NODE", help="The word whose company is wanted.")],
+    window: Window = "5",
+    statistic: Annotated[str, typer.Option("--measure", help="The association measure.")] = "log_likelihood",
+    min_count: MinCount = 3,
+    by: OptionalBy = None,
+    target: Annotated[
+        str | None, typer.Option(help="The group whose company of the word is compared with the reference's.")
+    ] = None,
+    reference: Annotated[
+        str | None, typer.Option(help="What to compare with; all others where none is named.")
+    ] = None,
+    form: Out = Format.table,
+) -> None:
+    """Words that keep company with a word."""
+    from rostra.measures.collocation import collocates as make
+
+    options: dict[str, Any] = {"window": _window(window), "measure": statistic, "min_count": min_count}
+    options |= {"by": by, "target": target, "reference": reference}
+    write_result(make(given.tokens(), node, **options), form)
+
+
+@words_command
+def collocations(
+    given: Given,
+    n: Annotated[int, typer.Option(help="Words in a row: 2 for pairs.")] = 2,
+    statistic: Annotated[str, typer.Option("--measure", help="The association measure.")] = "log_likelihood",
+    min_count: MinCount = 5,
+    window: Annotated[int, typer.Option(help="Of pairs: how far apart; 1 is side by side.")] = 1,
+    place: Annotated[
+        str, typer.Option(help="Of pairs: the second stands after the first, or around.")
+    ] = "after",
+    no_stop_words: Annotated[
+        bool, typer.Option("--no-stop-words", help="Leave out what begins or ends with a function word.")
+    ] = False,
+    by: OptionalBy = None,
+    form: Out = Format.table,
+) -> None:
+    """Words that belong together, wherever they stand."""
+    from rostra.measures.collocation import collocations as make
+
+    options: dict[str, Any] = {"n": n, "measure": statistic, "min_count": min_count, "window": window}
+    options |= {"place": place, "stop_words": not no_stop_words, "by": by}
+    write_result(make(given.tokens(), **options), form)
+
+
+def _one(values: list[str] | None) -> str | list[str] | None:
+    return None if not values else values[0] if len(values) == 1 else values
+
+
+def _reference(groups: list[str] | None, corpus: str | None, listed: Path | None) -> Any:
+    """Return what the words are compared with; one of three ways to say it."""
+    named = {"--reference": groups, "--reference-corpus": corpus, "--reference-list": listed}
+    given = [name for name, value in named.items() if value]
+    if len(given) > 1:
+        raise QueryError(f"{' and '.join(given)} both say what to compare with. Leave all but one out.")
+    if corpus is not None:
+        from rostra.corpus import load_corpus
+
+        return load_corpus(corpus)
+    return _one(groups) if listed is None else _counts(listed)
+
+
+def _counts(path: Path) -> Any:
+    """Read a table of words and counts; the word NA is a word."""
+    import pandas as pd
+
+    if not path.is_file():
+        raise QueryError(
+            f"there is no file {str(path)!r}. Give a CSV or TSV with the columns word and count."
+        )
+    separator = "\t" if path.suffix.lower() in (".tsv", ".tab") else ","
+    try:
+        return pd.read_csv(path, sep=separator, keep_default_na=False, encoding="utf-8-sig")
+    except ValueError as error:
+        raise QueryError(
+            f"{path.name} is not a table: {error}. Give a CSV or TSV in UTF-8 with the columns word and count."
+        ) from None
+
+
+def _window(said: str) -> Any:
+    """Read a window as the library takes it; what is no number goes there as it is."""
+    parts = said.split(",")
+    if all(part.strip().isdigit() for part in parts):
+        numbers = tuple(int(part) for part in parts)
+        return numbers[0] if len(numbers) == 1 else numbers
+    return said
