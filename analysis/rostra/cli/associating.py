@@ -151,7 +151,8 @@ def _counts(path: Path) -> Any:
         return pd.read_csv(path, sep=separator, keep_default_na=False, encoding="utf-8-sig")
     except ValueError as error:
         raise QueryError(
-            f"{path.name} is not a table: {error}. Give a CSV or TSV in UTF-8 with the columns word and count."
+            f"{path.name} is not a table: {error}. Give a CSV or TSV in UTF-8 with the columns word and "
+            "count."
         ) from None
 
 

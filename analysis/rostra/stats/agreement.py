@@ -275,4 +275,7 @@ def _defined(rows: Ratings, compute: Callable[[], float]) -> float:
     """Compute a coefficient; where only one value was given, chance alone gives agreement."""
     if len({value for row in rows for value in row}) < 2:
         return float("nan")
-    return float(compute())
+    try:
+        return float(compute())
+    except ZeroDivisionError:  # the same of one pair among several
+        return float("nan")

@@ -179,11 +179,12 @@ def associate(
     (1994). Approche mixte (mi2, mi3). Thanopoulos, A. et al. (2002). Comparative evaluation
     of collocation extraction metrics. Rychlý, P. (2008). A lexicographer-friendly
     association score. Gries, S. T. (2013). 50-something years of work on collocations.
-    Kilgarriff, A. and Tugwell, D. (2002). Sketching words (mi_log_frequency).
-    Dias, G. et al. (1999). Language independent automatic acquisition of rigid multiword units
+    Kilgarriff, A. and Tugwell, D. (2002). Sketching words (mi_log_frequency). Dias, G. et
+    al. (1999). Language independent automatic acquisition of rigid multiword units
     (mutual_expectation). Berry-Rogghe, G. (1973). The computation of collocations and their
-    relevance in lexical studies (z_score_binomial). Pedersen, T. (1998). Dependent bigram identification (minimum sensitivity). Quasthoff, U.
-    and Wolff, C. (2002). The Poisson collocation measure.
+    relevance in lexical studies (z_score_binomial). Pedersen, T. (1998). Dependent bigram
+    identification (minimum_sensitivity). Quasthoff, U. and Wolff, C. (2002). The Poisson
+    collocation measure and its applications.
 
     Examples
     --------
