@@ -196,8 +196,8 @@ def test_a_window_that_is_none_is_refused(window: Any) -> None:
     with pytest.raises(QueryError) as error:
         rostra.collocates(speeches(A=["no"]), "no", window=window)
     assert str(error.value) == (
-        f"the window is {window}. Give the number of words on each side, from 1; two numbers, left and right, "
-        'of which one may be 0; or "sentence".'
+        f"the window is {window}. Give the number of words on each side, from 1; two numbers, left and "
+        'right, of which one may be 0; or "sentence".'
     )
 
 

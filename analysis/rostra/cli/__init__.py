@@ -14,7 +14,7 @@ from typing import Annotated, Any
 import typer
 
 from rostra import __version__
-from rostra.cli.associating import words
+from rostra.cli.associating import collocates, collocations, keyness
 from rostra.cli.evaluating import evaluate
 from rostra.cli.options import By, Given, MinWords, Out, Resamples, Seed, app, command
 from rostra.cli.writing import Format, statement_table, write, write_result
@@ -23,7 +23,6 @@ from rostra.errors import CorrectionsWarning, QueryError, RostraError
 __all__ = ["app", "main"]
 
 app.add_typer(evaluate, name="evaluate")
-app.add_typer(words)  # keyness, collocates and collocations, beside the commands below
 
 
 def main() -> None:
@@ -219,6 +218,9 @@ def compare(
     )
 
 
+command(keyness)
+
+
 @command
 def frequencies(
     given: Given,
@@ -249,6 +251,10 @@ def kwic(
     found = make(given.tokens(), query, width=width)
     columns = ["doc_id", "actor", "speaker", "left", "node", "right"]
     write(found.lines[columns] if form is Format.table else found.lines, form, found.about)
+
+
+command(collocates)
+command(collocations)
 
 
 @command

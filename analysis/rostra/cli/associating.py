@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import functools
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from rostra.cli.options import By, Given, Out, Seed, command
+from rostra.cli.options import By, Given, Out, Seed
 from rostra.cli.writing import Format, write_result
 from rostra.errors import QueryError
 
-__all__ = ["words"]
+__all__ = ["collocates", "collocations", "keyness"]
 
-words = typer.Typer()
-words_command = functools.partial(command, group=words)
 MinCount = Annotated[int, typer.Option(help="Fewest joint occurrences.")]
 Window = Annotated[
     str, typer.Option(help="Words on each side; two numbers for left and right (2,0); or: sentence.")
@@ -25,7 +22,6 @@ OptionalBy = Annotated[
 ]
 
 
-@words_command
 def keyness(
     given: Given,
     target: Annotated[
@@ -73,7 +69,6 @@ def keyness(
     write_result(make(given.tokens(), **options), form)
 
 
-@words_command
 def collocates(
     given: Given,
     node: Annotated[str, typer.Argument(metavar="NODE", help="The word whose company is wanted.")],
@@ -97,7 +92,6 @@ def collocates(
     write_result(make(given.tokens(), node, **options), form)
 
 
-@words_command
 def collocations(
     given: Given,
     n: Annotated[int, typer.Option(help="Words in a row: 2 for pairs.")] = 2,

@@ -128,7 +128,7 @@ def collocations(
     frame = pd.concat([part.rows for part in parts], ignore_index=True) if parts else pd.DataFrame()
     frame["measure"], frame["unit"] = measure, unit
     frame = leading(frame, column)
-    settings = {
+    settings: dict[str, Any] = {
         "n": n, "measure": measure, "min_count": min_count, "window": window, "place": place,
         "weights": None if weights is None else list(weights), "stop_words": stop_words, "by": by,
     }  # fmt: skip
