@@ -52,7 +52,6 @@ COMMANDS: dict[str, tuple[list[str], list[str]]] = {
     "frequencies": (["--by", "actor", "--min-count", "4"], ["actor", *LEADING]),
     "kwic": (["threat*"], LINES),
     "collocates": (["levy", "--min-count", "2"], ["corpus", *LEADING]),
-    "collocations": (["--min-count", "3"], ["corpus", *LEADING]),
     "evaluations": ([], ["actor", *LEADING]),
     "sentiment": ([], ["actor", *LEADING]),
     "lexicons": ([], ["name", "entries", "scope", "status", "version", "licence", "construct"]),
@@ -363,11 +362,11 @@ ASKED: dict[str, tuple[list[str], Callable[[rostra.Tokens], rostra.Result]]] = {
         lambda words: rostra.collocates(words, "the", by="actor", target="Corsandia", reference="Haldrava"),
     ),
     "runs": (
-        ["collocations", "--n", "3", "--measure", "interaction", "--min-count", "2", "--no-stop-words"],
-        lambda words: rostra.collocations(words, n=3, measure="interaction", min_count=2, stop_words=False),
+        ["collocates", "--n", "3", "--measure", "interaction", "--min-count", "2"],
+        lambda words: rostra.collocations(words, n=3, measure="interaction", min_count=2),
     ),
     "around": (
-        ["collocations", "--window", "3", "--place", "around", "--by", "actor"],
+        ["collocates", "--window", "3", "--place", "around", "--by", "actor"],
         lambda words: rostra.collocations(words, window=3, place="around", by="actor"),
     ),
 }  # fmt: skip
@@ -438,6 +437,14 @@ ERRORS = {
         ["keyness", STRAIT, "--reference-list", "nowhere.csv"],
         "rostra: there is no file 'nowhere.csv'. Give a CSV or TSV with the columns word and count.\n",
     ),
+    "a place that is about pairs": (
+        ["collocates", STRAIT, "levy", "--place", "around"],
+        "rostra: --n and --place are about pairs of words. Leave them out, or leave out the node.\n",
+    ),
+    "a contrast of nothing": (
+        ["collocates", STRAIT, "--by", "actor", "--target", "Corsandia"],
+        "rostra: --target and --reference compare the company of a word. Give the word.\n",
+    ),
     "a window that is none": (
         ["collocates", STRAIT, "levy", "--window", "wide"],
         "rostra: the window is wide. Give the number of words on each side, from 1; two numbers, left and "
@@ -471,7 +478,7 @@ def test_a_path_that_is_not_there_is_one_line(shell: Shell) -> None:
     [
         ["measure"],
         ["nosuch"],
-        ["collocates", STRAIT],
+        ["keyness"],
         ["measure", STRAIT, "--format", "xml"],
         ["kwic", STRAIT],
     ],

@@ -522,6 +522,7 @@ def test_no_words_have_no_pairs() -> None:
             "Known: pmi, mi2, mi3, t_score, z_score, simple_log_likelihood, poisson_stirling, interaction.",
         ),
         ({"window": 0}, "the window is 0. Give the number of places, from 1: 1 is the next word."),
+        ({"window": (2, 0)}, "the window is (2, 0). Give the number of places, from 1: 1 is the next word."),
         ({"place": "before"}, "no place named 'before'. Known: after, around."),
         (
             {"measure": "interaction", "window": 2},

@@ -304,13 +304,14 @@ def test_a_word_that_the_reference_lacks_has_no_finite_ratio_and_says_why() -> N
 
 
 def test_tests_by_text_are_not_fooled_by_one_text_that_repeats_a_word() -> None:
-    lump = ["war " * 12 + "we will", *["we will respond to peace"] * 7]
-    spread = ["war war and we will", "war war war we will respond"] * 4
+    lump = ["war war war war we will", *["we will respond to peace and"] * 7]
+    spread = ["war war and we will respond", "war war war we will respond"] * 4
     others = ["we will respond to peace and"] * 8
     for statistic in ("welch", "mann_whitney", "permutation"):
         p = {
             name: numbers(rostra.keyness(
-                speeches(A=own, B=others), by="who", target="A", statistic=statistic, n_permutations=400
+                speeches(A=own, B=others), by="who", target="A", statistic=statistic, n_permutations=400,
+                min_count=1,
             ).frame).loc["war", "p"]
             for name, own in (("lump", lump), ("spread", spread))
         }  # fmt: skip

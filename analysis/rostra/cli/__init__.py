@@ -14,7 +14,7 @@ from typing import Annotated, Any
 import typer
 
 from rostra import __version__
-from rostra.cli.associating import collocates, collocations, keyness
+from rostra.cli.associating import collocates, keyness
 from rostra.cli.evaluating import evaluate
 from rostra.cli.options import By, Given, MinWords, Out, Resamples, Seed, app, command
 from rostra.cli.writing import Format, statement_table, write, write_result
@@ -254,7 +254,6 @@ def kwic(
 
 
 command(collocates)
-command(collocations)
 
 
 @command

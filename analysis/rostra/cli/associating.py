@@ -11,15 +11,7 @@ from rostra.cli.options import By, Given, Out, Seed
 from rostra.cli.writing import Format, write_result
 from rostra.errors import QueryError
 
-__all__ = ["collocates", "collocations", "keyness"]
-
-MinCount = Annotated[int, typer.Option(help="Fewest joint occurrences.")]
-Window = Annotated[
-    str, typer.Option(help="Words on each side; two numbers for left and right (2,0); or: sentence.")
-]
-OptionalBy = Annotated[
-    str | None, typer.Option(metavar="COLUMN", help="A list for each value of this column.")
-]
+__all__ = ["collocates", "keyness"]
 
 
 def keyness(
@@ -71,48 +63,54 @@ def keyness(
 
 def collocates(
     given: Given,
-    node: Annotated[str, typer.Argument(metavar="NODE", help="The word whose company is wanted.")],
-    window: Window = "5",
+    node: Annotated[
+        str | None,
+        typer.Argument(metavar="NODE", help="The word whose company is wanted; all pairs of words without."),
+    ] = None,
+    window: Annotated[
+        str | None,
+        typer.Option(
+            help="Words on each side of the node (5), two numbers for left and right (2,0), or: sentence. "
+            "Of pairs: how far apart (1)."
+        ),
+    ] = None,
     statistic: Annotated[str, typer.Option("--measure", help="The association measure.")] = "log_likelihood",
-    min_count: MinCount = 3,
-    by: OptionalBy = None,
+    min_count: Annotated[
+        int | None, typer.Option(help="Fewest joint occurrences: 3, of pairs 5.", show_default=False)
+    ] = None,
+    by: Annotated[
+        str | None, typer.Option(metavar="COLUMN", help="A list for each value of this column.")
+    ] = None,
     target: Annotated[
         str | None, typer.Option(help="The group whose company of the word is compared with the reference's.")
     ] = None,
     reference: Annotated[
         str | None, typer.Option(help="What to compare with; all others where none is named.")
     ] = None,
-    form: Out = Format.table,
-) -> None:
-    """Words that keep company with a word."""
-    from rostra.measures.collocation import collocates as make
-
-    options: dict[str, Any] = {"window": _window(window), "measure": statistic, "min_count": min_count}
-    options |= {"by": by, "target": target, "reference": reference}
-    write_result(make(given.tokens(), node, **options), form)
-
-
-def collocations(
-    given: Given,
-    n: Annotated[int, typer.Option(help="Words in a row: 2 for pairs.")] = 2,
-    statistic: Annotated[str, typer.Option("--measure", help="The association measure.")] = "log_likelihood",
-    min_count: MinCount = 5,
-    window: Annotated[int, typer.Option(help="Of pairs: how far apart; 1 is side by side.")] = 1,
+    n: Annotated[int, typer.Option(help="Of pairs: words in a row.")] = 2,
     place: Annotated[
         str, typer.Option(help="Of pairs: the second stands after the first, or around.")
     ] = "after",
-    no_stop_words: Annotated[
-        bool, typer.Option("--no-stop-words", help="Leave out what begins or ends with a function word.")
-    ] = False,
-    by: OptionalBy = None,
     form: Out = Format.table,
 ) -> None:
-    """Words that belong together, wherever they stand."""
-    from rostra.measures.collocation import collocations as make
+    """Words that keep company with a word, or with each other."""
+    from rostra.measures.collocation import collocates as make
+    from rostra.measures.collocation import collocations
 
-    options: dict[str, Any] = {"n": n, "measure": statistic, "min_count": min_count, "window": window}
-    options |= {"place": place, "stop_words": not no_stop_words, "by": by}
-    write_result(make(given.tokens(), **options), form)
+    options: dict[str, Any] = {"measure": statistic, "by": by}
+    options |= {} if window is None else {"window": _window(window)}
+    options |= {} if min_count is None else {"min_count": min_count}
+    if node is not None:
+        if n != 2 or place != "after":
+            raise QueryError(
+                "--n and --place are about pairs of words. Leave them out, or leave out the node."
+            )
+        write_result(make(given.tokens(), node, **options, target=target, reference=reference), form)
+        return
+    if target is not None or reference is not None:
+        raise QueryError("--target and --reference compare the company of a word. Give the word.")
+    options |= {"n": n, "place": place}
+    write_result(collocations(given.tokens(), **options), form)
 
 
 def _one(values: list[str] | None) -> str | list[str] | None:

@@ -304,7 +304,7 @@ def _check(n: int, measure: str, window: int, place: str, weights: Sequence[floa
         raise QueryError(unknown(of, measure, known))
     if place not in get_args(Place):
         raise QueryError(unknown("place", place, get_args(Place)))
-    if window < 1:
+    if not isinstance(window, int) or window < 1:
         raise QueryError(f"the window is {window}. Give the number of places, from 1: 1 is the next word.")
     pairs = n == 2 and measure != INTERACTION
     if not pairs and (window != 1 or place != "after" or weights is not None):
