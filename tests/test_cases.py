@@ -411,6 +411,12 @@ def limits(function: Callable[..., Any], **options: Any) -> Compute:
     return compute
 
 
+def of_prop_test(case: Case) -> Case:
+    """R corrects by no more than the distance from a half, which is none where half of the cases have it."""
+    half = 2 * case["input"]["k"] == case["input"]["n"]
+    return limits(stats.share_interval, method="wilson" if half else "wilson_corrected")(case)
+
+
 def of_difference(method: Any) -> Compute:
     def compute(case: Case) -> Case:
         given = case["input"]
@@ -468,7 +474,7 @@ UNCERTAINTY: dict[str, Compute] = {
     "corpora::prop.cint z.score": limits(stats.share_interval, method="wilson_corrected"),
     "clopper_pearson (stats::binom.test)": limits(stats.share_interval, method="clopper_pearson"),
     "wilson (stats::prop.test correct=FALSE)": limits(stats.share_interval, method="wilson"),
-    "wilson_cc (stats::prop.test)": limits(stats.share_interval, method="wilson_corrected"),
+    "wilson_cc (stats::prop.test)": of_prop_test,
     "Wilson 95%": limits(stats.share_interval, method="wilson"),
     "poisson_exact_rate (stats::poisson.test)": limits(stats.poisson_interval),
     "difference of proportions, method 10 (Wilson score)": of_difference("wilson"),
