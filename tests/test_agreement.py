@@ -139,3 +139,13 @@ def test_words_have_no_distance() -> None:
     assert str(error.value) == (
         "the level is 'interval', and not all ratings are numbers. Give numbers, or the level 'nominal'."
     )
+
+
+def test_plain_agreement_and_even_chance_by_hand() -> None:
+    rows = [list("aabbc"), list("aabbc"), list("abbba")]
+    assert stats.share_agreed(rows) == pytest.approx(3 / 5)
+    pairs = (3 * 3 + 1 + 1) / 15  # three units of three pairs, two of one
+    assert stats.bennett_s(rows) == pytest.approx((pairs - 1 / 3) / (2 / 3))
+    assert stats.bennett_s(rows, values=4) == pytest.approx((pairs - 1 / 4) / (3 / 4))
+    assert math.isnan(stats.share_agreed([[None], [1]]))
+    assert math.isnan(stats.bennett_s([[1, 1], [1, 1]]))

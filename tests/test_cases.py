@@ -374,6 +374,7 @@ def agreement(case: Case) -> Any:
     found = {
         "nominal": stats.krippendorff_alpha(rows), "fleiss": stats.fleiss_kappa(rows),
         "exact_conger": stats.conger_kappa(rows), "light": stats.light_kappa(rows),
+        "agree": stats.share_agreed(rows), "S": stats.bennett_s(rows),
         "cohen_r1_r2": stats.cohen_kappa(*rows[:2]), "scott_r1_r2": stats.scott_pi(*rows[:2]),
     }  # fmt: skip
     found["fleiss_published"] = found["fleiss"]

@@ -38,7 +38,7 @@ from rostra.stats.interaction import interaction
 from rostra.stats.priors import log_odds
 from rostra.stats.rates import poisson_interval, rate_ratio_interval
 from rostra.stats.ratios import log_ratio, log_ratio_by_document, log_ratio_by_variance
-from rostra.stats.reliability import kendall_w, krippendorff_alpha
+from rostra.stats.reliability import bennett_s, kendall_w, krippendorff_alpha, share_agreed
 from rostra.stats.resampling import MIN_DOCUMENTS, bootstrap_difference, bootstrap_ratio, permutation_p
 from rostra.stats.samples import mann_whitney, welch, welch_of_moments
 from rostra.stats.shares import share_difference_interval, share_interval, wilson_interval
@@ -50,6 +50,7 @@ __all__ = [
     "Association",
     "adjust_p",
     "associate",
+    "bennett_s",
     "bic",
     "bootstrap_difference",
     "bootstrap_ratio",
@@ -83,6 +84,7 @@ __all__ = [
     "rate_ratio_p",
     "ratings_of_table",
     "scott_pi",
+    "share_agreed",
     "share_difference_interval",
     "share_interval",
     "signed",

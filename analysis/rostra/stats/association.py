@@ -84,7 +84,7 @@ class _Table:
 
 _FORMULAS: dict[Association, Callable[[_Table], Floats]] = {
     "log_likelihood": lambda t: log_likelihood(*t.sides, cells=4),
-    "simple_log_likelihood": lambda t: 2 * (t.o * np.log(t.o / t.e) - (t.o - t.e)),
+    "simple_log_likelihood": lambda t: 2 * (np.where(t.o > 0, t.o * np.log(t.o / t.e), 0.0) - (t.o - t.e)),
     "pmi": lambda t: t.bits,
     "npmi": lambda t: t.bits / -np.log2(t.o / t.n),
     "mi2": lambda t: t.bits + np.log2(t.o),

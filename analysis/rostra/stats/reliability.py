@@ -10,7 +10,7 @@ import numpy as np
 from rostra.errors import QueryError
 from rostra.stats.agreement import Distance, Ratings, complete, is_known, task_of
 
-__all__ = ["kendall_w", "krippendorff_alpha"]
+__all__ = ["bennett_s", "kendall_w", "krippendorff_alpha", "share_agreed"]
 
 Level = Literal["nominal", "ordinal", "interval", "ratio"]
 _DISTANCES: dict[Level, Distance] = {
@@ -108,6 +108,70 @@ def kendall_w(ratings: Ratings, *, ties: Literal["ignored", "corrected"] = "igno
     tied = sum(n**3 - n for row in rows for n in Counter(row).values()) if ties == "corrected" else 0
     largest = coders**2 * (units**3 - units) - coders * tied
     return float(12 * ((sums - sums.mean()) ** 2).sum() / largest) if largest else float("nan")
+
+
+def share_agreed(ratings: Ratings) -> float:
+    """On what share of the units all coders say the same.
+
+    Parameters
+    ----------
+    ratings : sequence of sequence
+        One row a coder, one column a unit; a unit that somebody left out does not count.
+
+    Returns
+    -------
+    float
+        Between 0 and 1; NaN without units. It falls with the number of coders, and rises where
+        there are few values: it says nothing of chance.
+
+    Examples
+    --------
+    >>> share_agreed([list("aabb"), list("aabb"), list("abbb")])
+    0.75
+    """
+    rows = complete(ratings)
+    if rows is None:
+        return float("nan")
+    return float(np.mean([len(set(column)) == 1 for column in zip(*rows, strict=True)]))
+
+
+def bennett_s(ratings: Ratings, *, values: int | None = None) -> float:
+    """How far coders agree beyond what dealing out all values evenly would give.
+
+    Parameters
+    ----------
+    ratings : sequence of sequence
+        One row a coder, one column a unit; a unit that somebody left out does not count.
+    values : int, optional
+        How many values could have been given; without, how many were.
+
+    Returns
+    -------
+    float
+        1 where all agree, 0 by chance; NaN with fewer than two values.
+
+    Notes
+    -----
+    With the share of pairs of coders that agree, :math:`A`, and *k* values,
+    :math:`(A - 1 / k) / (1 - 1 / k)`. It does not ask which values were given how often.
+
+    References
+    ----------
+    Bennett, E. M., Alpert, R. and Goldstein, A. C. (1954). Communications through limited
+    response questioning. Public Opinion Quarterly 18, 303-308.
+
+    Examples
+    --------
+    >>> round(bennett_s([list("aabb"), list("aabb"), list("abbb")]), 3)
+    0.667
+    """
+    rows = complete(ratings)
+    if rows is None:
+        return float("nan")
+    number = len({value for row in rows for value in row}) if values is None else values
+    if number < 2:
+        return float("nan")
+    return (float(task_of(rows).avg_Ao()) - 1 / number) / (1 - 1 / number)
 
 
 def _ordinal(values: list[Any]) -> Distance:

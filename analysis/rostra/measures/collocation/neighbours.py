@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from rostra.errors import QueryError
+from rostra.index.counting import in_alphabet
 from rostra.index.tokens import Tokens
 
 __all__ = ["Neighbours", "Window", "find_neighbours", "near_hits"]
@@ -150,7 +151,8 @@ def near_hits(
     """
     hits = tokens.places(near)
     hits.insert(0, "measure", measure)
-    hits.insert(1, "item", tokens.forms[near] if len(near) else pd.array([], dtype="string"))
+    items = in_alphabet(tokens)[0][tokens.form[near]]
+    hits.insert(1, "item", items if len(near) else pd.array([], dtype="string"))
     hits["entry"] = hits["item"]
     hits["weight"] = 1.0
     hits["negated"] = False

@@ -9,6 +9,7 @@ import pandas as pd
 
 from rostra import stats
 from rostra.corpus import counted
+from rostra.index.counting import in_alphabet
 from rostra.index.sides import Sides
 from rostra.index.tokens import Tokens
 from rostra.measures.keyness.references import OTHERS
@@ -110,7 +111,7 @@ def evidence(tokens: Tokens, frame: pd.DataFrame, by: str, groups: set[Any], sta
     own = np.flatnonzero(shown[codes] & listed[tokens.form] if len(listed) else shown[codes])
     hits = tokens.places(own)
     hits.insert(0, "measure", statistic)
-    hits.insert(1, "item", tokens.forms[own])
+    hits.insert(1, "item", in_alphabet(tokens)[0][tokens.form[own]])
     hits["entry"] = hits["item"]
     hits["weight"] = 1.0
     hits["negated"] = False
