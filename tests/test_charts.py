@@ -9,6 +9,7 @@ import matplotlib
 import numpy as np
 import pandas as pd
 import pytest
+from marked import speeches
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 
@@ -295,6 +296,18 @@ def test_key_words_keep_the_order_of_the_result_and_leave_out_what_is_used_less(
     assert list(rows_of(ax).values()) == ["ferry", "treaty"]
     assert [bar.get_width() for bar in ax.patches] == [3.0, 4.0]
     assert "9 : 1" in words_on(ax)
+
+
+def test_another_statistic_is_named_and_shows_the_words_of_the_target() -> None:
+    tokens = speeches(A=["ferry ferry peace and"], B=["peace peace war and"])
+    ax = charts.keyness_bars(
+        rostra.keyness(tokens, by="who", target="A", statistic="simple_maths", min_count=1)
+    )
+    assert ax.get_xlabel() == "Simple maths: ratio of rates, a constant added (100 per million)"
+    assert list(rows_of(ax).values()) == ["ferry"]  # the ratio of `war` is above 0, too
+    assert charts.alt_text(ax).startswith(
+        "Bar chart of key words: simple maths: ratio of rates, a constant added (100 per million). A: ferry "
+    )
 
 
 # Who evaluates whom ---------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ import pytest
 import rostra
 from rostra import cli
 from rostra.measures.rhetoric import known_measures
+from rostra.stats import ASSOCIATIONS
 
 ROOT = Path(__file__).resolve().parents[1]
 STRAIT = str(ROOT / "corpus" / "strait")
@@ -308,6 +310,101 @@ def test_nothing_on_standard_input_is_a_text_without_words(shell: Shell) -> None
     assert json.loads(answer.out)["statements"] == []
 
 
+# --- key words and company: what the library is asked for ----------------------------------------------
+
+
+def rows_of(answer: Said) -> list[dict[str, Any]]:
+    assert answer.code == 0, answer.err
+    return json.loads(answer.out)["rows"]
+
+
+ASKED: dict[str, tuple[list[str], Callable[[rostra.Tokens], rostra.Result]]] = {
+    "every actor": (
+        ["keyness", "--min-count", "6", "--statistic", "chi_squared_yates"],
+        lambda words: rostra.keyness(words, by="actor", min_count=6, statistic="chi_squared_yates"),
+    ),
+    "two against one": (
+        ["keyness", "--target", "Corsandia", "--target", "Tolmeny", "--reference", "Haldrava"],
+        lambda words: rostra.keyness(
+            words, by="actor", target=["Corsandia", "Tolmeny"], reference="Haldrava"
+        ),
+    ),
+    "another corpus": (
+        ["keyness", "--target", "Corsandia", "--reference-corpus", str(ROOT / "corpus" / "redzikowo")],
+        lambda words: rostra.keyness(
+            words, by="actor", target="Corsandia", reference=rostra.load_corpus(ROOT / "corpus" / "redzikowo")
+        ),
+    ),
+    "seeded": (
+        ["keyness", "--target", "Corsandia", "--statistic", "permutation", "--seed", "4", "--n-permutations",
+         "30", "--no-stop-words"],
+        lambda words: rostra.keyness(
+            words, by="actor", target="Corsandia", statistic="permutation", seed=4, n_permutations=30,
+            stop_words=False,
+        ),
+    ),
+    "a constant": (
+        ["keyness", "--target", "Corsandia", "--statistic", "simple_maths", "--constant", "10"],
+        lambda words: rostra.keyness(
+            words, by="actor", target="Corsandia", statistic="simple_maths", constant=10
+        ),
+    ),
+    "before the word": (
+        ["collocates", "the", "--window", "2,0", "--measure", "log_dice"],
+        lambda words: rostra.collocates(words, "the", window=(2, 0), measure="log_dice"),
+    ),
+    "its sentences": (
+        ["collocates", "levy", "--window", "sentence", "--by", "actor"],
+        lambda words: rostra.collocates(words, "levy", window="sentence", by="actor"),
+    ),
+    "in two mouths": (
+        ["collocates", "the", "--by", "actor", "--target", "Corsandia", "--reference", "Haldrava"],
+        lambda words: rostra.collocates(words, "the", by="actor", target="Corsandia", reference="Haldrava"),
+    ),
+    "runs": (
+        ["collocates", "--n", "3", "--measure", "interaction", "--min-count", "2"],
+        lambda words: rostra.collocations(words, n=3, measure="interaction", min_count=2),
+    ),
+    "around": (
+        ["collocates", "--window", "3", "--place", "around", "--by", "actor"],
+        lambda words: rostra.collocations(words, window=3, place="around", by="actor"),
+    ),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def strait_words() -> rostra.Tokens:
+    return rostra.tokenize(rostra.attribute(rostra.load_corpus(STRAIT)))
+
+
+@pytest.mark.parametrize("asked", ASKED)
+def test_the_options_are_those_of_the_library(asked: str, shell: Shell, strait_words: rostra.Tokens) -> None:
+    (command, *options), make = ASKED[asked]
+    result = make(strait_words)
+    answer = shell(command, STRAIT, *options, "--format", "json")
+    assert len(result) > 0
+    plain = result.frame.astype(object).where(result.frame.notna(), None)
+    expected = [
+        {name: value.item() if hasattr(value, "item") else value for name, value in row.items()}
+        for row in plain.to_dict("records")
+    ]
+    assert rows_of(answer) == expected
+    assert json.loads(answer.out)["about"] == result.about
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("list.csv", "word,count\nthe,90\nNA,3\n"), ("list.tsv", "word\tcount\nthe\t90\nNA\t3\n")],
+)
+def test_counts_are_read_from_a_table(name: str, text: str, shell: Shell, tmp_path: Path) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    words = ["keyness", STRAIT, "--target", "Corsandia", "--reference-list", str(tmp_path / name)]
+    answer = shell(*words, "--reference-size", "1000", "--min-count", "3", "--format", "json")
+    found = {row["item"]: row for row in rows_of(answer)}
+    assert (found["the"]["reference_hits"], found["the"]["reference_exposure"]) == (90, 1000)
+    assert found["na"]["reference_hits"] == 3  # a word, not a gap
+
+
 # --- errors -------------------------------------------------------------------------------------------
 
 KNOWN = ", ".join(known_measures())
@@ -332,10 +429,30 @@ ERRORS = {
         ["statements", STRAIT, "--actors", "nowhere.toml"],
         "rostra: no actors file at nowhere.toml. Give the path of a TOML file with [[actor]] entries.\n",
     ),
+    "two references": (
+        ["keyness", STRAIT, "--reference", "Haldrava", "--reference-corpus", STRAIT],
+        "rostra: --reference and --reference-corpus both say what to compare with. Leave all but one out.\n",
+    ),
+    "a list that is not there": (
+        ["keyness", STRAIT, "--reference-list", "nowhere.csv"],
+        "rostra: there is no file 'nowhere.csv'. Give a CSV or TSV with the columns word and count.\n",
+    ),
+    "a place that is about pairs": (
+        ["collocates", STRAIT, "levy", "--place", "around"],
+        "rostra: --n and --place are about pairs of words. Leave them out, or leave out the node.\n",
+    ),
+    "a contrast of nothing": (
+        ["collocates", STRAIT, "--by", "actor", "--target", "Corsandia"],
+        "rostra: --target and --reference compare the company of a word. Give the word.\n",
+    ),
+    "a window that is none": (
+        ["collocates", STRAIT, "levy", "--window", "wide"],
+        "rostra: the window is wide. Give the number of words on each side, from 1; two numbers, left and "
+        'right, of which one may be 0; or "sentence".\n',
+    ),
     "an association measure that is none": (
         ["collocates", STRAIT, "levy", "--measure", "luck"],
-        "rostra: no association measure named 'luck'. "
-        "Known: log_likelihood, pmi, t_score, chi_squared, dice.\n",
+        f"rostra: no association measure named 'luck'. Known: {', '.join(ASSOCIATIONS)}.\n",
     ),
 }
 
@@ -358,7 +475,13 @@ def test_a_path_that_is_not_there_is_one_line(shell: Shell) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    [["measure"], ["nosuch"], ["keyness", STRAIT], ["measure", STRAIT, "--format", "xml"], ["kwic", STRAIT]],
+    [
+        ["measure"],
+        ["nosuch"],
+        ["keyness"],
+        ["measure", STRAIT, "--format", "xml"],
+        ["kwic", STRAIT],
+    ],
     ids=" ".join,
 )
 def test_a_slip_in_the_command_says_how_it_is_used(words: list[str], shell: Shell) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 import json
+import pickle
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -142,3 +145,40 @@ def test_a_saved_result_is_plain_json(rates: Result, tmp_path: Path) -> None:
     content = json.loads(rates.save(tmp_path / "r.json").read_text(encoding="utf-8"))
     assert content["format"] == "rostra-result-1"
     assert content["parameters"]["seed"] == 0
+
+
+# Hits that are made when somebody asks ---------------------------------------------------------------------
+
+
+def test_hits_may_be_made_later_and_are_made_once(rates: Result) -> None:
+    asked = []
+
+    def hits() -> pd.DataFrame:
+        asked.append("asked")
+        return rates.hits
+
+    late = replace(rates, hits=hits)
+    shown = late.where(actor="Chad")
+    assert repr(late) == repr(rates)
+    assert asked == []
+    assert_frame_equal(shown.hits, rates.where(actor="Chad").hits)
+    assert_frame_equal(late.hits, rates.hits)
+    assert len(late.kwic()) == len(rates.hits)
+    assert asked == ["asked"]
+
+
+def test_a_result_with_late_hits_travels(rates: Result, tmp_path: Path) -> None:
+    late = replace(rates, hits=lambda: rates.hits)
+    for travelled in (
+        pickle.loads(pickle.dumps(late)),
+        copy.deepcopy(late),
+        Result.load(late.save(tmp_path / "r.json")),
+    ):
+        assert_frame_equal(travelled.hits, rates.hits)
+        assert_frame_equal(travelled.frame, rates.frame)
+    assert late.save(tmp_path / "late.json").read_bytes() == rates.save(tmp_path / "soon.json").read_bytes()
+
+
+def test_a_result_without_hits_is_refused(rates: Result) -> None:
+    with pytest.raises(TypeError, match="'hits'"):
+        Result(frame=rates.frame, about="", by="actor", kind="measure", corpus=rates.corpus)  # type: ignore[call-arg]

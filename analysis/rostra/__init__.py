@@ -33,6 +33,7 @@ _HOMES = {
     "audit": "auditing",
     "charts": "",
     "collocates": "measures.collocation",
+    "collocations": "measures.collocation",
     "compare": "comparison",
     "error_rates": "corrections",
     "evaluate_statements": "accuracy",

@@ -21,7 +21,7 @@ from rostra.charts.canvas import (
     too_little,
 )
 from rostra.charts.labels import counted, named, number, shown, sourced, worded
-from rostra.charts.wording import describe_shares, describe_words
+from rostra.charts.wording import describe_shares, describe_words, is_used_more, other_statistic
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -68,6 +68,7 @@ def keyness_bars(
     -------
     matplotlib.axes.Axes
         The chart; a bar of length 1 means twice as often as in the reference, 2 four times.
+        Another statistic is drawn as it is, and named under the bars.
 
     Examples
     --------
@@ -82,7 +83,7 @@ def keyness_bars(
         list(groups) if groups is not None else list(dict.fromkeys(frame[by].dropna().astype(str)))[:largest]
     )
     picked = {
-        group: frame[(frame[by] == group) & (frame["value"] > 0)].head(words).to_dict("records")
+        group: frame[(frame[by] == group) & is_used_more(frame)].head(words).to_dict("records")
         for group in order
     }
     look = looks(order)
@@ -108,7 +109,7 @@ def keyness_bars(
                 0.0,
             )
         )
-        ax.set_xlabel("Log ratio: each step to the right doubles the difference")
+        ax.set_xlabel(other_statistic(frame) or "Log ratio: each step to the right doubles the difference")
         table = pd.DataFrame([r for group in order for r in picked[group]], columns=frame.columns)
         picture = Picture(
             name="Key words",

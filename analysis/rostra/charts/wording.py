@@ -146,12 +146,33 @@ def describe_sentiment(frame: pd.DataFrame, by: str, groups: Sequence[str]) -> s
 
 def describe_words(frame: pd.DataFrame, by: str, groups: Sequence[str], words: int = 5) -> str:
     """Tell the strongest key words of each group."""
-    parts = ["Bar chart of key words: how many times more often than in the other texts, as a log ratio."]
+    other = other_statistic(frame)
+    what = (
+        other[:1].lower() + other[1:] or "how many times more often than in the other texts, as a log ratio"
+    )
+    parts = [f"Bar chart of key words: {what}."]
     for group in groups[:SAID]:
         rows = frame[(frame[by] == group) & frame["value"].notna()].head(words)
         listed = ", ".join(f"{shown(r['item'])} {number(r['value'])}" for r in rows.to_dict("records"))
         parts.append(f"{shown(group)}: {listed or TOO_LITTLE}.")
     return " ".join(parts)
+
+
+def other_statistic(frame: pd.DataFrame) -> str:
+    """Name the statistic of a list of key words, where it is not the log ratio."""
+    measures = list(dict.fromkeys(frame["measure"].dropna()))
+    if measures in ([], ["log_ratio"]):
+        return ""
+    units = dict.fromkeys(frame["unit"].dropna())
+    return f"{', '.join(map(worded, measures))}: {', '.join(units)}"
+
+
+def is_used_more(frame: pd.DataFrame) -> pd.Series:
+    """Mark the words of the target: not every statistic is above 0 for them alone."""
+    if not other_statistic(frame):
+        return (frame["value"] > 0).fillna(False)
+    here = frame["target_hits"] * frame["reference_exposure"]
+    return frame["value"].notna() & (here > frame["reference_hits"] * frame["target_exposure"])
 
 
 def describe_shares(frame: pd.DataFrame, by: str, groups: Sequence[str], what: str) -> str:

@@ -14,6 +14,7 @@ from typing import Annotated, Any
 import typer
 
 from rostra import __version__
+from rostra.cli.associating import collocates, keyness
 from rostra.cli.evaluating import evaluate
 from rostra.cli.options import By, Given, MinWords, Out, Query, Resamples, Seed, app, command
 from rostra.cli.writing import Format, statement_table, write, write_result
@@ -217,22 +218,7 @@ def compare(
     )
 
 
-@command
-def keyness(
-    given: Given,
-    target: Annotated[str, typer.Option(help="The group whose key words are wanted.")],
-    reference: Annotated[
-        str | None, typer.Option(help="What to compare with; all others where none is named.")
-    ] = None,
-    by: By = "actor",
-    min_count: Annotated[int, typer.Option(help="Fewest occurrences in both together.")] = 5,
-    form: Out = Format.table,
-) -> None:
-    """Words that one group uses more than the others."""
-    from rostra.measures.keyness import keyness as make
-
-    tokens = given.tokens()
-    write_result(make(tokens, by=by, target=target, reference=reference, min_count=min_count), form)
+command(keyness)
 
 
 @command
@@ -284,21 +270,7 @@ def kwic(
     write(found.lines[list(columns)] if form is Format.table else found.lines, form, found.about)
 
 
-@command
-def collocates(
-    given: Given,
-    node: Query,
-    window: Annotated[int, typer.Option(help="Words on each side.")] = 5,
-    statistic: Annotated[str, typer.Option("--measure", help="The association measure.")] = "log_likelihood",
-    min_count: Annotated[int, typer.Option(help="Fewest joint occurrences.")] = 3,
-    form: Out = Format.table,
-) -> None:
-    """Words that keep company with a word, a phrase or a pattern."""
-    from rostra.measures.collocation import collocates as make
-
-    tokens = given.tokens()
-    options: dict[str, Any] = {"window": window, "measure": statistic, "min_count": min_count}
-    write_result(make(tokens, node, **options), form)
+command(collocates)
 
 
 @command

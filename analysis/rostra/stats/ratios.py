@@ -1,4 +1,4 @@
-"""Contrast: whether, and how much, a thing is more frequent here than there."""
+"""Ratios: by how much the rate of a thing differs here and there, with an interval."""
 
 from __future__ import annotations
 
@@ -7,89 +7,12 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from rostra.stats.evidence import counts
 from rostra.stats.resampling import MIN_DOCUMENTS
 
-__all__ = ["adjust_p", "chi_squared_p", "log_likelihood", "log_ratio", "log_ratio_by_document"]
+__all__ = ["log_ratio", "log_ratio_by_document", "log_ratio_by_variance"]
 
 Floats = NDArray[np.float64]
-
-
-def log_likelihood(
-    a: ArrayLike, b: ArrayLike, n1: ArrayLike, n2: ArrayLike, *, cells: Literal[2, 4] = 2
-) -> Floats:
-    """Evidence that a word is not equally frequent in two corpora (G2, never negative).
-
-    Parameters
-    ----------
-    a, b : array_like
-        Occurrences in the target and in the reference.
-    n1, n2 : array_like
-        Words in the target and in the reference.
-    cells : {2, 4}
-        2: the two counts against their expectations (Rayson & Garside); 4: the words
-        that are not the word as well (Dunning). They differ by little where words
-        are rare.
-
-    Returns
-    -------
-    numpy.ndarray
-        0 where the rates are equal; NaN where a corpus is empty.
-
-    Notes
-    -----
-    With :math:`E_1 = n_1 (a + b) / (n_1 + n_2)` and :math:`E_2` likewise,
-    :math:`G^2 = 2 (a \\ln(a / E_1) + b \\ln(b / E_2))`; the four-cell form adds
-    :math:`(n_1 - a) \\ln((n_1 - a) / (n_1 - E_1))` and its like. An empty cell adds 0.
-    It grows with the size of the corpora: it says how sure one may be that there is a
-    difference, not how large it is (for that see `log_ratio`).
-
-    References
-    ----------
-    Dunning, T. (1993). Accurate methods for the statistics of surprise and coincidence.
-    Computational Linguistics 19(1), 61-74.
-    Rayson, P. and Garside, R. (2000). Comparing corpora using frequency profiling.
-
-    Examples
-    --------
-    >>> float(log_likelihood(20, 5, 1000, 1000).round(3))  # 2 (20 ln 1.6 + 5 ln 0.4)
-    9.637
-    >>> float(log_likelihood(20, 5, 1000, 1000, cells=4).round(3))
-    9.751
-    """
-    a, b, n1, n2 = _counts(a, b, n1, n2)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        share = (a + b) / (n1 + n2)
-        e1, e2 = n1 * share, n2 * share
-        value = _x_log(a, e1) + _x_log(b, e2)
-        if cells == 4:
-            value = value + _x_log(n1 - a, n1 - e1) + _x_log(n2 - b, n2 - e2)
-    value = np.maximum(2 * value, 0.0)
-    return np.where((n1 > 0) & (n2 > 0), value, np.nan)
-
-
-def chi_squared_p(statistic: ArrayLike, *, degrees: int = 1) -> Floats:
-    """Chance of a statistic at least this large where there is no difference.
-
-    Parameters
-    ----------
-    statistic : array_like
-        A statistic that follows the chi-squared distribution, such as G2.
-    degrees : int
-        Degrees of freedom.
-
-    Returns
-    -------
-    numpy.ndarray
-        Between 0 and 1; NaN where the statistic is.
-
-    Examples
-    --------
-    >>> float(chi_squared_p(3.841458820694124).round(4))
-    0.05
-    """
-    from scipy.special import chdtrc
-
-    return np.asarray(chdtrc(degrees, np.asarray(statistic, dtype=float)))
 
 
 def log_ratio(
@@ -143,7 +66,7 @@ def log_ratio(
     >>> value.round(2).tolist(), low.round(2).tolist(), high.round(2).tolist()
     ([2.0, 3.32], [0.59, -0.87], [3.41, 7.51])
     """
-    a, b, n1, n2 = _counts(a, b, n1, n2)
+    a, b, n1, n2 = counts(a, b, n1, n2)
     half = 0.5
     empty = (n1 <= 0) | (n2 <= 0) | (a + b <= 0)
     if add == "always":
@@ -204,63 +127,60 @@ def log_ratio_by_document(
     >>> value.tolist(), low.round(1).tolist()  # the word of one document is no key word
     ([2.0, 2.0], [0.6, -0.7])
     """
-    th, tx = _counts(target_hits, target_exposure)
-    rh, rx = _counts(reference_hits, reference_exposure)
+    th, tx = counts(target_hits, target_exposure)
+    rh, rx = counts(reference_hits, reference_exposure)
     sums = [part.sum(axis=-1) for part in (th, rh, tx, rx)]
-    value, low, _ = log_ratio(*sums, level=level)
-    quantile = _normal_quantile(level)
-    independent = ((value - low) * np.log(2) / quantile) ** 2
     documents = np.count_nonzero((tx > 0) | (rx > 0), axis=-1)
     with np.errstate(divide="ignore", invalid="ignore"):
         residuals = _residuals(th, tx) - _residuals(rh, rx)
         variance = documents / (documents - 1) * (residuals**2).sum(axis=-1)
-    variance = variance + np.where(sums[0] == 0, 2.0, 0.0) + np.where(sums[1] == 0, 2.0, 0.0)
-    reach = quantile * np.sqrt(np.maximum(variance, independent)) / np.log(2)
     fewest = np.minimum(np.count_nonzero(tx > 0, axis=-1), np.count_nonzero(rx > 0, axis=-1))
-    reach = np.where(fewest < MIN_DOCUMENTS, np.nan, reach)
-    return value, value - reach, value + reach
+    variance = np.where(fewest < MIN_DOCUMENTS, np.nan, variance)
+    a, b, n1, n2 = sums
+    return log_ratio_by_variance(a, b, n1, n2, variance, level=level)
 
 
-def adjust_p(p: ArrayLike) -> Floats:
-    """Smallest false discovery rate at which each test would count as a discovery.
+def log_ratio_by_variance(
+    a: ArrayLike,
+    b: ArrayLike,
+    n1: ArrayLike,
+    n2: ArrayLike,
+    variance: ArrayLike,
+    *,
+    level: float = 0.95,
+) -> tuple[Floats, Floats, Floats]:
+    """How many times a rate doubles, where the variance between documents is known.
 
     Parameters
     ----------
-    p : array_like
-        The p-values of one family of tests; NaN where there was no test.
+    a, b : array_like
+        Occurrences in the target and in the reference.
+    n1, n2 : array_like
+        Words in the target and in the reference.
+    variance : array_like
+        Variance of the natural logarithm of the ratio, from the documents that have the
+        word; NaN where there are too few documents to tell.
+    level : float
+        Confidence level.
 
     Returns
     -------
-    numpy.ndarray
-        Benjamini-Hochberg adjusted, by `scipy.stats.false_discovery_control`; NaN stays.
-
-    References
-    ----------
-    Benjamini, Y. and Hochberg, Y. (1995). Controlling the false discovery rate.
-    Journal of the Royal Statistical Society B 57(1), 289-300.
+    value, low, high : numpy.ndarray
+        As in `log_ratio_by_document`, which says how the variance is completed.
 
     Examples
     --------
-    >>> adjust_p([0.01, 0.04, float("nan")]).tolist()
-    [0.02, 0.04, nan]
+    >>> value, low, high = log_ratio_by_variance(20, 5, 1000, 1000, [0.01, 1.0])
+    >>> low.round(2).tolist()  # never less than that of independent words
+    [0.59, -0.83]
     """
-    from scipy.stats import false_discovery_control
-
-    p = np.asarray(p, dtype=float)
-    adjusted = np.full(p.shape, np.nan)
-    tested = ~np.isnan(p)
-    if tested.any():
-        adjusted[tested] = false_discovery_control(p[tested])
-    return adjusted
-
-
-def _counts(*values: ArrayLike) -> tuple[Floats, ...]:
-    return tuple(np.broadcast_arrays(*(np.asarray(value, dtype=float) for value in values)))
-
-
-def _x_log(observed: Floats, expected: Floats) -> Floats:
-    """x ln(x / e), 0 where nothing was observed."""
-    return np.where(observed > 0, observed * np.log(np.where(observed > 0, observed, 1) / expected), 0.0)
+    a, b, n1, n2, variance = counts(a, b, n1, n2, variance)
+    value, low, _ = log_ratio(a, b, n1, n2, level=level)
+    quantile = _normal_quantile(level)
+    independent = ((value - low) * np.log(2) / quantile) ** 2
+    variance = variance + np.where(a == 0, 2.0, 0.0) + np.where(b == 0, 2.0, 0.0)
+    reach = quantile * np.sqrt(np.maximum(variance, independent)) / np.log(2)
+    return value, value - reach, value + reach
 
 
 def _normal_quantile(level: float) -> float:

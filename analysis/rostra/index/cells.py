@@ -1,0 +1,173 @@
+"""Cells: how often each word stands in each document, as a sparse table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+__all__ = ["Cells", "merged", "run_lengths"]
+
+
+@dataclass(frozen=True, eq=False)
+class Cells:
+    """Counts of words by document, for one group or for all: rows of a sparse matrix.
+
+    Parameters
+    ----------
+    document : numpy.ndarray of int
+        The document of each row, rising.
+    words : numpy.ndarray of int
+        Words of each row, however rare.
+    offsets : numpy.ndarray of int
+        Where the entries of each row begin, and the end of the last.
+    form, count : numpy.ndarray of int
+        The entries: which word, how often; by rising form within a row.
+    size : int
+        Number of forms.
+    """
+
+    document: np.ndarray
+    words: np.ndarray
+    offsets: np.ndarray
+    form: np.ndarray
+    count: np.ndarray
+    size: int
+
+    @cached_property
+    def hits(self) -> np.ndarray:
+        """Occurrences of each form in all rows."""
+        return self.summed(self.count)
+
+    @cached_property
+    def documents(self) -> np.ndarray:
+        """Documents that hold each form."""
+        return np.bincount(self.form, minlength=self.size)
+
+    @cached_property
+    def squares(self) -> np.ndarray:
+        """Sum over documents of the occurrences of each form, squared."""
+        return self.summed(self.count.astype(float) ** 2)
+
+    @cached_property
+    def products(self) -> np.ndarray:
+        """Sum over documents of the occurrences of each form times the words of the document."""
+        return self.summed(self.count * np.repeat(self.words, np.diff(self.offsets)).astype(float))
+
+    @cached_property
+    def keys(self) -> np.ndarray:
+        """Document and form of each entry as one number, rising."""
+        return np.repeat(self.document.astype(np.int64) * self.size, np.diff(self.offsets)) + self.form
+
+    def summed(self, values: np.ndarray) -> np.ndarray:
+        """Sum values of the entries by form."""
+        return np.bincount(self.form, weights=values, minlength=self.size)
+
+    def rows(self, chosen: np.ndarray) -> Cells:
+        """Take some rows, given by position, in that order."""
+        lengths = np.diff(self.offsets)[chosen]
+        offsets = np.r_[0, np.cumsum(lengths)]
+        entries = np.repeat(self.offsets[chosen] - offsets[:-1], lengths) + np.arange(offsets[-1])
+        return Cells(
+            self.document[chosen],
+            self.words[chosen],
+            offsets,
+            self.form[entries],
+            self.count[entries],
+            self.size,
+        )
+
+    def columns(self, forms: np.ndarray, documents: np.ndarray) -> np.ndarray:
+        """Return the counts of some forms (rows) in some documents (columns, rising) as a full table."""
+        from scipy.sparse import csr_matrix
+
+        matrix = csr_matrix((self.count, self.form, self.offsets), shape=(len(self.document), self.size))
+        table = np.zeros((len(forms), len(documents)))
+        place = np.searchsorted(documents, self.document)
+        inside = (place < len(documents)) & (
+            documents[np.minimum(place, len(documents) - 1)] == self.document
+        )
+        table[:, place[inside]] = matrix[np.flatnonzero(inside)].tocsc()[:, forms].toarray().T
+        return table
+
+    def words_in(self, documents: np.ndarray) -> np.ndarray:
+        """Return the words of some documents (rising); 0 where there is no row."""
+        if not len(self.document):
+            return np.zeros(len(documents), dtype=np.int64)
+        place = np.minimum(np.searchsorted(self.document, documents), len(self.document) - 1)
+        return np.where(self.document[place] == documents, self.words[place], 0)
+
+
+def run_lengths(ordered: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return where each run of equal values begins, and how long it is.
+
+    Parameters
+    ----------
+    ordered : numpy.ndarray
+        Values in order.
+
+    Returns
+    -------
+    first, length : numpy.ndarray of int
+        One a run.
+
+    Examples
+    --------
+    >>> [part.tolist() for part in run_lengths(np.array([4, 4, 7, 9, 9]))]
+    [[0, 2, 3], [2, 1, 2]]
+    """
+    first = (
+        np.flatnonzero(np.r_[True, ordered[1:] != ordered[:-1]]) if len(ordered) else np.zeros(0, np.int64)
+    )
+    return first, np.diff(np.r_[first, len(ordered)])
+
+
+def merged(parts: list[Cells]) -> Cells:
+    """Put the rows of several groups together, one row a document.
+
+    Parameters
+    ----------
+    parts : list of Cells
+        Counts of groups of the same words.
+
+    Returns
+    -------
+    Cells
+        Their sum.
+
+    Examples
+    --------
+    >>> one = Cells(np.array([0]), np.array([3]), np.array([0, 2]), np.array([0, 1]), np.array([2, 1]), 3)
+    >>> other = Cells(np.array([0]), np.array([2]), np.array([0, 2]), np.array([0, 2]), np.array([1, 1]), 3)
+    >>> merged([one, other]).hits.tolist()
+    [3.0, 1.0, 1.0]
+    """
+    size = parts[0].size if parts else 1
+    document, words = (
+        np.concatenate([getattr(p, name) for p in parts] or [np.zeros(0, np.int64)])
+        for name in ("document", "words")
+    )
+    lengths = np.concatenate([np.diff(part.offsets) for part in parts] or [np.zeros(0, np.int64)])
+    form, count = (
+        np.concatenate([getattr(p, name) for p in parts] or [np.zeros(0, np.int64)])
+        for name in ("form", "count")
+    )
+    begins = np.cumsum(lengths) - lengths
+    order = np.argsort(document, kind="stable")
+    stacked = Cells(document, words, np.r_[begins, lengths.sum()], form, count, size).rows(order)
+    first, _ = run_lengths(stacked.document)
+    if len(first) == len(stacked.document):
+        return stacked
+    entries = np.argsort(stacked.keys, kind="stable")
+    start, _ = run_lengths(stacked.keys[entries])
+    keys = stacked.keys[entries][start]
+    owner = np.searchsorted(stacked.document[first], keys // size)
+    return Cells(
+        stacked.document[first],
+        np.add.reduceat(stacked.words, first),
+        np.r_[0, np.cumsum(np.bincount(owner, minlength=len(first)))],
+        keys % size,
+        np.add.reduceat(stacked.count[entries], start),
+        size,
+    )

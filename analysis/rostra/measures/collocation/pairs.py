@@ -1,0 +1,287 @@
+"""Pairs: which words of a corpus belong together, all of them at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, cast
+
+import numpy as np
+import pandas as pd
+
+from rostra import stats
+from rostra.index.counting import in_alphabet
+from rostra.index.reference import fold_token
+from rostra.index.tokens import Tokens
+from rostra.lexicon import load_words
+from rostra.measures.collocation.asking import INTERACTION, INTERACTION_UNIT, check_asked, describe_pairs
+from rostra.measures.collocation.counts import Place, count_pairs, places_of_pairs
+from rostra.measures.collocation.runs import count_patterns, count_runs, expected_of_runs, first_places
+from rostra.result import Result, leading
+from rostra.stats import UNITS, Association
+
+__all__ = ["collocations"]
+
+
+def collocations(
+    tokens: Tokens,
+    *,
+    n: int = 2,
+    measure: Association | Literal["interaction"] = "log_likelihood",
+    min_count: int = 5,
+    window: int = 1,
+    place: Place = "after",
+    weights: Sequence[float] | None = None,
+    smoothing: float = 0.5,
+    stop_words: bool = True,
+    by: str | None = None,
+) -> Result:
+    """How strongly words that stand side by side belong together, for all pairs at once.
+
+    Parameters
+    ----------
+    tokens : Tokens
+        The words.
+    n : int
+        Words in a row; from 3 on, the measures are `interaction`, `pmi`, `mi2`, `mi3`,
+        `t_score`, `z_score`, `simple_log_likelihood` and `poisson_stirling`.
+    measure : str
+        How the strength is computed: see `rostra.stats.associate`; `interaction` is the
+        lambda of `rostra.stats.interaction`.
+    min_count : int
+        Fewest times that they must stand together.
+    window : int
+        Of pairs: how many places the second may stand from the first; 1 is next to it.
+    place : {"after", "around"}
+        Of pairs: whether the second stands after the first, or before it as well.
+    weights : sequence of float, optional
+        Of pairs: what one counts at each distance, the nearest first; without, 1.
+    smoothing : float
+        With `interaction`: what is added to every count.
+    stop_words : bool
+        False leaves out what begins or ends with a function word.
+    by : str, optional
+        A column of the statements or documents: one list a group.
+
+    Returns
+    -------
+    Result
+        One row a group and pair (or run), by falling `value` (strength; rising for
+        `fisher`): `hits` (times together, weighted), `exposure` (words), `expected` (times
+        they would be by their frequency), `documents`, and for pairs `first_hits` and
+        `second_hits` (occurrences of the words). With `interaction`, `z`.
+
+    Notes
+    -----
+    What stands together lies within one sentence and one statement. The table of a pair: times
+    together (O11), over the number of places that the second may have; occurrences of first and
+    second word; all words (N) of the group, as in Church & Hanks and in NLTK, whose finder
+    counts over the ends of sentences. `interaction` compares runs with runs, not with words, as
+    Blaheta & Johnson do. With `place="around"` a pair has no order, and a word that meets
+    itself is counted from both sides, as in a symmetric matrix of co-occurrence. Rare pairs
+    reach a high PMI by chance; the log-likelihood grows with the size of the corpus and says
+    nothing of the direction: pairs rarer than expected carry the note "less often than
+    expected".
+
+    References
+    ----------
+    Church, K. and Hanks, P. (1990). Word association norms, mutual information, and
+    lexicography. Computational Linguistics 16(1), 22-29.
+    Dunning, T. (1993). Accurate methods for the statistics of surprise and coincidence.
+    Blaheta, D. and Johnson, M. (2001). Unsupervised learning of multi-word verbs.
+
+    Examples
+    --------
+    >>> import rostra
+    >>> text = "The red line holds. A red line is a line. The red line is red. The line is long."
+    >>> words = rostra.tokenize(rostra.load_corpus([{"text": text}]))
+    >>> found = rostra.collocations(words, min_count=3)
+    >>> found.frame[["item", "value", "hits", "first_hits", "second_hits"]].round(2).values.tolist()
+    [['line is', 9.84, 3.0, 5, 3], ['red line', 5.62, 3.0, 4, 5]]
+    """
+    check_asked(n, measure, window, place, weights)
+    column = by or "corpus"
+    groups, codes = tokens.groups(by)
+    stop = None if stop_words else _stop_words(tokens)
+    parts: list[_Found] = []
+    for code, group in enumerate(groups):
+        own = None if by is None else codes == code
+        words = np.bincount(
+            tokens.form if own is None else tokens.form[own], minlength=len(tokens.vocabulary)
+        )
+        if n == 2 and measure != INTERACTION:
+            strength = cast(Association, measure)
+            found = _pairs(tokens, own, words, strength, min_count, window, place, weights, stop)
+        else:
+            found = _runs(tokens, own, words, n, measure, min_count, smoothing, stop)
+        found.rows.insert(0, column, pd.Series([group] * len(found.rows), dtype="object").infer_objects())
+        parts.append(found)
+    unit = INTERACTION_UNIT if measure == INTERACTION else UNITS[cast(Association, measure)]
+    frame = pd.concat([part.rows for part in parts], ignore_index=True) if parts else pd.DataFrame()
+    frame["measure"], frame["unit"] = measure, unit
+    frame = leading(frame, column)
+    settings: dict[str, Any] = {
+        "n": n, "measure": measure, "min_count": min_count, "window": window, "place": place,
+        "weights": None if weights is None else list(weights), "stop_words": stop_words, "by": by,
+    }  # fmt: skip
+    rare = sum(part.rare for part in parts)
+    if measure == INTERACTION:
+        settings["smoothing"] = smoothing
+        unit += f", {smoothing:g} added to every count"
+    about = describe_pairs(tokens, n, unit, min_count, window, place, weights, rare, stop_words)
+    items = [part.rows["item"].to_numpy(dtype=object) for part in parts]
+
+    def hits() -> pd.DataFrame:
+        places = [part.find() for part in parts]
+        names = [own[which] for own, (which, _, _) in zip(items, places, strict=True)]
+        first, last = (
+            np.concatenate([found[i] for found in places] or [np.zeros(0, np.int64)]) for i in (1, 2)
+        )
+        return _hits(
+            tokens,
+            np.concatenate(names or [np.zeros(0, object)]),
+            first,
+            last,
+            groups,
+            codes,
+            column,
+            measure,
+        )
+
+    return Result(frame, hits, about, column, "collocations", tokens.corpus, settings)
+
+
+@dataclass(frozen=True, eq=False)
+class _Found:
+    """The rows of one group, how many are too rare for one, and what finds their places."""
+
+    rows: pd.DataFrame
+    rare: int
+    find: Callable[[], tuple[np.ndarray, np.ndarray, np.ndarray]]
+
+
+def _pairs(
+    tokens: Tokens,
+    own: np.ndarray | None,
+    words: np.ndarray,
+    measure: Association,
+    min_count: int,
+    window: int,
+    place: Place,
+    weights: Sequence[float] | None,
+    stop: np.ndarray | None,
+) -> _Found:
+    """Compute the rows of the pairs of one group; and what finds their places."""
+    pairs, rare = count_pairs(tokens, own, window=window, place=place, weights=weights, min_count=min_count)
+    if stop is not None:
+        pairs = pairs.kept(~stop[pairs.first] & ~stop[pairs.second])
+    total = int(words.sum())
+    places = (sum(weights) if weights is not None else window) * (2 if place == "around" else 1)
+    first, second = words[pairs.first], words[pairs.second]
+    together = pairs.hits / places
+    value = stats.associate(together, second, first, total, measure=measure)
+    expected = first * (second / max(total, 1)) * places
+    order = np.argsort(_falling(value, measure), kind="stable")  # equal ones stay in alphabetical order
+    alphabetical, pairs = pairs, pairs.kept(order)
+    forms, _ = in_alphabet(tokens)
+    items = (forms + " ")[pairs.first] + forms[pairs.second]
+    rows = pd.DataFrame({
+        "item": items, "value": np.where(np.isinf(value), np.nan, value)[order],
+        "hits": pairs.hits, "exposure": total, "documents": pairs.documents,
+        "note": _notes(pairs.hits, expected[order]), "expected": expected[order],
+        "first_hits": first[order], "second_hits": second[order],
+    })  # fmt: skip
+
+    def find() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        pair, begin, end = places_of_pairs(tokens, own, alphabetical, window=window, place=place)
+        return np.argsort(order)[pair], begin, end
+
+    return _Found(rows, rare, find)
+
+
+def _runs(
+    tokens: Tokens,
+    own: np.ndarray | None,
+    words: np.ndarray,
+    n: int,
+    measure: Association | Literal["interaction"],
+    min_count: int,
+    smoothing: float,
+    stop: np.ndarray | None,
+) -> _Found:
+    """Compute the rows of the runs of one group; and what finds their places."""
+    first = first_places(tokens, own, n)
+    example, hits, documents, listed, rare = count_runs(tokens, first, n, max(min_count, 1))
+    begin = first[example]
+    kept = np.arange(len(hits))
+    if stop is not None:
+        kept = np.flatnonzero(~stop[tokens.form[begin]] & ~stop[tokens.form[begin + n - 1]])
+    total = int(words.sum())
+    expected = expected_of_runs(tokens, begin, n, words, max(total, 1))
+    z = None
+    if measure == INTERACTION:
+        value, z = stats.interaction(count_patterns(tokens, first, n, example), smoothing=smoothing)
+        value, z = (np.where(np.isfinite(part), part, np.nan) for part in (value, z))
+    else:
+        # these measures see nothing of a table but how often, and how often by chance: any margins do
+        margin = np.sqrt(expected * total)
+        value = stats.associate(hits, margin, margin, total, measure=cast(Association, measure))
+    forms, alphabet = in_alphabet(tokens)
+    ranks = [alphabet[tokens.form[begin + k]] for k in reversed(range(n))]
+    order = kept[np.lexsort([*(rank[kept] for rank in ranks), _falling(value[kept], measure)])]
+    items = forms[tokens.form[begin[order]]]
+    for k in range(1, n):
+        items = items + " " + forms[tokens.form[begin[order] + k]]
+    rows = pd.DataFrame({
+        "item": items, "value": value[order], "hits": hits[order], "exposure": total,
+        "documents": documents[order], "note": _notes(hits[order], expected[order]),
+        "expected": expected[order],
+    })  # fmt: skip
+    if z is not None:
+        rows["z"] = z[order]
+
+    def find() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        number = np.full(len(hits) + 1, -1)
+        number[order] = np.arange(len(order))
+        which = number[listed]
+        shown = np.flatnonzero(which >= 0)
+        return which[shown], first[shown], first[shown] + n - 1
+
+    return _Found(rows, rare, find)
+
+
+def _falling(value: np.ndarray, measure: str) -> np.ndarray:
+    """What to sort by, so that the strongest come first and those without a value last."""
+    strength = value if measure == "fisher" else -value
+    return np.where(np.isnan(strength), np.inf, strength)
+
+
+def _notes(hits: np.ndarray, expected: np.ndarray) -> np.ndarray:
+    return np.where(hits < expected, "less often than expected", "").astype(object)
+
+
+def _stop_words(tokens: Tokens) -> np.ndarray:
+    listed = {fold_token(word) for words in load_words("stop_words").values() for word in words}
+    return np.array([form in listed for form in tokens.vocabulary], dtype=bool)
+
+
+def _hits(
+    tokens: Tokens,
+    items: np.ndarray,
+    first: np.ndarray,
+    last: np.ndarray,
+    groups: list[Any],
+    codes: np.ndarray,
+    column: str,
+    measure: str,
+) -> pd.DataFrame:
+    order = np.lexsort((last, first))
+    items, first, last = items[order], first[order], last[order]
+    hits = tokens.places(first, last)
+    hits.insert(0, "measure", measure)
+    hits.insert(1, "item", pd.array(items, dtype="string"))
+    hits["entry"] = hits["item"]
+    hits["weight"] = 1.0
+    hits["negated"] = False
+    hits[column] = np.array([*groups, None], dtype=object)[codes[first]]
+    return hits
