@@ -50,7 +50,7 @@ def _intern(
     bounds: np.ndarray,
     letters: np.ndarray,
     table: np.ndarray,
-) -> int:
+) -> Any:
     """Return the number of a surface, new or known; less than 0 where there is no room for it."""
     value = _hash(text, first, last)
     mask = np.uint64(len(slots) - 1)

@@ -61,7 +61,7 @@ def classes_of_kernels() -> np.ndarray:
 
 
 @_inlined
-def character_at(text: np.ndarray, at: int) -> tuple[int, int]:
+def character_at(text: np.ndarray, at: int) -> Any:
     """Return the code point whose UTF-8 begins at a byte, and its length in bytes."""
     byte = np.int64(text[at])
     if byte < 0x80:
@@ -96,7 +96,7 @@ def _run(text: np.ndarray, at: int, last: int, classes: np.ndarray, underscore: 
 
 
 @_kernel
-def _kind(text: np.ndarray, at: int, last: int, classes: np.ndarray) -> int:
+def _kind(text: np.ndarray, at: int, last: int, classes: np.ndarray) -> Any:
     """Return the class of the character at a byte; -1 at the end of the text."""
     if at >= last:
         return -1
