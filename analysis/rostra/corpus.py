@@ -88,6 +88,14 @@ class Corpus:
         return self.documents["text"].array
 
     @cached_property
+    def lengths(self) -> list[int]:
+        """The length of each text in code points; of an index without reading the texts."""
+        texts = self._texts
+        if hasattr(texts, "lengths") and not texts.isna().any():
+            return [int(length) for length in texts.lengths]
+        return [len(text) for text in texts]
+
+    @cached_property
     def _words(self) -> int:
         texts = self._texts
         stored = getattr(texts, "store", None)

@@ -139,7 +139,7 @@ class Statements:
         import pandas as pd
 
         quotations = self.quotations
-        characters = int(self.corpus.documents["text"].str.len().sum())
+        characters = sum(self.corpus.lengths)
         quoted = 0
         kinds = self.frame["kind"].to_numpy()
         for name in self.corpus.documents["doc_id"]:
