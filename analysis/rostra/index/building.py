@@ -161,7 +161,7 @@ def build_index(
             "partitions": build.partitions,
         }
         folder.publish(manifest)
-    removed = len(old) - len(build.taken) if old is not None else 0
+    removed = build.removed()
     return Built(open_index(target), build.added, build.reused, removed)
 
 
@@ -195,7 +195,7 @@ class _Build:
         self.partitions: list[list[int]] = []
         self.with_sentences = sentences
         self.added = self.reused = 0
-        self.taken: set[int] = set()
+        self._seen: set[bytes] = set()
         self._pending: list[tuple[bytes, str]] = []
         self._hashes: list[bytes] = []
         self._bytes = self._tokens = self._sentences = 0
@@ -225,8 +225,15 @@ class _Build:
             raise CorpusError(f"{document.place} has more than 2,147,483,647 characters. Split it.")
         self.ids.append(document.doc_id)
         self._pending.append((data, text))
-        self._hashes.append(hashlib.sha256(data).digest())
+        digest = hashlib.sha256(data).digest()
+        self._hashes.append(digest)
+        if self._old is not None:
+            self._seen.add(digest)
         return len(data)
+
+    def removed(self) -> int:
+        """How many documents of the index before are no more."""
+        return 0 if self._old is None else sum(digest not in self._seen for digest in self._old.hashes)
 
     def flush(self) -> None:
         """Find the words of the documents that wait, and write them down."""
@@ -254,7 +261,6 @@ class _Build:
                 surface, start, parted, tokens = self._old.tokens(rows[begin], rows[end - 1] + 1)
                 self._old.renumber(self.scanner, surface)
                 self.reused += end - begin
-                self.taken.update(rows[begin:end])
             self._surface.append(surface)
             self._start.append(start)
             self._parted.append(parted)
@@ -361,7 +367,8 @@ class _Old:
     def __init__(self, store: Store) -> None:
         self.store = store
         hashes = store.array("document_hashes").tobytes()
-        self._rows = {hashes[32 * row : 32 * row + 32]: row for row in range(len(store))}
+        self.hashes = [hashes[32 * row : 32 * row + 32] for row in range(len(store))]
+        self._rows = {digest: row for row, digest in enumerate(self.hashes)}
         self._tokens = np.array(store.array("document_tokens"))
         self.has_sentences = store.manifest["sentence_rule"] == rule_of_sentences()
         self._sentences = np.array(store.array("document_sentences")) if self.has_sentences else None
