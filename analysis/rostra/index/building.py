@@ -113,8 +113,8 @@ def build_index(
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     print(build_index("corpus/redzikowo", folder + "/index").about.partition(".")[0])
     ...     rostra.load_corpus(folder + "/index")
-    5 documents, 1,110 words, 453 forms
-    <Corpus redzikowo: 5 documents, 1,110 words, 2024-11-21 to 2024-11-27>
+    5 documents, 819 words, 289 forms
+    <Corpus redzikowo: 5 documents, 819 words, 2024-11-21 to 2024-11-27>
     """
     target = Path(target).expanduser()
     opened = stream(source, text=text, doc_id=doc_id, encoding=encoding)
