@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import rostra
 from rostra.index import counting, lookup
-from rostra.index.counting import count_forms, count_pairs, document_bounds, partitions_of
+from rostra.index.counting import count_forms, count_groups, count_pairs, document_bounds, partitions_of
 from rostra.index.lookup import count_hits
 from rostra.index.matching import find_hits
 from rostra.index.tokens import Tokens
@@ -80,6 +80,11 @@ def test_partitions_of_any_size_give_the_numbers_of_one(
             for code, form, _ in seen:
                 expected[code, form] += 1
             np.testing.assert_array_equal(documents, expected)
+            grouped = count_groups(words, "who" if each == "token" else "actor", **given_)
+            assert grouped.names == names
+            np.testing.assert_array_equal(grouped.counts, counts)
+            np.testing.assert_array_equal(grouped.documents, documents)
+            np.testing.assert_array_equal(grouped.words, counts.sum(axis=1))
         pairs = count_pairs(words, **given_)
         together = [
             (int(words.form[a]), int(words.form[b]))
@@ -124,6 +129,17 @@ def test_a_long_clause_without_punctuation_costs_no_more_than_its_length(counted
     words = words_of(["no war no no no the war " * 3000])
     lexicon = lexicon_of(["no", "no no", "no no no", "the war"])
     assert count_hits(words, lexicon).tolist() == [[9000]]
+
+
+def test_statements_within_documents_are_grouped_word_by_word(counted_by: str) -> None:
+    words = rostra.tokenize(rostra.attribute(rostra.load_corpus("corpus/strait")))
+    for by in ("actor", "kind", "doc_id", None):
+        names, codes = words.groups(by)
+        found = count_groups(words, by, partition=500)
+        expected = np.zeros((len(names), len(words.vocabulary)), dtype=np.int64)
+        np.add.at(expected, (codes[codes >= 0], words.form[codes >= 0]), 1)
+        assert found.names == names
+        np.testing.assert_array_equal(found.counts, expected)
 
 
 def test_partitions_are_runs_of_whole_documents() -> None:

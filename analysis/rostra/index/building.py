@@ -30,9 +30,9 @@ from rostra.reading.stored import FORMAT, VERSION, Store, is_index, open_index
 
 __all__ = ["Built", "build_index", "rule_of_sentences", "rule_of_tokens"]
 
-BATCH = 8 * 1024**2  # bytes of text that are worked on at once
+BATCH = 4 * 1024**2  # bytes of text that are worked on at once
 PADDING = 8  # bytes after a text at which the kernels may look
-_POSTINGS = 1 << 24  # postings that are put in order at once
+_POSTINGS = 1 << 23  # postings that are put in order at once
 _NEW = -1
 _SIDE_FILES = ("actors.toml", "corrections.csv")
 
@@ -216,6 +216,7 @@ class _Build:
             self._sentence_end = column("sentence_end.npy", "<i4")
             self._sentence_tokens = column("sentence_tokens.npy", "<i8")
         self._old = None if old is None else _Old(old)
+        self._before = [] if self._old is None else self._old.hashes
 
     def add(self, document: Any) -> int:
         """Take a document; return the bytes of its text."""
@@ -227,13 +228,13 @@ class _Build:
         self._pending.append((data, text))
         digest = hashlib.sha256(data).digest()
         self._hashes.append(digest)
-        if self._old is not None:
+        if self._before:
             self._seen.add(digest)
         return len(data)
 
     def removed(self) -> int:
         """How many documents of the index before are no more."""
-        return 0 if self._old is None else sum(digest not in self._seen for digest in self._old.hashes)
+        return sum(digest not in self._seen for digest in self._before)
 
     def flush(self) -> None:
         """Find the words of the documents that wait, and write them down."""
@@ -315,6 +316,7 @@ class _Build:
         del surfaces
         folder.write("surfaces.utf8", self.scanner.letters)
         folder.write("surfaces.npy", self.scanner.bounds)
+        del self.scanner, self._old  # nothing more is scanned; their arrays are large
         folder.write("surface_forms.npy", table)
         names = [form.encode("utf-8") for form in forms]
         folder.write("forms.utf8", b"".join(names))

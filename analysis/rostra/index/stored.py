@@ -51,19 +51,32 @@ def stored_tokens(texts: TextArray, corpus: Corpus, statements: Statements | Non
     start, bounds = fields["start"], fields.pop("bounds")
 
     @cache
-    def sentences() -> dict[str, np.ndarray]:
-        from rostra.index.compiled import sentence_arrays, sentences_of_tokens
+    def sentences() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        if store.manifest["sentence_rule"] == rule_of_sentences():
+            stored: tuple[np.ndarray, np.ndarray, np.ndarray] = fields_of_sentences()
+            return stored
+        from rostra.index.compiled import sentence_arrays
 
-        found = fields_of_sentences()
-        if found is None:
-            found = sentence_arrays(texts, np.asarray(start), bounds)
-        return sentences_of_tokens(found, fields_parted().astype(bool))
+        return sentence_arrays(texts, np.asarray(start), bounds)
 
-    fields_of_sentences, fields_parted = fields.pop("sentences"), fields.pop("parted")
-    if store.manifest["sentence_rule"] != rule_of_sentences():
-        fields_of_sentences = _nothing
-    for name in ("sentence", "sentence_start", "sentence_end", "clause_start"):
-        fields[name] = _item(sentences, name)
+    def clause_start() -> np.ndarray:
+        tokens = sentences()[2]
+        marks: np.ndarray = parted().astype(bool)
+        marks[tokens[:-1][np.diff(tokens) > 0]] = True
+        return marks
+
+    def sentence() -> np.ndarray:
+        sizes = np.diff(sentences()[2])
+        return np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
+
+    fields_of_sentences, parted = fields.pop("sentences"), fields.pop("parted")
+    fields |= {
+        "sentence": sentence,
+        "sentence_start": lambda: sentences()[0],
+        "sentence_end": lambda: sentences()[1],
+        "clause_start": clause_start,
+        "_cache": {"sentence_bounds": lambda: sentences()[2], "document_bounds": bounds},
+    }
 
     def statement() -> np.ndarray:
         if statements is None:
@@ -73,14 +86,6 @@ def stored_tokens(texts: TextArray, corpus: Corpus, statements: Statements | Non
         return owners_of(corpus, statements, start, bounds)()
 
     return {**fields, "statement": statement}
-
-
-def _nothing() -> None:
-    return None
-
-
-def _item(makes: Any, name: str) -> Any:
-    return lambda: makes()[name]
 
 
 def _whole(store: Any) -> dict[str, Any]:

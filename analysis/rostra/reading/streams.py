@@ -25,7 +25,7 @@ from rostra.reading.tables import Rows, check_nul, documents_of_rows, first_rows
 
 __all__ = ["BLOCK", "Stream", "stream"]
 
-BLOCK = 8 * 1024**2  # bytes that are read at once
+BLOCK = 4 * 1024**2  # bytes that are read at once
 _IN_BLOCKS = (".jsonl", ".ndjson", ".csv", ".tsv")
 
 
@@ -116,7 +116,7 @@ class Stream:
         if not path.is_file():  # a pipe would wait for ever
             raise OSError(None, "not a regular file")
         size = path.stat().st_size
-        if format_of(relative) not in _IN_BLOCKS or size <= self.block // 8 or not self._by_lines(path):
+        if format_of(relative) not in _IN_BLOCKS or size <= self.block // 4 or not self._by_lines(path):
             from rostra.reading import _read_one
 
             data = path.read_bytes()
