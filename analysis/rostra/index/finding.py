@@ -40,6 +40,7 @@ def _choose(
     count: int,
     category: np.ndarray,
     taken: np.ndarray,
+    few: np.ndarray,
     found: np.ndarray,
     document: int,
 ) -> None:
@@ -47,10 +48,10 @@ def _choose(
     if count == 1:
         found[document, category[matches[0, _ROW]]] += 1
         return
+    order = few
     if count > _FEW:
         order = np.argsort(matches[:count, _RANK])
     else:
-        order = np.empty(count, dtype=np.int64)
         for i in range(count):
             at = i
             while at > 0 and matches[order[at - 1], _RANK] > matches[i, _RANK]:
@@ -65,10 +66,12 @@ def _choose(
                 free = False
                 break
         if free:
-            taken[first : last + 1] = 1
+            for token in range(first, last + 1):
+                taken[token] = 1
             found[document, category[matches[order[i], _ROW]]] += 1
     for i in range(count):
-        taken[matches[i, _FIRST] : matches[i, _LAST] + 1] = 0
+        for token in range(matches[i, _FIRST], matches[i, _LAST] + 1):
+            taken[token] = 0
 
 
 @_kernel
@@ -104,6 +107,8 @@ def _look(
     active: np.ndarray,
     anchors: np.ndarray,
     rows: np.ndarray,
+    beside: np.ndarray,
+    neighbour: np.ndarray,
     anchor: np.ndarray,
     first_slot: np.ndarray,
     key: np.ndarray,
@@ -117,6 +122,7 @@ def _look(
     found: np.ndarray,
 ) -> None:
     matches = np.empty((64, 4), dtype=np.int64)
+    few = np.empty(_FEW, dtype=np.int64)
     for document in range(len(bounds) - 1):
         at, last = bounds[document], bounds[document + 1]
         while at < last:
@@ -138,12 +144,16 @@ def _look(
             reach = -1
             for i in range(count):
                 if many and i > longest and token[i - longest] > reach:
-                    _choose(matches, many, category, taken, found, document)
+                    _choose(matches, many, category, taken, few, found, document)
                     many = 0
                 if not active[part[i]]:
                     continue
                 word = piece_word[part[i]]
                 for place in range(anchors[word], anchors[word + 1]):
+                    if beside[place] != 0:
+                        near = i + beside[place]
+                        if near < 0 or near >= count or piece_word[part[near]] != neighbour[place]:
+                            continue
                     row = rows[place]
                     size = first_slot[row + 1] - first_slot[row]
                     first = i - anchor[row]
@@ -165,7 +175,7 @@ def _look(
                     reach = max(reach, token[end])
                     many += 1
             if many:
-                _choose(matches, many, category, taken, found, document)
+                _choose(matches, many, category, taken, few, found, document)
 
 
 def hits_of_documents(
@@ -213,6 +223,8 @@ def hits_of_documents(
         (np.diff(rows.anchors) > 0)[pieces.word],
         rows.anchors,
         rows.rows,
+        rows.beside,
+        rows.neighbour,
         rows.anchor,
         rows.first_slot,
         rows.key,

@@ -35,6 +35,8 @@ class Rows:
 
     anchors: np.ndarray  # for each word: where the rows it anchors begin in `rows`
     rows: np.ndarray
+    beside: np.ndarray  # for each of these: on which side of the anchor a slot of one word is (0: none),
+    neighbour: np.ndarray  # and that word
     anchor: np.ndarray  # of each row: its anchor slot,
     first_slot: np.ndarray  # where its slots begin in `slots`,
     key: np.ndarray  # and by what it wins: fewer wildcards, a longer stem, the first in the file
@@ -125,6 +127,7 @@ def rows_of(tokens: Tokens, lexicon: Lexicon) -> Rows:
     categories: list[int] = []
     slots, words = [0], [nothing]
     ranks: list[tuple[int, int, int]] = []
+    sides: list[tuple[int, int]] = []
     filled = number = 0
     for place, category in enumerate(lexicon.categories):
         for entry in category.entries:
@@ -140,6 +143,7 @@ def rows_of(tokens: Tokens, lexicon: Lexicon) -> Rows:
                     assert chosen is not None
                     anchored += [(word, row) for word in chosen.tolist()]
                     anchor.append(at)
+                    sides.append(_neighbour(found, at))
                     first_slot.append(len(slots) - 1)
                     categories.append(place)
                     ranks.append((*exactness(sequence), number))
@@ -151,7 +155,10 @@ def rows_of(tokens: Tokens, lexicon: Lexicon) -> Rows:
     order = {rank: place for place, rank in enumerate(sorted(set(ranks)))}
     pairs = np.array(anchored, dtype=np.int64).reshape(-1, 2)
     pairs = pairs[np.argsort(pairs[:, 0], kind="stable")]
+    near = np.array(sides, dtype=np.int64).reshape(-1, 2)[pairs[:, 1]]
     return Rows(
+        beside=near[:, 0].copy(),
+        neighbour=near[:, 1].copy(),
         anchors=np.searchsorted(pairs[:, 0], np.arange(len(parts.words) + 1)),
         rows=pairs[:, 1].astype(np.int32),
         anchor=np.array(anchor, dtype=np.int64),
@@ -161,6 +168,16 @@ def rows_of(tokens: Tokens, lexicon: Lexicon) -> Rows:
         slots=np.array(slots, dtype=np.int64),
         words=np.concatenate(words),
     )
+
+
+def _neighbour(found: list[np.ndarray | None], at: int) -> tuple[int, int]:
+    """Return on which side of the anchor a slot of one word is, and the word: a quick first question."""
+    for side in (1, -1):
+        if 0 <= at + side < len(found):
+            ids = found[at + side]
+            if ids is not None and len(ids) == 1:
+                return side, int(ids[0])
+    return 0, -1
 
 
 def _resolver(tokens: Tokens) -> tuple[Parts, np.ndarray]:
