@@ -56,7 +56,7 @@ COMMANDS: dict[str, tuple[list[str], list[str]]] = {
     "sentiment": ([], ["actor", *LEADING]),
     "lexicons": ([], ["name", "entries", "scope", "status", "version", "licence", "construct"]),
 }
-OTHERS = {"report"}  # writes a page, not a table
+OTHERS = {"report", "index"}  # write a page and a folder, not a table
 GROUPS = {"evaluate"}  # commands of their own: see test_gold
 ENTRIES = ["category", "entry", "weight", "agent"]
 

@@ -25,6 +25,15 @@ CASES = [
     ("It was . . . strange. So it was.", ["It was . . . strange.", "So it was."]),
     ("It is over. ... We go.", ["It is over. ... We go."]),
     ("1. Pay. 2. Leave.", ["1. Pay.", "2. Leave."]),
+    ("1) Pay the fee 2) Leave the hall", ["1) Pay the fee", "2) Leave the hall"]),
+    ("a. Pay now b. Leave c. Stay", ["a. Pay now", "b. Leave", "c. Stay"]),
+    ("(a) Pay. (b) Leave.", ["(a) Pay.", "(b) Leave."]),
+    ("• 9. Pay now • 10. Leave", ["• 9. Pay now", "• 10. Leave"]),
+    ("1) We met 3) Ann and 2. Ben", ["1) We met 3) Ann and 2.", "Ben"]),
+    ("He met 1) Ann 2) Ben.", ["He met 1) Ann 2) Ben."]),
+    ("“The plan [...] failed” (Kos 55).", ["“The plan [...] failed” (Kos 55)."]),
+    ("He said “it [...]” Then he left [...] Now.", ["He said “it [...]” Then he left [...] Now."]),
+    ("It failed. [...] Nobody paid.", ["It failed.", "[...] Nobody paid."]),
 ]
 
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 import difflib
 import hashlib
 import html
+import os
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from rostra.errors import CorpusError, CorrectionsError, unknown
-from rostra.reading import Document, InputFile, SideFile, counted, is_missing, read, table_of
+from rostra.reading import InputFile, SideFile, counted, is_missing, read, table_of
+from rostra.reading.stored import Store, is_index, open_index
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -77,13 +80,28 @@ class Corpus:
         return len(self.__dict__["documents"])
 
     @cached_property
-    def _texts(self) -> dict[str, str]:
-        frame = self.documents
-        return dict(zip(frame["doc_id"], frame["text"], strict=True))
+    def _rows(self) -> dict[str, int]:
+        return {doc_id: row for row, doc_id in enumerate(self.documents["doc_id"])}
+
+    @cached_property
+    def _texts(self) -> Any:
+        return self.documents["text"].array
+
+    @cached_property
+    def lengths(self) -> list[int]:
+        """The length of each text in code points; of an index without reading the texts."""
+        texts = self._texts
+        if hasattr(texts, "lengths") and not texts.isna().any():
+            return [int(length) for length in texts.lengths]
+        return [len(text) for text in texts]
 
     @cached_property
     def _words(self) -> int:
-        return sum(count_words(text) for text in self._texts.values())
+        texts = self._texts
+        stored = getattr(texts, "store", None)
+        if stored is not None and len(texts) == len(stored):
+            return int(stored.manifest["tokens"])
+        return sum(count_words(text) for text in texts)
 
     def text(self, doc_id: str) -> str:
         """Return the text of one document, as published.
@@ -104,9 +122,9 @@ class Corpus:
         'No comment.'
         """
         try:
-            return self._texts[doc_id]
+            return cast("str", self._texts[self._rows[doc_id]])
         except KeyError:
-            ids = list(self._texts)
+            ids = list(self._rows)
             close = difflib.get_close_matches(str(doc_id), ids, n=1)
             shown = list(dict.fromkeys([*close, *ids]))[:SHOWN]
             more = f" These are {SHOWN} of {len(ids)}." if len(ids) > SHOWN else ""
@@ -235,7 +253,8 @@ def load_corpus(
     Parameters
     ----------
     source : str, pathlib.Path, frame or list of dict
-        A folder (of documents; or with `documents/`, `documents.csv`, `documents.jsonl`);
+        A folder (of documents; or with `documents/`, `documents.csv`, `documents.jsonl`; or
+        an index that `rostra index` built, which is opened at once, its texts left on disk);
         a file (.txt .md .csv .tsv .jsonl .ndjson .json .html .docx .pdf, each also .gz);
         ``"-"`` for standard input; a pandas, polars or Arrow frame; a list of dicts.
     text : str
@@ -286,11 +305,13 @@ def load_corpus(
     >>> corpus.documents.loc[0, ["doc_id", "date"]].tolist()
     ['007', '2024-11-21']
     """
+    if isinstance(source, str | os.PathLike) and is_index(source):
+        return _from_index(open_index(Path(source).expanduser()), actors, corrections)
     found = read(source, text=text, doc_id=doc_id, encoding=encoding, progress=progress)
     registry, registry_file = _registry(actors, found.folder)
     pairs = zip(found.documents, found.default_ids, strict=True)
     ids = [document.doc_id or default for document, default in pairs]
-    _check_ids(ids, found.documents)
+    check_ids(ids, [document.place for document in found.documents])
     notes = list(found.notes)
     frame = table_of(ids, found.documents, notes)
     inputs = (*found.inputs, registry_file) if registry_file is not None else found.inputs
@@ -329,17 +350,54 @@ def _side_file(path: Path) -> SideFile:
         ) from None
 
 
-def _check_ids(ids: list[str], documents: tuple[Document, ...]) -> None:
-    """Raise where two documents have one id, and name both."""
+def _from_index(store: Store, actors: str | Path | Actors | None, corrections: str | Path | None) -> Corpus:
+    """Open the documents of an index: their metadata now, each text when it is asked for."""
+    import numpy as np
+    import pandas as pd
+
+    from rostra.reading.textcolumn import TextArray
+
+    columns = {}
+    for name, column in store.columns().items():
+        if column["type"] == "text":
+            columns[name] = TextArray(store, np.arange(len(store)))
+        else:
+            cells = [pd.NA if value is None else value for value in column["values"]]
+            columns[name] = pd.array(cells, dtype=object if column["type"] == "object" else column["type"])
+    registry, registry_file = _registry(actors, store.data)
+    manifest = store.manifest
+    inputs = [InputFile(*entry) for entry in manifest["inputs"]]
+    if registry_file is not None and registry_file not in inputs:
+        inputs.append(registry_file)
+    left_out = tuple((name, reason) for name, reason in manifest["left_out"])
+    corpus = Corpus(
+        pd.DataFrame(columns), registry, manifest["name"], tuple(inputs), left_out, tuple(manifest["notes"])
+    )
+    if corrections is None and (store.data / "corrections.csv").is_file():
+        corrections = store.data / "corrections.csv"
+    return corpus if corrections is None else corpus.corrected_by(corrections)
+
+
+def check_ids(ids: Sequence[str], documents: Sequence[str]) -> None:
+    """Raise where two documents have one id, and name both.
+
+    Parameters
+    ----------
+    ids : sequence of str
+        The id of each document.
+    documents : sequence of str
+        Where each was found.
+    """
+    if len(set(ids)) == len(ids):
+        return
     places: dict[str, list[str]] = {}
-    for doc_id, document in zip(ids, documents, strict=True):
-        places.setdefault(doc_id, []).append(document.place)
+    for doc_id, place in zip(ids, documents, strict=True):
+        places.setdefault(doc_id, []).append(place)
     twice = [doc_id for doc_id, found in places.items() if len(found) > 1]
-    if twice:
-        first, second, *rest = places[twice[0]]
-        third = f" (and {counted(len(rest), 'more place')})" if rest else ""
-        more = f" The same goes for {counted(len(twice) - 1, 'other id')}." if len(twice) > 1 else ""
-        raise CorpusError(
-            f"two documents have the id {twice[0]!r}: {first} and {second}{third}.{more} "
-            'Give each document its own id, or name the column that does: doc_id="NAME".'
-        )
+    first, second, *rest = places[twice[0]]
+    third = f" (and {counted(len(rest), 'more place')})" if rest else ""
+    more = f" The same goes for {counted(len(twice) - 1, 'other id')}." if len(twice) > 1 else ""
+    raise CorpusError(
+        f"two documents have the id {twice[0]!r}: {first} and {second}{third}.{more} "
+        'Give each document its own id, or name the column that does: doc_id="NAME".'
+    )

@@ -22,6 +22,8 @@ __all__ = ["paragraph_spans", "sentence_end", "sentence_spans"]
 _END = re.compile(r"[.!?…](?<![.!?…].)(?:(?<=\.)(?: \.)+)?(?:[.!?…](?:(?<=\.)(?: \.)+)?)*[\"'”’»)\]]*(?=\s)")
 _LABEL = re.compile(r"(?:\d{1,3}|[a-z])[.)]+")  # "1." or "a.)" opens an item of a list, it is no sentence
 _LONGEST_LABEL = 8
+_ITEM = re.compile(r"([•⁃‣▪◦]?\s?\(?)(\d{1,3}|[a-z])([.)]{1,2})(?=\s)")  # the label of a list within a line
+_OMISSION = re.compile(r"\[\s?(?:\.\s?){2,4}\]|\[…\]")  # [...] leaves something out and ends nothing
 _NEXT = re.compile(r"\s+[\"'“‘«(\[¿¡]*(\S+)")
 _DOTTED = re.compile(r"(?:[a-z]\.)+[a-z]")
 _BLANK = re.compile(r"\n[ \t\r\n]*\n")
@@ -121,7 +123,8 @@ def sentence_spans(
     -----
     A sentence ends at `. ! ? …` with any closing marks, before white space, unless the
     point belongs to an abbreviation or an initial, or what follows goes on in lower
-    case. A paragraph always ends one.
+    case; `[...]` ends none. A paragraph always ends one, and so does an item of a list
+    within a line, where the labels count on (`1) … 2) …`, `a. … b. …`).
 
     Examples
     --------
@@ -132,7 +135,8 @@ def sentence_spans(
     kept = sorted(whole)
     starts = [start for start, _ in kept]
     spans = []
-    for first, last in paragraph_spans(text) if paragraphs is None else paragraphs:
+    blocks = paragraph_spans(text) if paragraphs is None else paragraphs
+    for first, last in (piece for block in blocks for piece in _items(text, *block, starts, kept)):
         start = first
         for match in _END.finditer(text, first, last):
             cut = match.end()
@@ -148,6 +152,28 @@ def sentence_spans(
         if start < last:
             spans.append((start, last))
     return spans
+
+
+def _items(
+    text: str, first: int, last: int, starts: list[int], kept: list[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """Split a paragraph that opens with the label of a list where the labels count on."""
+    label = _ITEM.match(text, first, last)
+    spans, start = [], first
+    while label is not None:
+        bullet, value, style = label.groups()
+        following = str(int(value) + 1) if value.isdigit() else chr(ord(value) + 1)
+        mark, point = re.escape(bullet.strip()), re.escape(following + style)
+        opening = re.compile(rf"(?<=\s){mark}\s?{point}(?=\s+[\"“'(]?[^\Wa-z])")
+        found = opening.search(text, label.end(), last)
+        if found is None:
+            break
+        i = bisect_right(starts, found.start()) - 1
+        if i < 0 or found.start() >= kept[i][1]:
+            spans.append(_trim(text, start, found.start()))
+            start = found.start()
+        label = _ITEM.match(text, found.start(), last)
+    return [*spans, (start, last)]
 
 
 def _leads_on(text: str, cut: int, starts: list[int], kept: list[tuple[int, int]]) -> bool:
@@ -196,6 +222,8 @@ def _ends(text: str, match: re.Match[str], last: int) -> bool:
         return False
     word = following.group(1)
     mark = match.group()
+    if "]" in mark and _is_omission(text, match.start(), match.end()):
+        return False
     if word[0].islower() or (" " in mark and len(mark) < 7 and set(mark) <= {".", " "}):
         return False  # the sentence goes on; three spaced points are an omission, four an end
     if mark != ".":
@@ -214,6 +242,12 @@ def _ends(text: str, match: re.Match[str], last: int) -> bool:
         # "No." and "St." end a sentence when nothing they could introduce follows
         return lower in ("no", "art", "sec") and not word[0].isdigit() and opener
     return opener and (not initial or lower == "i")
+
+
+def _is_omission(text: str, start: int, end: int) -> bool:
+    """Whether the points stand in brackets: `[...]`, with closing marks after it at most."""
+    opening = text.rfind("[", max(0, start - 2), start)
+    return opening >= 0 and _OMISSION.match(text, opening, end) is not None
 
 
 def _word_before(text: str, end: int) -> str:

@@ -139,7 +139,7 @@ class Statements:
         import pandas as pd
 
         quotations = self.quotations
-        characters = int(self.corpus.documents["text"].str.len().sum())
+        characters = sum(self.corpus.lengths)
         quoted, reach, inside = 0, 0, None
         places = quotations[["doc_id", "start", "end"]].sort_values(["doc_id", "start"], kind="stable")
         for name, start, end in zip(*(places[column].tolist() for column in places), strict=True):

@@ -14,6 +14,7 @@ from typing import Annotated, Any
 import typer
 
 from rostra import __version__
+from rostra.cli import indexing as indexing  # its command is made when it is imported
 from rostra.cli.associating import collocates, keyness
 from rostra.cli.evaluating import evaluate
 from rostra.cli.options import By, Given, MinWords, Out, Query, Resamples, Seed, app, command

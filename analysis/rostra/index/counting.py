@@ -1,226 +1,357 @@
-"""Counting: how often each word stands in each document of each group, counted once.
+"""Counting: how often each form and each pair of forms occurs, in partitions of any size.
 
-This is what keyness, text-level tests and intervals are made of. It is built with one sort a
-stretch of documents and kept with the words, so that a second question about the same column
-costs next to nothing.
+Every count is made of partial counts over runs of documents, which are added up: the
+partitions may have any size and may be counted side by side, by any
+`concurrent.futures.Executor`; the numbers are the same. The kernels let go of Python's
+lock, so threads use all cores. Small corpora are counted without them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Any
+from functools import partial
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
 
-from rostra.index.cells import Cells, merged, run_lengths
-from rostra.index.tokens import Tokens, plain
+from rostra.index.tokens import LARGE, Tokens, plain
 
-__all__ = ["WordCounts", "count_words", "in_alphabet", "in_order", "tally"]
+__all__ = [
+    "Groups",
+    "Pairs",
+    "count_forms",
+    "count_groups",
+    "count_pairs",
+    "document_bounds",
+    "partitions_of",
+]
 
-# Tokens are sorted in stretches of whole documents of about this many, to bound memory.
-_STRETCH = 8_000_000
+PARTITION = 8_000_000  # tokens that are counted at once
+_WORDS = LARGE // 6  # from so many tokens on the kernels count
 
 
 @dataclass(frozen=True, eq=False)
-class WordCounts:
-    """Counts of words by group and document.
+class Pairs:
+    """How often each pair of forms stands side by side.
+
+    Parameters
+    ----------
+    first, second : numpy.ndarray of int32
+        The forms of each pair that occurs, sorted.
+    count : numpy.ndarray of int64
+        How often it does.
+    """
+
+    first: np.ndarray
+    second: np.ndarray
+    count: np.ndarray
+
+
+@dataclass(frozen=True, eq=False)
+class Groups:
+    """How often each form occurs in each group.
 
     Parameters
     ----------
     names : list
-        The groups, those with most words first, as in `Tokens.groups`.
-    groups : list of Cells
-        The counts of each.
-    unknown : int
-        Words without a value of the column, counted nowhere.
+        The groups, those with most words first.
+    words : numpy.ndarray of int64
+        The words of each.
+    counts, documents : numpy.ndarray of int64
+        A row a group, a column a form: tokens, and documents with one of them.
     """
 
     names: list[Any]
-    groups: list[Cells]
-    unknown: int
-
-    @cached_property
-    def whole(self) -> Cells:
-        """The counts of all groups together, one row a document."""
-        return merged(self.groups)
+    words: np.ndarray
+    counts: np.ndarray
+    documents: np.ndarray
 
 
-def count_words(tokens: Tokens, by: str | None) -> WordCounts:
-    """Count how often each word stands in each document, by group.
+def document_bounds(tokens: Tokens) -> np.ndarray:
+    """Return where the tokens of each document begin, and where the last end.
+
+    Parameters
+    ----------
+    tokens : Tokens
+        The words.
+
+    Returns
+    -------
+    numpy.ndarray of int64
+        One more than there are documents.
+
+    Examples
+    --------
+    >>> import rostra
+    >>> words = rostra.tokenize(rostra.load_corpus([{"text": "No war."}, {"text": "Yes."}]))
+    >>> document_bounds(words).tolist()
+    [0, 2, 3]
+    """
+    if "document_bounds" not in tokens._cache:
+        places = np.arange(len(tokens.corpus) + 1)
+        tokens._cache["document_bounds"] = np.searchsorted(tokens.document, places)
+    bounds: np.ndarray = tokens._cache["document_bounds"]
+    return bounds
+
+
+def partitions_of(tokens: Tokens, size: int = PARTITION) -> list[tuple[int, int]]:
+    """Part the documents into runs of about the same number of tokens.
+
+    Parameters
+    ----------
+    tokens : Tokens
+        The words.
+    size : int
+        Tokens of a run, unless a document has more.
+
+    Returns
+    -------
+    list of (int, int)
+        The first document of each run, and the one after its last.
+
+    Examples
+    --------
+    >>> import rostra
+    >>> words = rostra.tokenize(rostra.load_corpus([{"text": "No war."}] * 3))
+    >>> partitions_of(words, 4)
+    [(0, 2), (2, 3)]
+    """
+    bounds = document_bounds(tokens)
+    runs, first = [], 0
+    while first < len(bounds) - 1:
+        last = int(np.searchsorted(bounds, bounds[first] + size, side="right")) - 1
+        last = min(max(last, first + 1), len(bounds) - 1)
+        runs.append((first, last))
+        first = last
+    return runs
+
+
+def count_groups(
+    tokens: Tokens, by: str | None, *, executor: Executor | None = None, partition: int = PARTITION
+) -> Groups:
+    """How often each form occurs in each group of words, and in how many of its documents.
 
     Parameters
     ----------
     tokens : Tokens
         The words.
     by : str or None
-        A column as for `Tokens.groups`.
+        A column of the statements or the documents, as for `Tokens.groups`.
+    executor : concurrent.futures.Executor, optional
+        Counts the partitions side by side (threads); without, one after the other.
+    partition : int
+        Tokens of a partition; the numbers do not depend on it.
 
     Returns
     -------
-    WordCounts
-        Kept with the words: asked again, it is not counted again.
+    Groups
+        The groups in the order of `Tokens.groups`. Where a column has one value a document,
+        nothing is made for each token.
 
     Examples
     --------
     >>> import rostra
-    >>> rows = [{"text": "War and war.", "who": "A"}, {"text": "No war.", "who": "B"}]
-    >>> counted = count_words(rostra.tokenize(rostra.load_corpus(rows)), "who")
-    >>> counted.names, [cells.hits.tolist() for cells in counted.groups]
-    (['A', 'B'], [[2.0, 1.0, 0.0], [1.0, 0.0, 1.0]])
+    >>> rows = [{"text": "Yes.", "who": "A"}, {"text": "No and no.", "who": "B"}]
+    >>> found = count_groups(rostra.tokenize(rostra.load_corpus(rows)), "who")
+    >>> found.names, found.words.tolist(), found.counts.tolist()
+    (['B', 'A'], [3, 1], [[0, 2, 1], [1, 0, 0]])
     """
-    key = ("words", by)
-    if key not in tokens._cache:
-        tokens._cache[key] = _count(tokens, by)
-    return tokens._cache[key]
-
-
-def _count(tokens: Tokens, by: str | None) -> WordCounts:
-    table, values, rows, home = _grouping(tokens, by)
-    size, groups = max(len(tokens.vocabulary), 1), max(len(values), 1)
-    parts: list[tuple[np.ndarray, ...]] = []
-    unknown = 0
-    for begin, end in _stretches(tokens.document):
-        first_document = int(tokens.document[begin])
-        documents = int(tokens.document[end - 1]) - first_document + 1
-        # a key is document, group and form; words of no group come after all others
-        limit = documents * groups * size
-        kind: type = np.uint32 if limit + size < 2**32 else np.int64
-        place = home - first_document
-        counted = (table >= 0) & (place >= 0) & (place < documents)
-        base: np.ndarray = np.where(counted, (place * groups + table) * size, limit).astype(kind)
-        key = base[rows[begin:end]]
-        key += tokens.form[begin:end].astype(kind)
-        key.sort()
-        known = int(np.searchsorted(key, kind(limit)))
-        unknown += len(key) - known
-        key = key[:known]
-        start, count = run_lengths(key)
-        key = key[start].astype(np.int64)
-        cell = key // size
-        first, entries = run_lengths(cell)
-        cells = cell[first]
-        words = np.add.reduceat(count, first) if len(first) else count
-        parts.append((cells % groups, cells // groups + first_document, words, entries, key % size, count))
-    code, document, words, entries, form, count = (
-        np.concatenate([part[i] for part in parts]) if parts else np.zeros(0, dtype=np.int64)
-        for i in range(6)
+    bounds = document_bounds(tokens)
+    column = _document_column(tokens, by)
+    each: Literal["document", "token"] = "token" if column is None else "document"
+    if column is None:
+        names, codes = tokens.groups(by)
+        words = np.bincount(codes[codes >= 0], minlength=len(names))
+    else:
+        found, values = pd.factorize(column)
+        sizes = np.zeros(len(values), dtype=np.int64)
+        np.add.at(sizes, found[found >= 0], np.diff(bounds)[found >= 0])
+        order = sorted(np.flatnonzero(sizes).tolist(), key=lambda i: (-sizes[i], str(plain(values[i]))))
+        place = np.full(len(values) + 1, -1, dtype=np.int64)
+        place[order] = np.arange(len(order))
+        names, codes, words = [plain(values[i]) for i in order], place[found], sizes[order]
+    counts, documents = count_forms(
+        tokens, codes, len(names), each=each, executor=executor, partition=partition
     )
-    offsets = np.r_[0, np.cumsum(entries)]
-    everything = Cells(document, words, offsets, form.astype(np.int32), count.astype(np.int32), size)
-    sizes = np.bincount(code, weights=words, minlength=len(values)) if len(values) else np.zeros(0)
-    order = sorted(np.flatnonzero(sizes).tolist(), key=lambda i: (-sizes[i], str(values[i])))
-    split = [everything.rows(np.flatnonzero(code == i)) for i in order]
-    return WordCounts([values[i] for i in order], split, unknown)
+    return Groups(names, words, counts, documents)
 
 
-def _grouping(tokens: Tokens, by: str | None) -> tuple[np.ndarray, list[Any], np.ndarray, np.ndarray]:
-    """Return the group of each row of a frame (-1: none), the groups, the row of each word, and
-    the document of each row; a row beyond the last is for words that have none."""
+def _document_column(tokens: Tokens, by: str | None) -> Any:
+    """Return the value of a column for each document; None where a document may have several."""
     documents = tokens.corpus.documents
-    home = np.append(np.arange(len(documents)), -1)
     if by is None:
-        return np.append(np.zeros(len(documents), np.int64), -1), [tokens.corpus.name], tokens.document, home
+        return np.full(len(documents), tokens.corpus.name, dtype=object)
     if by not in tokens.groupings:
-        tokens.groups(by)  # says which columns there are
-    statements = tokens.statements
-    own = statements is not None and by in statements.frame.columns and by != "doc_id"
-    frame = statements.frame if own and statements is not None else documents
-    codes, names = pd.factorize(frame[by])
-    rows = tokens.document
-    if own:
-        rows = tokens.statement
-        home = np.append(pd.Index(documents["doc_id"]).get_indexer(frame["doc_id"]), -1)
-    return np.append(codes, -1), [plain(name) for name in names], rows, home
+        tokens.groups(by)  # raises, and says which there are
+    if tokens.statements is None or by == "doc_id" or by not in tokens.statements.frame:
+        return documents[by]
+    frame = tokens.statements.frame
+    if frame["doc_id"].duplicated().any() or (frame["start"] != 0).any():
+        return None
+    rows = frame.set_index("doc_id")[[by, "end"]].reindex(documents["doc_id"])
+    whole = rows["end"].fillna(0).to_numpy(dtype=np.int64) == np.array(tokens.corpus.lengths, dtype=np.int64)
+    return rows[by] if whole.all() else None
 
 
-def _stretches(document: np.ndarray) -> Iterator[tuple[int, int]]:
-    """Yield stretches of words that hold whole documents."""
-    begin = 0
-    while begin < len(document):
-        end = min(begin + _STRETCH, len(document))
-        if end < len(document):
-            whole = int(np.searchsorted(document, document[end]))
-            # a document longer than a stretch is taken whole
-            end = whole if whole > begin else int(np.searchsorted(document, document[end], side="right"))
-        yield begin, end
-        begin = end
-
-
-def tally(document: np.ndarray, form: np.ndarray, size: int) -> Cells:
-    """Count how often each word stands in each document, of some words alone.
-
-    Parameters
-    ----------
-    document, form : numpy.ndarray of int
-        Document and form of each word.
-    size : int
-        Number of forms.
-
-    Returns
-    -------
-    Cells
-        The counts.
-
-    Examples
-    --------
-    >>> tally(np.array([0, 0, 2]), np.array([1, 1, 0]), 2).hits.tolist()
-    [1.0, 2.0]
-    """
-    key, count = np.unique(document.astype(np.int64) * size + form, return_counts=True)
-    first, entries = run_lengths(key // size)
-    words = np.add.reduceat(count, first) if len(first) else count
-    return Cells(key[first] // size, words, np.r_[0, np.cumsum(entries)], key % size, count, size)
-
-
-def in_alphabet(tokens: Tokens) -> tuple[np.ndarray, np.ndarray]:
-    """Return the vocabulary as an array, and the place of each form in alphabetical order.
+def count_forms(
+    tokens: Tokens,
+    group: np.ndarray,
+    groups: int,
+    *,
+    each: Literal["document", "token"] = "document",
+    executor: Executor | None = None,
+    partition: int = PARTITION,
+) -> tuple[np.ndarray, np.ndarray]:
+    """How often each form occurs in each group, and in how many of its documents.
 
     Parameters
     ----------
     tokens : Tokens
         The words.
+    group : numpy.ndarray of int
+        The group of each document (or of each token); -1 for none.
+    groups : int
+        How many groups there are.
+    each : {"document", "token"}
+        What `group` has a value for.
+    executor : concurrent.futures.Executor, optional
+        Counts the partitions side by side (threads); without, one after the other.
+    partition : int
+        Tokens of a partition; the numbers do not depend on it.
 
     Returns
     -------
-    vocabulary : numpy.ndarray of object
-        The forms.
-    alphabet : numpy.ndarray of int
-        Their places; kept with the words.
+    counts, documents : numpy.ndarray of int64
+        A row a group, a column a form.
 
     Examples
     --------
     >>> import rostra
-    >>> in_alphabet(rostra.tokenize(rostra.load_corpus([{"text": "No war."}])))[1].tolist()
-    [0, 1]
+    >>> words = rostra.tokenize(rostra.load_corpus([{"text": "No no."}, {"text": "No war."}]))
+    >>> counts, documents = count_forms(words, np.array([0, 1]), 2)
+    >>> counts.tolist(), documents.tolist()
+    ([[2, 0], [1, 1]], [[1, 0], [1, 1]])
     """
-    if "alphabet" not in tokens._cache:
-        tokens._cache["alphabet"] = in_order(tokens.vocabulary or ("",))
-    return tokens._cache["alphabet"]
+    forms = len(tokens.vocabulary)
+    total = np.zeros((groups, forms), dtype=np.int64), np.zeros((groups, forms), dtype=np.int64)
+    count = partial(
+        _forms, tokens, np.asarray(group), each == "document", groups, forms, document_bounds(tokens)
+    )
+    for part in _each(count, partitions_of(tokens, partition), executor):
+        for sums, one in zip(total, part, strict=True):
+            sums += one
+    return total
 
 
-def in_order(vocabulary: tuple[str, ...]) -> tuple[np.ndarray, np.ndarray]:
-    """Return words as an array, and the place of each in alphabetical order.
+def count_pairs(tokens: Tokens, *, executor: Executor | None = None, partition: int = PARTITION) -> Pairs:
+    """How often two forms stand side by side within a sentence and a statement.
 
     Parameters
     ----------
-    vocabulary : tuple of str
+    tokens : Tokens
         The words.
+    executor : concurrent.futures.Executor, optional
+        Counts the partitions side by side (threads); without, one after the other.
+    partition : int
+        Tokens of a partition; the numbers do not depend on it.
 
     Returns
     -------
-    vocabulary : numpy.ndarray of object
-        The same.
-    alphabet : numpy.ndarray of int
-        Their places.
+    Pairs
+        The pairs that occur.
 
     Examples
     --------
-    >>> in_order(("war", "and", "peace"))[1].tolist()
-    [2, 0, 1]
+    >>> import rostra
+    >>> words = rostra.tokenize(rostra.load_corpus([{"text": "No war. No war, no peace."}]))
+    >>> pairs = count_pairs(words)
+    >>> [words.vocabulary[form] for form in pairs.first], pairs.count.tolist()
+    (['no', 'no', 'war'], [2, 1, 1])
     """
-    alphabet = np.empty(len(vocabulary), dtype=np.int64)
-    alphabet[sorted(range(len(vocabulary)), key=vocabulary.__getitem__)] = np.arange(len(vocabulary))
-    return np.array(vocabulary, dtype=object), alphabet
+    forms = max(len(tokens.vocabulary), 1)
+    count = partial(_pairs, tokens, _openings(tokens), forms, document_bounds(tokens))
+    keys, counts = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
+    for part_keys, part_counts in _each(count, partitions_of(tokens, partition), executor):
+        if len(keys):
+            part_keys, part_counts = _merged(keys, counts, part_keys, part_counts)
+        keys, counts = part_keys, part_counts
+    return Pairs((keys // forms).astype(np.int32), (keys % forms).astype(np.int32), counts)
+
+
+def _each(
+    count: Callable[[tuple[int, int]], Any], runs: list[tuple[int, int]], executor: Executor | None
+) -> Iterator[Any]:
+    done: Iterable[Any] = map(count, runs) if executor is None else executor.map(count, runs)
+    yield from done
+
+
+def _forms(
+    tokens: Tokens,
+    group: np.ndarray,
+    of_documents: bool,
+    groups: int,
+    forms: int,
+    bounds: np.ndarray,
+    run: tuple[int, int],
+) -> tuple[np.ndarray, np.ndarray]:
+    """Count one partition."""
+    part = slice(int(bounds[run[0]]), int(bounds[run[1]]))
+    form = tokens.form[part]
+    if len(tokens) >= _WORDS:
+        from rostra.index.sums import count_forms as kernel
+
+        chosen = group[run[0] : run[1]] if of_documents else group[part]
+        inner = np.asarray(bounds[run[0] : run[1] + 1]) - part.start
+        return kernel(form, inner, chosen.astype(np.int64), of_documents, groups, forms)
+    document = np.repeat(np.arange(run[0], run[1]), np.diff(bounds[run[0] : run[1] + 1]))
+    code = group[document] if of_documents else group[part]
+    key = code.astype(np.int64) * forms + form
+    kept = code >= 0
+    counts = np.bincount(key[kept], minlength=groups * forms)
+    pairs = np.unique(np.stack([document[kept], key[kept]]), axis=1)[1]
+    documents = np.bincount(pairs, minlength=groups * forms)
+    return counts.reshape(groups, forms), documents.reshape(groups, forms)
+
+
+def _pairs(
+    tokens: Tokens, opening: np.ndarray, forms: int, bounds: np.ndarray, run: tuple[int, int]
+) -> tuple[np.ndarray, np.ndarray]:
+    """Count the pairs of one partition: what they are, sorted, and how many."""
+    part = slice(int(bounds[run[0]]), int(bounds[run[1]]))
+    form, opens = tokens.form[part], opening[part]
+    if len(tokens) >= _WORDS:
+        from rostra.index.sums import count_pairs as kernel
+
+        return kernel(form, opens, forms)
+    keys = form[:-1].astype(np.int64) * forms + form[1:]
+    return np.unique(keys[~opens[1:]], return_counts=True)
+
+
+def _merged(
+    keys: np.ndarray, counts: np.ndarray, more: np.ndarray, more_counts: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    everything, place = np.unique(np.concatenate([keys, more]), return_inverse=True)
+    total = np.zeros(len(everything), dtype=np.int64)
+    total[place[: len(keys)]] += counts
+    total[place[len(keys) :]] += more_counts
+    return everything, total
+
+
+def _openings(tokens: Tokens) -> np.ndarray:
+    """Mark the tokens with which a sentence or a statement begins."""
+    if "openings" not in tokens._cache:
+        marks = np.ones(len(tokens), dtype=bool)
+        if "sentence_bounds" in tokens._cache:  # an index knows them without a number for each token
+            bounds = tokens._cache["sentence_bounds"]()
+            marks[:] = False
+            marks[bounds[:-1][np.diff(bounds) > 0]] = True
+        else:
+            marks[1:] = tokens.sentence[1:] != tokens.sentence[:-1]
+        if tokens.statements is not None:
+            marks[1:] |= tokens.statement[1:] != tokens.statement[:-1]
+        tokens._cache["openings"] = marks
+    found: np.ndarray = tokens._cache["openings"]
+    return found

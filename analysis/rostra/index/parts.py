@@ -22,7 +22,17 @@ from rostra.lexicon import GAP, Entry, Pattern, load_words
 if TYPE_CHECKING:
     from rostra.index.tokens import Tokens
 
-__all__ = ["Match", "Parts", "Sequence", "parts_of"]
+__all__ = [
+    "Match",
+    "Parts",
+    "Pieces",
+    "Sequence",
+    "exactness",
+    "has_capital",
+    "parts_of",
+    "pieces_of",
+    "sequences_of",
+]
 
 Sequence = tuple[tuple[str, ...], ...]  # slots in a row; a slot lists its words, () is any word
 _JOINS = re.compile("[-\u2010\u2011'\u2019\u02bc]")
@@ -112,7 +122,7 @@ class Parts:
             if i != at and len(found):
                 found = found[np.isin(self.word[found + i], ids)]
         for i, slot in enumerate(sequence):
-            if any(_has_capital(word) for word in slot):
+            if any(has_capital(word) for word in slot):
                 found = np.array([p for p in found if self.written(int(p) + i, slot)], dtype=np.int64)
         return np.sort(found)
 
@@ -123,7 +133,7 @@ class Parts:
         pieces = _JOINS.split(surface)
         return any(
             any(re.fullmatch(_wild(word), piece) for piece in pieces)
-            if _has_capital(word)
+            if has_capital(word)
             else self.word[part] in self.resolve(word)
             for word in slot
         )
@@ -131,7 +141,7 @@ class Parts:
     def matches(self, patterns: Iterable[Pattern]) -> Iterator[tuple[np.ndarray, Sequence]]:
         """Yield, for each row of words that the patterns stand for, where it begins."""
         for pattern in patterns:
-            for sequence in _sequences(pattern):
+            for sequence in sequences_of(pattern):
                 found = self.places(sequence)
                 if len(found):
                     yield found, sequence
@@ -151,7 +161,7 @@ class Parts:
         near = self.near(entry) if entry.near else None
         matches = set()
         for found, sequence in self.matches(entry.patterns):
-            rank = _exactness(sequence)
+            rank = exactness(sequence)
             gaps = [i for i, slot in enumerate(sequence) if not slot]
             last = len(sequence) - 1
             for marks in masks:
@@ -179,24 +189,61 @@ class Parts:
         return bool((sentence[np.concatenate([after, before])] == sentence[begin]).any())
 
 
-def parts_of(tokens: Tokens) -> Parts:
-    """Take the words of a text apart, once."""
-    if "parts" not in tokens._cache:
+class Pieces(NamedTuple):
+    """The forms of a vocabulary in their parts, one form after the other.
+
+    Parameters
+    ----------
+    words : tuple of str
+        The vocabulary of parts.
+    word : numpy.ndarray of int64
+        Each part: its place in `words`.
+    opens, closes : numpy.ndarray of bool
+        Whether a hit may begin, or end, with it.
+    begin, sizes : numpy.ndarray of int64
+        Where the parts of each form begin, and how many there are.
+    """
+
+    words: tuple[str, ...]
+    word: np.ndarray
+    opens: np.ndarray
+    closes: np.ndarray
+    begin: np.ndarray
+    sizes: np.ndarray
+
+
+def pieces_of(tokens: Tokens) -> Pieces:
+    """Take the forms of a text apart, once."""
+    if "pieces" not in tokens._cache:
         pieces = [_pieces(form) for form in tokens.vocabulary]
         vocabulary: dict[str, int] = {}
         ids = [vocabulary.setdefault(word, len(vocabulary)) for parts in pieces for word, _, _ in parts]
-        opens = np.array([opens for parts in pieces for _, opens, _ in parts], dtype=bool)
-        closes = np.array([closes for parts in pieces for _, _, closes in parts], dtype=bool)
         count = np.array([len(parts) for parts in pieces], dtype=np.int64)
-        begin = np.cumsum(count) - count
+        tokens._cache["pieces"] = Pieces(
+            words=tuple(vocabulary),
+            word=np.array(ids, dtype=np.int64),
+            opens=np.array([opens for parts in pieces for _, opens, _ in parts], dtype=bool),
+            closes=np.array([closes for parts in pieces for _, _, closes in parts], dtype=bool),
+            begin=np.cumsum(count) - count,
+            sizes=count,
+        )
+    found = tokens._cache["pieces"]
+    assert isinstance(found, Pieces)
+    return found
+
+
+def parts_of(tokens: Tokens) -> Parts:
+    """Take the words of a text apart, once."""
+    if "parts" not in tokens._cache:
+        vocabulary, ids, opens, closes, begin, count = pieces_of(tokens)
         repeats = count[tokens.form] if len(tokens) else count[:0]
         token = np.repeat(np.arange(len(tokens)), repeats)
         within = np.arange(len(token)) - np.repeat(np.cumsum(repeats) - repeats, repeats)
         flat = (begin[tokens.form[token]] + within) if len(tokens) else token
-        word = np.array(ids, dtype=np.int64)[flat]
+        word = ids[flat]
         tokens._cache["parts"] = Parts(
             tokens=tokens,
-            words=tuple(vocabulary),
+            words=vocabulary,
             word=word,
             token=token,
             opens=opens[flat],
@@ -212,6 +259,8 @@ def parts_of(tokens: Tokens) -> Parts:
 
 def _pieces(form: str) -> list[tuple[str, bool, bool]]:
     """Take one form apart: each part, and whether a hit may begin or end with it."""
+    if form.isalpha() and form.isascii() and form not in _contractions()[0]:
+        return [(form, True, True)]
     if re.search(r"[/@#:]", form):
         return [(form, True, True)]
     pieces = [_spelled_out(piece) for piece in form.split("-")]
@@ -240,7 +289,7 @@ def _contractions() -> tuple[dict[str, list[str]], list[tuple[str, list[str]]]]:
 
 
 @cache
-def _sequences(pattern: Pattern) -> tuple[Sequence, ...]:
+def sequences_of(pattern: Pattern) -> tuple[Sequence, ...]:
     """Write a pattern out as rows of slots: a gap is nothing, one or two of any words."""
     rows: list[Sequence] = [()]
     for slot in pattern:
@@ -255,7 +304,7 @@ def _sequences(pattern: Pattern) -> tuple[Sequence, ...]:
     return tuple(rows)
 
 
-def _has_capital(word: str) -> bool:
+def has_capital(word: str) -> bool:
     return word not in CASED and word != word.casefold()
 
 
@@ -263,7 +312,7 @@ def _wild(word: str) -> str:
     return re.escape(word).replace(r"\*", ".*")
 
 
-def _exactness(sequence: Sequence) -> tuple[int, int]:
+def exactness(sequence: Sequence) -> tuple[int, int]:
     """Return the rank of a match: see `Match`."""
     words = [max(slot, key=len) for slot in sequence if slot]
     wild = sum("*" in word for word in words) + sum(not slot for slot in sequence)

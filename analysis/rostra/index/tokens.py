@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from rostra.errors import QueryError, unknown
+from rostra.index.characters import BREAKS
 from rostra.index.reference import TOKEN, fold_token
 from rostra.sentences import sentence_spans
 
@@ -18,8 +19,26 @@ if TYPE_CHECKING:
     from rostra.corpus import Corpus
     from rostra.statements import Statements
 
-# What stands between two words of one clause: spaces, quotation marks, hyphens, nothing else.
-_BREAKS = frozenset(",;:.!?()[]{}—–…")
+# From so many characters on the kernels find the words: they are worth the wait for them.
+LARGE = 2_000_000
+
+
+class _Late:
+    """A field that is given as an array, or as what makes it when it is first asked for."""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.name = name
+
+    def __get__(self, owner: Any, cls: type) -> Any:
+        if owner is None:
+            raise AttributeError(self.name)  # tells dataclass that the field has no default
+        value = owner.__dict__[self.name]
+        if callable(value):
+            value = owner.__dict__[self.name] = value()
+        return value
+
+    def __set__(self, owner: Any, value: Any) -> None:
+        owner.__dict__[self.name] = value
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,20 +67,37 @@ class Tokens:
         Row of the innermost statement in `statements.frame`; -1 without statements.
     clause_start : numpy.ndarray of bool
         True where punctuation or a sentence end parts the token from the one before.
+
+    Notes
+    -----
+    Of an index, the arrays are on disk (`start`, `end` and `form` as int32) and are read
+    where they are used; what is not stored is made when it is first asked for.
     """
 
     corpus: Corpus
     statements: Statements | None
-    document: np.ndarray
-    start: np.ndarray
-    end: np.ndarray
-    form: np.ndarray
-    vocabulary: tuple[str, ...]
-    sentence: np.ndarray
-    sentence_start: np.ndarray
-    sentence_end: np.ndarray
-    statement: np.ndarray
-    clause_start: np.ndarray
+    if TYPE_CHECKING:
+        document: np.ndarray
+        start: np.ndarray
+        end: np.ndarray
+        form: np.ndarray
+        vocabulary: tuple[str, ...]
+        sentence: np.ndarray
+        sentence_start: np.ndarray
+        sentence_end: np.ndarray
+        statement: np.ndarray
+        clause_start: np.ndarray
+    else:
+        document: np.ndarray = _Late()
+        start: np.ndarray = _Late()
+        end: np.ndarray = _Late()
+        form: np.ndarray = _Late()
+        vocabulary: tuple[str, ...] = _Late()
+        sentence: np.ndarray = _Late()
+        sentence_start: np.ndarray = _Late()
+        sentence_end: np.ndarray = _Late()
+        statement: np.ndarray = _Late()
+        clause_start: np.ndarray = _Late()
     _cache: dict[Any, Any] = field(default_factory=dict, repr=False)
 
     def __len__(self) -> int:
@@ -86,8 +122,8 @@ class Tokens:
         return pd.DataFrame(
             {
                 "doc_id": self.labels("doc_id"),
-                "start": self.start,
-                "end": self.end,
+                "start": self.start.astype(np.int64),
+                "end": self.end.astype(np.int64),
                 "surface": surfaces,
                 "form": self.forms,
                 "sentence": self.sentence,
@@ -217,7 +253,8 @@ class Tokens:
                 columns[name] = _take(documents[name], self.document[first])
             else:
                 columns[name] = pd.array([pd.NA], dtype="string").repeat(len(first))
-        columns["start"], columns["end"] = self.start[first], self.end[last]
+        columns["start"] = self.start[first].astype(np.int64)
+        columns["end"] = self.end[last].astype(np.int64)
         order = ("doc_id", "statement_id", "start", "end", "actor", "speaker", "kind")
         return pd.DataFrame({name: columns[name] for name in order})
 
@@ -337,6 +374,20 @@ def tokenize(source: Corpus | Statements) -> Tokens:
 
     statements = None if isinstance(source, Corpus) else source
     corpus = source if isinstance(source, Corpus) else source.corpus
+    texts = corpus.documents["text"].array
+    if hasattr(texts, "store") and (texts.rows >= 0).all():
+        from rostra.index.stored import stored_tokens
+
+        return Tokens(corpus, statements, **stored_tokens(texts, corpus, statements))
+    if sum(map(len, texts)) >= LARGE:
+        from rostra.index.compiled import compiled_tokens
+
+        return Tokens(corpus, statements, **compiled_tokens(corpus, statements))
+    return _by_pattern(corpus, statements)
+
+
+def _by_pattern(corpus: Corpus, statements: Statements | None) -> Tokens:
+    """Find the words of a small corpus by the pattern itself: nothing is compiled."""
     surfaces: dict[str, int] = {}
     folded: dict[str, int] = {}
     form_of: list[int] = []  # surface -> form
@@ -365,7 +416,7 @@ def tokenize(source: Corpus | Statements) -> Tokens:
         parted = np.ones(len(matches), dtype=bool)
         for i in range(1, len(matches)):
             gap = text[matches[i - 1][1] : matches[i][0]]
-            parted[i] = within[i] != within[i - 1] or (gap != " " and not _BREAKS.isdisjoint(gap))
+            parted[i] = within[i] != within[i - 1] or (gap != " " and not BREAKS.isdisjoint(gap))
         parts["document"].append(np.full(len(matches), row, dtype=np.int32))
         parts["start"].append(starts)
         parts["end"].append(ends)

@@ -160,8 +160,9 @@ def _from_column(corpus: Corpus, column: str) -> Statements:
     if column not in names:
         raise CorpusError(unknown("column", column, names))
     rows = []
-    for number, document in enumerate(documents.to_dict("records")):
-        if not document["text"]:
+    records = documents.drop(columns="text").to_dict("records")
+    for number, (document, length) in enumerate(zip(records, corpus.lengths, strict=True)):
+        if not length:
             continue
         value = document[column]
         known = value is not None and value == value and str(value) != "<NA>"
@@ -172,7 +173,7 @@ def _from_column(corpus: Corpus, column: str) -> Statements:
                 "quotation_id": f"q{number + 1:05d}",
                 "doc_id": document["doc_id"],
                 "start": 0,
-                "end": len(document["text"]),
+                "end": length,
                 "kind": "speech",
                 "act": "speech",
                 "speaker": name,

@@ -32,6 +32,7 @@ from rostra.reading.found import (
 from rostra.reading.frames import read_frame
 from rostra.reading.objects import read_json, read_jsonl
 from rostra.reading.pages import read_docx, read_html, read_pdf
+from rostra.reading.streams import Stream, stream
 from rostra.reading.tables import read_table
 from rostra.reading.texts import read_text
 
@@ -43,10 +44,12 @@ __all__ = [
     "InputFile",
     "Reading",
     "SideFile",
+    "Stream",
     "counted",
     "is_missing",
     "parse_date",
     "read",
+    "stream",
     "table_of",
 ]
 

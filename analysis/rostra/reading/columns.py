@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from rostra.reading.dates import parse_date
@@ -11,7 +12,7 @@ from rostra.reading.found import Document, plain
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["counted", "table_of"]
+__all__ = ["Cells", "counted", "table_of"]
 
 DATE_NOTES = {
     # what is said of one date, and of several
@@ -69,22 +70,75 @@ def table_of(ids: Sequence[str], documents: Sequence[Document], notes: list[str]
     pandas.DataFrame
         `doc_id, text, date, source, title, body_start`, then every column of metadata.
     """
+    texts, cells = [], Cells()
+    for document in documents:
+        texts.append(cells.add(document))
+    return cells.table(ids, _column(texts), notes)
+
+
+@dataclass
+class Cells:
+    """The metadata of documents, collected one document after the other."""
+
+    starts: list[int] = field(default_factory=list)
+    values: dict[str, list[Any]] = field(default_factory=dict)
+    marks: int = 0
+
+    def add(self, document: Document) -> str:
+        """Take the metadata of a document.
+
+        Parameters
+        ----------
+        document : Document
+            What a reader found.
+
+        Returns
+        -------
+        str
+            Its text, without a byte order mark that came in with the value.
+        """
+        text = document.text.lstrip("\ufeff")
+        self.marks += text != document.text
+        for name, value in document.metadata.items():
+            column = self.values.setdefault(name, [])
+            column += [None] * (len(self.starts) - len(column))
+            column.append(plain(value))
+        self.starts.append(document.body_start + len(document.text) - len(text))
+        return text
+
+    def table(self, ids: Sequence[str], texts: Any, notes: list[str]) -> pd.DataFrame:
+        """Make the table.
+
+        Parameters
+        ----------
+        ids : sequence of str
+            The id of each document.
+        texts : array
+            Its text.
+        notes : list of str
+            What a reader of the numbers should know; more is added.
+
+        Returns
+        -------
+        pandas.DataFrame
+            As of `table_of`.
+        """
+        if self.marks:
+            notes.append(f"A byte order mark was taken off the beginning of {counted(self.marks, 'text')}.")
+        count = len(self.starts)
+        values = {name: column + [None] * (count - len(column)) for name, column in self.values.items()}
+        return _table(ids, texts, self.starts, values, notes)
+
+
+def _table(
+    ids: Sequence[str], texts: Any, starts: list[int], values: dict[str, list[Any]], notes: list[str]
+) -> pd.DataFrame:
     import pandas as pd
 
-    texts, starts, marks = [], [], 0
-    for document in documents:
-        text = document.text.lstrip("\ufeff")  # a mark that came in with a value
-        marks += text != document.text
-        texts.append(text)
-        starts.append(document.body_start + len(document.text) - len(text))
-    if marks:
-        notes.append(f"A byte order mark was taken off the beginning of {counted(marks, 'text')}.")
-    names = dict.fromkeys(name for document in documents for name in document.metadata)
-    values = {name: [plain(document.metadata.get(name)) for document in documents] for name in names}
-    nothing = [None] * len(documents)
+    nothing = [None] * len(starts)
     given = _stripped(values.pop("date", nothing))
     dates, original = _dates(ids, given, notes)
-    columns = {"doc_id": _column(ids), "text": _column(texts), "date": _column(dates)}
+    columns = {"doc_id": _column(ids), "text": texts, "date": _column(dates)}
     columns |= {name: _column(_stripped(values.pop(name, nothing))) for name in ("source", "title")}
     columns["body_start"] = pd.array(starts, dtype="int64")
     if original is not None:

@@ -56,7 +56,14 @@ def unpack(name: str, data: bytes) -> bytes:
     return content
 
 
-def decode(name: str, data: bytes, *, encoding: str | None = None, declared: bool = False) -> str:
+def decode(
+    name: str,
+    data: bytes,
+    *,
+    encoding: str | None = None,
+    declared: bool = False,
+    before: tuple[int, int] = (0, 0),
+) -> str:
     r"""Read bytes as characters: by their byte order mark, as asked, or as strict UTF-8.
 
     Parameters
@@ -69,6 +76,8 @@ def decode(name: str, data: bytes, *, encoding: str | None = None, declared: boo
         The encoding to read it with; a byte order mark in the file is stronger.
     declared : bool
         Believe the encoding that the head of the file names (HTML), if UTF-8 fails.
+    before : tuple of (int, int)
+        Lines and bytes of the file that were read before these, for messages.
 
     Returns
     -------
@@ -92,7 +101,8 @@ def decode(name: str, data: bytes, *, encoding: str | None = None, declared: boo
     except UnicodeDecodeError as error:
         if declared and encoding is None and mark is None and (text := _as_declared(data)) is not None:
             return text
-        raise WrongEncoding(_complaint(name, data, used, error, offset=len(mark[0]) if mark else 0)) from None
+        offset = before[1] + (len(mark[0]) if mark else 0)
+        raise WrongEncoding(_complaint(name, data, used, error, line=before[0], offset=offset)) from None
 
 
 def _check(encoding: str) -> None:
@@ -117,8 +127,10 @@ def _as_declared(data: bytes) -> str | None:
         return None
 
 
-def _complaint(name: str, data: bytes, used: str, error: UnicodeDecodeError, *, offset: int) -> str:
-    line = data[: error.start].decode(used, errors="replace").count("\n") + 1
+def _complaint(
+    name: str, data: bytes, used: str, error: UnicodeDecodeError, *, line: int, offset: int
+) -> str:
+    line += data[: error.start].decode(used, errors="replace").count("\n") + 1
     guesses = [guess for guess in _guesses(data, error.start) if guess != used]
     if guesses:
         also = f" (or {', '.join(guesses[1:3])})" if guesses[1:] else ""

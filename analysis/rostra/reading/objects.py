@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from rostra.reading.found import Found, Unreadable, from_rows
 
-__all__ = ["read_json", "read_jsonl", "read_records"]
+__all__ = ["jsonl_rows", "no_objects", "read_json", "read_jsonl", "read_records"]
 
 SHAPES = 'a list of objects, or one object of columns ({"text": [...], "date": [...]})'
 
@@ -32,9 +32,43 @@ def read_jsonl(name: str, content: str, *, text: str = "text", doc_id: str | Non
     Found
         One document a line. Lines that are no object are left out and listed.
     """
+    rows, bad = jsonl_rows(name, content)
+    if not rows:
+        raise no_objects(name, bad)
+    return read_records(name, rows, text=text, doc_id=doc_id, left_out=bad)
+
+
+def no_objects(name: str, bad: list[tuple[str, str]]) -> Unreadable:
+    """Say that no line of a file is an object."""
+    first = f" The first is {bad[0][0]}: {bad[0][1]}." if bad else ""
+    return Unreadable(
+        f"{name} holds no document: {len(bad)} of its lines are no objects.{first} "
+        'Write one object a line, such as {"doc_id": "a", "text": "..."}.'
+    )
+
+
+def jsonl_rows(
+    name: str, content: str, *, first: int = 1
+) -> tuple[list[tuple[str, Mapping[str, Any]]], list[tuple[str, str]]]:
+    """Parse lines of JSON.
+
+    Parameters
+    ----------
+    name : str
+        The file, for messages.
+    content : str
+        Whole lines of it.
+    first : int
+        The number of the first of them.
+
+    Returns
+    -------
+    list of (str, mapping), list of (str, str)
+        The place of each object, and the object; the place of each line that is none, and why.
+    """
     rows: list[tuple[str, Mapping[str, Any]]] = []
     bad: list[tuple[str, str]] = []
-    for number, line in enumerate(content.split("\n"), 1):
+    for number, line in enumerate(content.split("\n"), first):
         line = line.strip(" \t\r\ufeff")
         if not line:
             continue
@@ -50,13 +84,7 @@ def read_jsonl(name: str, content: str, *, text: str = "text", doc_id: str | Non
                 rows.append((place, value))
             else:
                 bad.append((place, f"no object but {_kind(value)}"))
-    if not rows:
-        first = f" The first is {bad[0][0]}: {bad[0][1]}." if bad else ""
-        raise Unreadable(
-            f"{name} holds no document: {len(bad)} of its lines are no objects.{first} "
-            'Write one object a line, such as {"doc_id": "a", "text": "..."}.'
-        )
-    return read_records(name, rows, text=text, doc_id=doc_id, left_out=bad)
+    return rows, bad
 
 
 def read_json(name: str, content: str, *, text: str = "text", doc_id: str | None = None) -> Found:
@@ -130,6 +158,7 @@ def read_records(
     text: str,
     doc_id: str | None,
     left_out: list[tuple[str, str]] | None = None,
+    known: Iterable[str] = (),
 ) -> Found:
     """Turn objects into documents; their columns are all keys that any of them has.
 
@@ -145,13 +174,15 @@ def read_records(
         The key of the ids.
     left_out : list of (str, str), optional
         What was left out before.
+    known : iterable of str
+        Keys of objects that came before.
 
     Returns
     -------
     Found
         One document an object.
     """
-    columns = list(dict.fromkeys(str(key) for _, row in rows for key in row))
+    columns = list(dict.fromkeys([*known, *(str(key) for _, row in rows for key in row)]))
     found = from_rows(name, columns, rows, text=text, doc_id=doc_id)
     found.left_out = [*(left_out or []), *found.left_out]
     return found

@@ -11,7 +11,7 @@ from typing import Literal
 
 from rostra.reading.found import Found, Unreadable, from_rows
 
-__all__ = ["Rows", "read_table", "rows_of"]
+__all__ = ["Rows", "check_nul", "documents_of_rows", "first_rows", "more_rows", "read_table", "rows_of"]
 
 DELIMITERS = (",", ";", "\t", "|")
 _SEP_LINE = re.compile(r"\ufeff?sep=(.)\r?\n", re.IGNORECASE)  # what Excel writes for Excel
@@ -33,6 +33,7 @@ class Rows:
     header: list[str] = field(default_factory=list)
     good: list[tuple[int, list[str]]] = field(default_factory=list)
     bad: list[tuple[int, str]] = field(default_factory=list)
+    dialect: _Dialect = field(default_factory=lambda: _Dialect(","))
 
 
 def read_table(
@@ -59,12 +60,31 @@ def read_table(
         One document a row. Rows that do not fit the header are left out and listed with
         their line; the others survive.
     """
-    if "\0" in content:
-        line = content[: content.index("\0")].count("\n") + 1
-        raise Unreadable(
-            f"{name}, line {line}: a NUL character, which no table holds. "
-            'If the file is UTF-16 without its mark, say encoding="utf-16"; else save it again as CSV UTF-8.'
-        )
+    rows = first_rows(name, content, column=text, tabs=tabs)
+    return documents_of_rows(name, rows, text=text, doc_id=doc_id)
+
+
+def first_rows(name: str, content: str, *, column: str, tabs: bool) -> Rows:
+    """Split the beginning of a table, or all of it, into records, and see that it is one.
+
+    Parameters
+    ----------
+    name : str
+        The file, for messages.
+    content : str
+        What it holds, whole records from the first line on.
+    column : str
+        The column that holds the words.
+    tabs : bool
+        The file says that it is separated by tabs.
+
+    Returns
+    -------
+    Rows
+        The header, good records with their line, bad ones with the reason.
+    """
+    check_nul(name, content)
+    text = column
     rows = rows_of(content, column=text, tabs=tabs)
     if not rows.header:
         raise Unreadable(
@@ -82,6 +102,48 @@ def read_table(
             f"{name} is a sheet of corrections, not of documents. "
             "Call it corrections.csv, or give it back with --corrections."
         )
+    return rows
+
+
+def check_nul(name: str, content: str, *, before: int = 0) -> None:
+    """Refuse a NUL character, which no table holds.
+
+    Parameters
+    ----------
+    name : str
+        The file, for messages.
+    content : str
+        What it holds.
+    before : int
+        Lines of the file that came before.
+    """
+    if "\0" in content:
+        line = before + content[: content.index("\0")].count("\n") + 1
+        raise Unreadable(
+            f"{name}, line {line}: a NUL character, which no table holds. "
+            'If the file is UTF-16 without its mark, say encoding="utf-16"; else save it again as CSV UTF-8.'
+        )
+
+
+def documents_of_rows(name: str, rows: Rows, *, text: str, doc_id: str | None) -> Found:
+    """Turn the records of a table into documents.
+
+    Parameters
+    ----------
+    name : str
+        The file, for messages.
+    rows : Rows
+        Its records.
+    text : str
+        The column that holds the words.
+    doc_id : str, optional
+        The column that holds the ids.
+
+    Returns
+    -------
+    Found
+        One document a record; what is left out is listed.
+    """
     found_rows = from_rows(
         name,
         rows.header,
@@ -122,7 +184,33 @@ def rows_of(content: str, *, column: str, tabs: bool = False) -> Rows:
         # many programs write tabs and no quotation marks: then a mark is just a mark
         unquoted = _parse(lines, first, _Dialect("\t", csv.QUOTE_NONE))
         if len(unquoted.bad) < len(rows.bad):
-            rows = unquoted
+            rows, dialect = unquoted, _Dialect("\t", csv.QUOTE_NONE)
+    rows.dialect = dialect
+    return rows
+
+
+def more_rows(content: str, begun: Rows, *, before: int) -> Rows:
+    """Split a further stretch of a table into records.
+
+    Parameters
+    ----------
+    content : str
+        Whole records.
+    begun : Rows
+        The beginning of the table: its header, and what separates the fields.
+    before : int
+        Lines of the file that came before.
+
+    Returns
+    -------
+    Rows
+        The records with their lines in the file.
+    """
+    lines = list(io.StringIO(content, newline=""))
+    rows = _parse(lines, 0, begun.dialect, header=begun.header)
+    rows.good = [(line + before, record) for line, record in rows.good]
+    rows.bad = [(line + before, reason) for line, reason in rows.bad]
+    rows.dialect = begun.dialect
     return rows
 
 
@@ -155,9 +243,9 @@ def _whole(lines: list[str]) -> list[str]:
     return lines[:cut]
 
 
-def _parse(lines: list[str], first: int, dialect: _Dialect) -> Rows:
+def _parse(lines: list[str], first: int, dialect: _Dialect, *, header: list[str] | None = None) -> Rows:
     """Read the records from a line on; a bad one costs itself, not the file."""
-    rows = Rows()
+    rows = Rows(header=list(header or ()))
     before = csv.field_size_limit(_LONGEST_FIELD)
     try:
         for line, record in _records(lines, first, dialect):

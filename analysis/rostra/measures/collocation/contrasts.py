@@ -10,9 +10,9 @@ import pandas as pd
 from rostra import stats
 from rostra.corpus import counted
 from rostra.errors import QueryError
-from rostra.index.counting import in_alphabet, tally
 from rostra.index.sides import Sides
 from rostra.index.tokens import Tokens, position
+from rostra.index.word_counts import in_alphabet, tally
 from rostra.measures.collocation.neighbours import Neighbours, near_hits
 from rostra.result import Result, leading
 

@@ -14,8 +14,8 @@ from typing import Literal
 import numpy as np
 
 from rostra.index.cells import run_lengths
-from rostra.index.counting import in_alphabet
 from rostra.index.tokens import Tokens
+from rostra.index.word_counts import in_alphabet
 
 __all__ = ["Pairs", "Place", "count_pairs", "places_of_pairs"]
 

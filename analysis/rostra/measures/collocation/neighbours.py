@@ -10,8 +10,8 @@ import numpy as np
 import pandas as pd
 
 from rostra.errors import QueryError
-from rostra.index.counting import in_alphabet
 from rostra.index.tokens import Tokens
+from rostra.index.word_counts import in_alphabet
 
 __all__ = ["Neighbours", "Window", "find_neighbours", "near_hits"]
 

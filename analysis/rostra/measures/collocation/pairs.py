@@ -10,9 +10,9 @@ import numpy as np
 import pandas as pd
 
 from rostra import stats
-from rostra.index.counting import in_alphabet
 from rostra.index.reference import fold_token
 from rostra.index.tokens import Tokens
+from rostra.index.word_counts import in_alphabet
 from rostra.lexicon import load_words
 from rostra.measures.collocation.asking import INTERACTION, INTERACTION_UNIT, check_asked, describe_pairs
 from rostra.measures.collocation.counts import Place, count_pairs, places_of_pairs

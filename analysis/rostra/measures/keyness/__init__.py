@@ -11,10 +11,10 @@ import pandas as pd
 from rostra.corpus import Corpus
 from rostra.errors import QueryError, unknown
 from rostra.index.cells import merged
-from rostra.index.counting import WordCounts, count_words, in_alphabet, in_order
 from rostra.index.reference import fold_token
 from rostra.index.sides import Sides
 from rostra.index.tokens import Tokens
+from rostra.index.word_counts import WordCounts, count_words, in_alphabet, in_order
 from rostra.lexicon import load_words
 from rostra.measures.keyness.references import OTHERS, Elsewhere, elsewhere, position_of_groups, widened
 from rostra.measures.keyness.statistics import METHODS, Options, Statistic

@@ -12,9 +12,9 @@ import pandas as pd
 from rostra.corpus import Corpus
 from rostra.errors import QueryError
 from rostra.index.cells import Cells, merged
-from rostra.index.counting import WordCounts, count_words
 from rostra.index.reference import fold_token
 from rostra.index.tokens import Tokens, position, tokenize
+from rostra.index.word_counts import WordCounts, count_words
 from rostra.result import Result
 
 __all__ = ["OTHERS", "Elsewhere", "elsewhere", "position_of_groups"]

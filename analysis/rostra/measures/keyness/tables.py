@@ -9,9 +9,9 @@ import pandas as pd
 
 from rostra import stats
 from rostra.corpus import counted
-from rostra.index.counting import in_alphabet
 from rostra.index.sides import Sides
 from rostra.index.tokens import Tokens
+from rostra.index.word_counts import in_alphabet
 from rostra.measures.keyness.references import OTHERS
 from rostra.measures.keyness.statistics import METHODS, Options, Statistic
 from rostra.result import leading

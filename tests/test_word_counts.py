@@ -13,10 +13,10 @@ from numpy.testing import assert_array_equal
 
 import rostra
 from rostra.errors import QueryError
-from rostra.index import counting
+from rostra.index import word_counts as counting
 from rostra.index.cells import Cells, merged
-from rostra.index.counting import count_words, in_alphabet, tally
 from rostra.index.tokens import Tokens
+from rostra.index.word_counts import count_words, in_alphabet, tally
 
 words = st.lists(st.sampled_from(["war", "peace", "and", "US"]), max_size=6)
 spoken = st.lists(st.tuples(words, words, words), min_size=1, max_size=6)  # by A, by B, by the narrator

@@ -1,0 +1,226 @@
+"""Counting: how often each word stands in each document of each group, counted once.
+
+This is what keyness, text-level tests and intervals are made of. It is built with one sort a
+stretch of documents and kept with the words, so that a second question about the same column
+costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from rostra.index.cells import Cells, merged, run_lengths
+from rostra.index.tokens import Tokens, plain
+
+__all__ = ["WordCounts", "count_words", "in_alphabet", "in_order", "tally"]
+
+# Tokens are sorted in stretches of whole documents of about this many, to bound memory.
+_STRETCH = 8_000_000
+
+
+@dataclass(frozen=True, eq=False)
+class WordCounts:
+    """Counts of words by group and document.
+
+    Parameters
+    ----------
+    names : list
+        The groups, those with most words first, as in `Tokens.groups`.
+    groups : list of Cells
+        The counts of each.
+    unknown : int
+        Words without a value of the column, counted nowhere.
+    """
+
+    names: list[Any]
+    groups: list[Cells]
+    unknown: int
+
+    @cached_property
+    def whole(self) -> Cells:
+        """The counts of all groups together, one row a document."""
+        return merged(self.groups)
+
+
+def count_words(tokens: Tokens, by: str | None) -> WordCounts:
+    """Count how often each word stands in each document, by group.
+
+    Parameters
+    ----------
+    tokens : Tokens
+        The words.
+    by : str or None
+        A column as for `Tokens.groups`.
+
+    Returns
+    -------
+    WordCounts
+        Kept with the words: asked again, it is not counted again.
+
+    Examples
+    --------
+    >>> import rostra
+    >>> rows = [{"text": "War and war.", "who": "A"}, {"text": "No war.", "who": "B"}]
+    >>> counted = count_words(rostra.tokenize(rostra.load_corpus(rows)), "who")
+    >>> counted.names, [cells.hits.tolist() for cells in counted.groups]
+    (['A', 'B'], [[2.0, 1.0, 0.0], [1.0, 0.0, 1.0]])
+    """
+    key = ("words", by)
+    if key not in tokens._cache:
+        tokens._cache[key] = _count(tokens, by)
+    return tokens._cache[key]
+
+
+def _count(tokens: Tokens, by: str | None) -> WordCounts:
+    table, values, rows, home = _grouping(tokens, by)
+    size, groups = max(len(tokens.vocabulary), 1), max(len(values), 1)
+    parts: list[tuple[np.ndarray, ...]] = []
+    unknown = 0
+    for begin, end in _stretches(tokens.document):
+        first_document = int(tokens.document[begin])
+        documents = int(tokens.document[end - 1]) - first_document + 1
+        # a key is document, group and form; words of no group come after all others
+        limit = documents * groups * size
+        kind: type = np.uint32 if limit + size < 2**32 else np.int64
+        place = home - first_document
+        counted = (table >= 0) & (place >= 0) & (place < documents)
+        base: np.ndarray = np.where(counted, (place * groups + table) * size, limit).astype(kind)
+        key = base[rows[begin:end]]
+        key += tokens.form[begin:end].astype(kind)
+        key.sort()
+        known = int(np.searchsorted(key, kind(limit)))
+        unknown += len(key) - known
+        key = key[:known]
+        start, count = run_lengths(key)
+        key = key[start].astype(np.int64)
+        cell = key // size
+        first, entries = run_lengths(cell)
+        cells = cell[first]
+        words = np.add.reduceat(count, first) if len(first) else count
+        parts.append((cells % groups, cells // groups + first_document, words, entries, key % size, count))
+    code, document, words, entries, form, count = (
+        np.concatenate([part[i] for part in parts]) if parts else np.zeros(0, dtype=np.int64)
+        for i in range(6)
+    )
+    offsets = np.r_[0, np.cumsum(entries)]
+    everything = Cells(document, words, offsets, form.astype(np.int32), count.astype(np.int32), size)
+    sizes = np.bincount(code, weights=words, minlength=len(values)) if len(values) else np.zeros(0)
+    order = sorted(np.flatnonzero(sizes).tolist(), key=lambda i: (-sizes[i], str(values[i])))
+    split = [everything.rows(np.flatnonzero(code == i)) for i in order]
+    return WordCounts([values[i] for i in order], split, unknown)
+
+
+def _grouping(tokens: Tokens, by: str | None) -> tuple[np.ndarray, list[Any], np.ndarray, np.ndarray]:
+    """Return the group of each row of a frame (-1: none), the groups, the row of each word, and
+    the document of each row; a row beyond the last is for words that have none."""
+    documents = tokens.corpus.documents
+    home = np.append(np.arange(len(documents)), -1)
+    if by is None:
+        return np.append(np.zeros(len(documents), np.int64), -1), [tokens.corpus.name], tokens.document, home
+    if by not in tokens.groupings:
+        tokens.groups(by)  # says which columns there are
+    statements = tokens.statements
+    own = statements is not None and by in statements.frame.columns and by != "doc_id"
+    frame = statements.frame if own and statements is not None else documents
+    codes, names = pd.factorize(frame[by])
+    rows = tokens.document
+    if own:
+        rows = tokens.statement
+        home = np.append(pd.Index(documents["doc_id"]).get_indexer(frame["doc_id"]), -1)
+    return np.append(codes, -1), [plain(name) for name in names], rows, home
+
+
+def _stretches(document: np.ndarray) -> Iterator[tuple[int, int]]:
+    """Yield stretches of words that hold whole documents."""
+    begin = 0
+    while begin < len(document):
+        end = min(begin + _STRETCH, len(document))
+        if end < len(document):
+            whole = int(np.searchsorted(document, document[end]))
+            # a document longer than a stretch is taken whole
+            end = whole if whole > begin else int(np.searchsorted(document, document[end], side="right"))
+        yield begin, end
+        begin = end
+
+
+def tally(document: np.ndarray, form: np.ndarray, size: int) -> Cells:
+    """Count how often each word stands in each document, of some words alone.
+
+    Parameters
+    ----------
+    document, form : numpy.ndarray of int
+        Document and form of each word.
+    size : int
+        Number of forms.
+
+    Returns
+    -------
+    Cells
+        The counts.
+
+    Examples
+    --------
+    >>> tally(np.array([0, 0, 2]), np.array([1, 1, 0]), 2).hits.tolist()
+    [1.0, 2.0]
+    """
+    key, count = np.unique(document.astype(np.int64) * size + form, return_counts=True)
+    first, entries = run_lengths(key // size)
+    words = np.add.reduceat(count, first) if len(first) else count
+    return Cells(key[first] // size, words, np.r_[0, np.cumsum(entries)], key % size, count, size)
+
+
+def in_alphabet(tokens: Tokens) -> tuple[np.ndarray, np.ndarray]:
+    """Return the vocabulary as an array, and the place of each form in alphabetical order.
+
+    Parameters
+    ----------
+    tokens : Tokens
+        The words.
+
+    Returns
+    -------
+    vocabulary : numpy.ndarray of object
+        The forms.
+    alphabet : numpy.ndarray of int
+        Their places; kept with the words.
+
+    Examples
+    --------
+    >>> import rostra
+    >>> in_alphabet(rostra.tokenize(rostra.load_corpus([{"text": "No war."}])))[1].tolist()
+    [0, 1]
+    """
+    if "alphabet" not in tokens._cache:
+        tokens._cache["alphabet"] = in_order(tokens.vocabulary or ("",))
+    return tokens._cache["alphabet"]
+
+
+def in_order(vocabulary: tuple[str, ...]) -> tuple[np.ndarray, np.ndarray]:
+    """Return words as an array, and the place of each in alphabetical order.
+
+    Parameters
+    ----------
+    vocabulary : tuple of str
+        The words.
+
+    Returns
+    -------
+    vocabulary : numpy.ndarray of object
+        The same.
+    alphabet : numpy.ndarray of int
+        Their places.
+
+    Examples
+    --------
+    >>> in_order(("war", "and", "peace"))[1].tolist()
+    [2, 0, 1]
+    """
+    alphabet = np.empty(len(vocabulary), dtype=np.int64)
+    alphabet[sorted(range(len(vocabulary)), key=vocabulary.__getitem__)] = np.arange(len(vocabulary))
+    return np.array(vocabulary, dtype=object), alphabet
