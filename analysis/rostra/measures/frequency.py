@@ -320,8 +320,8 @@ def _table(
     )
     kept = (hits >= min_count) & (documents >= min_documents)
     item = np.array(names, dtype=object)[code] if len(names) else np.zeros(0, dtype=object)
-    order = np.flatnonzero(kept)[np.lexsort((item[kept], -hits[kept], group[kept]))] if kept.any() else []
-    rows = np.array(order, dtype=np.int64)
+    rows = np.flatnonzero(kept)
+    rows = rows[np.lexsort((item[rows], -hits[rows], group[rows]))] if len(rows) else rows
     frame = pd.DataFrame({
         "group": group[rows], "code": code[rows],
         "name": pd.Series([groups[i] for i in group[rows]], dtype=object).infer_objects(),
