@@ -11,13 +11,13 @@ import pandas as pd
 from rostra.concordance import Concordance, show_hits
 from rostra.corpus import counted
 from rostra.errors import QueryError, unknown
-from rostra.index.counting import tally
 from rostra.index.runs import find_runs, name_runs
+from rostra.index.tables import tally
 from rostra.index.tokens import Tokens
 from rostra.index.variants import count_as, function_words
 from rostra.result import Result, leading
 from rostra.stats import MIN_DOCUMENTS
-from rostra.stats.ratios import rate_interval
+from rostra.stats.documents import rate_interval
 
 __all__ = ["frequencies", "kwic", "ngrams"]
 
@@ -82,7 +82,7 @@ def frequencies(
     -----
     A run of words lies within one sentence and one statement: it never joins what two
     people said. Its rate, too, is per million words, not per million runs. The interval
-    (95%) goes by the variance between documents (`rostra.stats.ratios.rate_interval`) and is
+    (95%) goes by the variance between documents (`rostra.stats.documents.rate_interval`) and is
     missing where the group has words in fewer than 8.
 
     References

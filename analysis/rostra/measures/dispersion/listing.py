@@ -10,8 +10,8 @@ import pandas as pd
 
 from rostra.corpus import counted
 from rostra.errors import QueryError, unknown
-from rostra.index.counting import count_table
 from rostra.index.reference import fold_token
+from rostra.index.tables import count_table
 from rostra.index.tokens import Tokens
 from rostra.index.variants import count_as, function_words
 from rostra.measures.dispersion.distances import DISTANCES, distance_statistics

@@ -10,14 +10,14 @@ import pandas as pd
 
 from rostra.corpus import counted
 from rostra.errors import QueryError, unknown
-from rostra.index.counting import count_table, segments
+from rostra.index.tables import count_table, segments
 from rostra.index.tokens import Tokens
 from rostra.index.variants import count_as, function_words
 from rostra.measures.diversity.formulas import FORMULAS, diversify
 from rostra.measures.diversity.sequences import SEQUENCES, ratio_of, walk
 from rostra.result import Result, leading
 from rostra.stats import MIN_DOCUMENTS
-from rostra.stats.ratios import bootstrap_statistic, jackknife_interval
+from rostra.stats.documents import bootstrap_statistic, jackknife_interval
 
 __all__ = ["USUAL", "diversity"]
 

@@ -10,14 +10,14 @@ import pandas as pd
 
 from rostra.corpus import counted
 from rostra.errors import QueryError, unknown
-from rostra.index.counting import segments
+from rostra.index.tables import segments
 from rostra.index.tokens import Tokens, tokenize
 from rostra.measures.readability.counting import count_parts
 from rostra.measures.readability.formulas import FORMULAS, needed, score
 from rostra.measures.readability.lists import FAMILIAR
 from rostra.result import Result, leading
 from rostra.stats import MIN_DOCUMENTS
-from rostra.stats.ratios import bootstrap_statistic
+from rostra.stats.documents import bootstrap_statistic
 
 if TYPE_CHECKING:
     from rostra.corpus import Corpus

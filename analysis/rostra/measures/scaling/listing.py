@@ -10,7 +10,7 @@ import pandas as pd
 
 from rostra.corpus import counted
 from rostra.errors import QueryError, unknown
-from rostra.index.counting import count_table, segments
+from rostra.index.tables import count_table, segments
 from rostra.index.tokens import Tokens, position
 from rostra.index.variants import count_as, function_words
 from rostra.measures.scaling.wordfish import fit_wordfish

@@ -1,4 +1,4 @@
-"""Counting: how often each thing occurs in each part, as one table."""
+"""Tables: how often each thing occurs in each part, and the stretches of text behind it."""
 
 from __future__ import annotations
 

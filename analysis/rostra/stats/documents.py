@@ -1,4 +1,4 @@
-"""Ratios: intervals of thousands of rates at once, and of any statistic of documents."""
+"""Documents: intervals from the variation between documents, of many rates and of any statistic."""
 
 from __future__ import annotations
 
