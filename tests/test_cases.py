@@ -9,7 +9,8 @@ Left for later, because nothing here computes them yet: keyness by chi-squared, 
 Williams, Fisher, %DIFF, odds ratio, simple maths, conservative log ratio (LRC), BIC and
 ELL, and the log-odds of Monroe et al.; rankings by chi-squared; collocations by lambda,
 z-score, logDice, MI2, MI3, Jaccard, delta P, phi squared, minimum sensitivity, Fisher;
-NLTK's forward window and weighted co-occurrence matrices; Wilson, Clopper-Pearson and Poisson intervals, Newcombe's difference, rank and t tests.
+NLTK's forward window and weighted co-occurrence matrices; Wilson, Clopper-Pearson and
+Poisson intervals, Newcombe's difference, rank and t tests.
 """
 
 from __future__ import annotations

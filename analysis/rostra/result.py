@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import html
 import json
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,8 @@ class Result:
     hits : pandas.DataFrame
         One row a hit: `measure, item, doc_id, statement_id, start, end, entry, weight,
         negated`, the grouping column, `speaker` and `kind`. Offsets are code points of
-        the published text. Empty where the numbers are no ratio of hits.
+        the published text. Empty where the numbers are no ratio of hits. A function that
+        makes the table may be given in its place; it is called when hits are first asked for.
     about : str
         Method, seed, and what was left out.
     by : str
@@ -58,6 +60,9 @@ class Result:
     def __len__(self) -> int:
         return len(self.frame)
 
+    def __getstate__(self) -> dict[str, Any]:
+        return {**self.__dict__, "_hits": self.hits}  # a function does not travel
+
     def where(self, **columns: Any) -> Result:
         """Keep the rows, and the hits, that have these values.
 
@@ -81,7 +86,15 @@ class Result:
         for name in columns:
             if name not in self.frame.columns:
                 raise QueryError(unknown("column", name, self.frame.columns))
-        return replace(self, frame=_select(self.frame, columns), hits=_select(self.hits, columns))
+        return Result(
+            frame=_select(self.frame, columns),
+            hits=lambda: _select(self.hits, columns),
+            about=self.about,
+            by=self.by,
+            kind=self.kind,
+            corpus=self.corpus,
+            parameters=self.parameters,
+        )
 
     def kwic(self, *, width: int = 60, **where: Any) -> Concordance:
         """Show the hits behind the numbers in their lines.
@@ -198,6 +211,29 @@ class Result:
             corpus=corpus,
             parameters=content["parameters"],
         )
+
+
+class _Evidence:
+    """The hits of a result: a table, or a function that makes it when it is first asked for.
+
+    Many numbers are read by nobody line by line, and the table of their hits may be far
+    larger than they are.
+    """
+
+    def __get__(self, result: Result | None, owner: type | None = None) -> Any:
+        if result is None:
+            return self
+        held = result.__dict__["_hits"]
+        if callable(held):
+            held = result.__dict__["_hits"] = held()
+        return held
+
+    def __set__(self, result: Result, hits: pd.DataFrame | Callable[[], pd.DataFrame]) -> None:
+        result.__dict__["_hits"] = hits
+
+
+# set here, not in the class: there it would be a default, and every result is given its hits
+Result.hits = _Evidence()
 
 
 def leading(frame: pd.DataFrame, by: str) -> pd.DataFrame:

@@ -114,9 +114,12 @@ def frequencies(
     frame, rare = _table(tokens, groups, codes, runs[:, 0], gram, names, min_count, min_documents)
     listed = np.zeros((len(groups), len(names)), dtype=bool)
     listed[frame.pop("group"), frame.pop("code")] = True
-    shown = listed[codes[runs[:, 0]], gram]
     frame.insert(0, column, frame.pop("name"))
-    hits = _hits(tokens, runs[shown], column, groups, codes, np.array(names, dtype=object)[gram[shown]])
+
+    def hits() -> pd.DataFrame:
+        shown = listed[codes[runs[:, 0]], gram]
+        return _hits(tokens, runs[shown], column, groups, codes, np.array(names, dtype=object)[gram[shown]])
+
     settings = {
         "by": by, "n": n, "skip": gaps, "containing": wanted or None, "min_count": min_count,
         "min_documents": min_documents, "case": case, "lemma": lemma, "stem": stem, "stop_words": stop_words,

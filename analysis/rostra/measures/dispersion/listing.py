@@ -137,7 +137,11 @@ def dispersion(
         "stop_words": stop_words,
     }  # fmt: skip
     about = _about(tokens, settings, int(((codes >= 0) & (part >= 0)).sum()), rare)
-    hits = _hits(tokens, occurrences, np.array(names, dtype=object)[form[occurrences]], column, groups, codes)
+
+    def hits() -> pd.DataFrame:
+        items = np.array(names, dtype=object)[form[occurrences]]
+        return _hits(tokens, occurrences, items, column, groups, codes)
+
     return Result(frame, hits, about, column, "dispersion", tokens.corpus, settings)
 
 

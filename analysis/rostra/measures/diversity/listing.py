@@ -130,9 +130,16 @@ def diversity(
         "by": by, "measures": asked, **along, "case": case, "lemma": lemma, "stem": stem,
         "stop_words": stop_words, "n_boot": n_boot, "seed": seed,
     }  # fmt: skip
-    hits = segments(tokens, groups, codes, column, "diversity")
     about = _about(tokens, settings, int((codes >= 0).sum()), frame)
-    return Result(frame, hits, about, column, "diversity", tokens.corpus, settings)
+    return Result(
+        frame=frame,
+        hits=lambda: segments(tokens, groups, codes, column, "diversity"),
+        about=about,
+        by=column,
+        kind="diversity",
+        corpus=tokens.corpus,
+        parameters=settings,
+    )
 
 
 def _rows(

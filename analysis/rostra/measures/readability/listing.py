@@ -120,8 +120,15 @@ def readability(
         "by": by, "measures": asked, "familiar": listed, "n_boot": n_boot, "seed": seed,
     }  # fmt: skip
     about = _about(tokens, settings, int((codes >= 0).sum()), frame)
-    hits = segments(tokens, groups, codes, column, "readability")
-    return Result(frame, hits, about, column, "readability", tokens.corpus, settings)
+    return Result(
+        frame=frame,
+        hits=lambda: segments(tokens, groups, codes, column, "readability"),
+        about=about,
+        by=column,
+        kind="readability",
+        corpus=tokens.corpus,
+        parameters=settings,
+    )
 
 
 def _rows(

@@ -147,8 +147,15 @@ def scale(
         "stop_words": stop_words,
     }  # fmt: skip
     about = _about(tokens, settings, found, len(items), int((codes >= 0).sum()), len(groups))
-    hits = segments(tokens, groups, codes, by, method)
-    return Result(frame, hits, about, by, "scale", tokens.corpus, settings)
+    return Result(
+        frame=frame,
+        hits=lambda: segments(tokens, groups, codes, by, method),
+        about=about,
+        by=by,
+        kind="scale",
+        corpus=tokens.corpus,
+        parameters=settings,
+    )
 
 
 Found = tuple[dict[str, Any], dict[str, Any], list[str]]

@@ -154,8 +154,15 @@ def similarity(
         "case": case, "lemma": lemma, "stem": stem, "stop_words": stop_words, "n_boot": n_boot, "seed": seed,
     }  # fmt: skip
     about = _about(tokens, settings, int(words.sum()), len(own), int(allowed.sum()), frame)
-    hits = segments(tokens, groups, codes, by, "similarity")
-    return Result(frame, hits, about, by, "similarity", tokens.corpus, settings)
+    return Result(
+        frame=frame,
+        hits=lambda: segments(tokens, groups, codes, by, "similarity"),
+        about=about,
+        by=by,
+        kind="similarity",
+        corpus=tokens.corpus,
+        parameters=settings,
+    )
 
 
 def _values(
