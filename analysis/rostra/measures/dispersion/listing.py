@@ -138,11 +138,11 @@ def dispersion(
     }  # fmt: skip
     about = _about(tokens, settings, int(((codes >= 0) & (part >= 0)).sum()), rare)
 
-    def hits() -> pd.DataFrame:
+    def evidence() -> pd.DataFrame:
         items = np.array(names, dtype=object)[form[occurrences]]
         return _hits(tokens, occurrences, items, column, groups, codes)
 
-    return Result(frame, hits, about, column, "dispersion", tokens.corpus, settings)
+    return Result(frame, evidence, about, column, "dispersion", tokens.corpus, settings)
 
 
 def _parts(tokens: Tokens, parts: str | int) -> np.ndarray:

@@ -24,13 +24,13 @@ def _cloze(c: Counted) -> Floats:
     )  # fmt: skip
 
 
-def grade_of_cloze(cloze: Floats, criterion: float = 35.0) -> Floats:
+def grade_of_cloze(cloze: Floats, criterion: float = 0.35) -> Floats:
     """Bormuth's grade placement, from the mean cloze score and the criterion score asked for."""
     both = cloze * criterion
     return (
         4.275 + 12.881 * cloze - 34.934 * cloze**2 + 20.388 * cloze**3
         + 26.194 * criterion - 2.046 * criterion**2 - 11.767 * criterion**3
-        - 42.285 * both + 97.620 * both**2 - 59.538 * both**3
+        - 44.285 * both + 97.620 * both**2 - 59.538 * both**3
     )  # fmt: skip
 
 
@@ -61,7 +61,9 @@ FAMILIAR: dict[str, Formula] = {
     ),
     "bormuth": Formula(_cloze, f"mean cloze score, 0 to 1, {EASE}", "Bormuth 1969"),
     "bormuth_grade": Formula(
-        lambda c: grade_of_cloze(_cloze(c)), f"grade placement at a cloze score of 35, {HARD}", "Bormuth 1969"
+        lambda c: grade_of_cloze(_cloze(c)),
+        f"grade placement at a cloze score of 0.35, {GRADE}",
+        "Bormuth 1969",
     ),
     "drp": Formula(lambda c: 100 * (1 - _cloze(c)), f"Degrees of Reading Power, {HARD}", "Carver 1985"),
 }
