@@ -569,6 +569,11 @@ QUIRKS = {
         "Bormuth.GP",
     ): "the same, 35 for 0.35, and characters for the criterion score",
     ("readability", "quanteda-.*", "DRP"): BORMUTH,
+    (
+        "readability",
+        "quanteda-.*",
+        "FOG.NRI",
+    ): "points of the whole text over the sentences of a hundred words",
     ("readability", "quanteda-.*", "FOG.PSK"): "3.0680 is multiplied with the sentence length, not added",
     (
         "readability",
@@ -695,6 +700,7 @@ def test_the_numbers_of_quanteda_follow_from_its_slips(world: World) -> None:
             # the criterion is a share, and the first C of the formula is it, not the characters
             "Bormuth.GP": float(grade_of_cloze(np.float64(cloze), 35)) + 26.194 * (given["C"] - 35),
             "DRP": 100 * (1 - cloze),
+            "FOG.NRI": ((given["W"] + 2 * given["W3Sy"]) / (100 * given["St"] / given["W"]) - 3) / 2,
             "FOG.PSK": 3.068 * 0.0877 * length + 9.84 * given["W3Sy"] / given["W"],
             "Danielson.Bryan.2": 131.059 - 10.364 * gaps + 0.0194 * given["C"] / given["St"],
         }
@@ -709,7 +715,7 @@ CUT = "apostrophes, hyphens, numbers and the sentences of a quotation are cut in
 CONVENTIONS = {
     "automated_readability_index": "letters a word are rounded there",
     "chars_per_word": "punctuation counts as characters there",
-    "count_miniwords": "up to three letters here; there a parameter, and a text between apostrophes is one word",
+    "count_miniwords": "up to three letters here; there a parameter, and other apostrophes",
     "count_polysyllable_words": SYLLABLES,
     "count_sentences": CUT,
     "crawford": SYLLABLES,

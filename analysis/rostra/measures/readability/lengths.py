@@ -48,7 +48,7 @@ LENGTHS: dict[str, Formula] = {
         lambda c: 3.068 + 0.0877 * c.sentence + 0.0984 * c.share("three_syllables"), GRADE, _PSK
     ),
     "fog_nri": Formula(
-        lambda c: ((c["words"] + 2 * c["three_syllables"]) / c.share("sentences") - 3) / 2, GRADE, _NRI
+        lambda c: ((c["words"] + 2 * c["three_syllables"]) / c["sentences"] - 3) / 2, GRADE, _NRI
     ),
     "smog": Formula(lambda c: 1.043 * _sqrt(c) + 3.1291, f"regression of 1969, {GRADE}", "McLaughlin 1969"),
     "smog_c": Formula(lambda c: 0.9986 * _sqrt(c, 5) + 2.8795, f"regression C, {GRADE}", "McLaughlin 1969"),

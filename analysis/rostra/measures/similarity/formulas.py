@@ -151,7 +151,7 @@ def _standard(x: Floats) -> Floats:
     if len(x) <= 2:
         return np.full(x.shape, np.nan)
     spread = x.std(axis=0, ddof=1)
-    kept = spread > 0
+    kept = spread > 1e-9 * np.abs(x).mean(axis=0)  # alike but for rounding is alike
     return (x[:, kept] - x[:, kept].mean(axis=0)) / spread[kept]
 
 
