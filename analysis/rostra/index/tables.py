@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -9,7 +10,7 @@ import pandas as pd
 
 from rostra.index.tokens import Tokens
 
-__all__ = ["count_table", "segments", "tally"]
+__all__ = ["count_table", "members", "segments", "tally"]
 
 # Up to so many cells are counted in a table of all of them; beyond, by sorting what occurs.
 _CELLS = 4_000_000
@@ -40,6 +41,31 @@ def tally(keys: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray]:
     table = np.bincount(keys, minlength=1)
     found = np.flatnonzero(table)
     return found, table[found]
+
+
+def members(codes: np.ndarray, size: int) -> list[np.ndarray]:
+    """Return where each group's words stand.
+
+    Parameters
+    ----------
+    codes : numpy.ndarray of int
+        For each token, its group; -1: in none.
+    size : int
+        Number of groups.
+
+    Returns
+    -------
+    list of numpy.ndarray of int
+        Positions of tokens, rising, one array a group.
+
+    Examples
+    --------
+    >>> [own.tolist() for own in members(np.array([1, -1, 0, 1]), 2)]
+    [[2], [0, 3]]
+    """
+    order = np.argsort(codes, kind="stable")
+    bounds = np.searchsorted(codes[order], np.arange(size + 1))
+    return [order[begin:end] for begin, end in pairwise(bounds.tolist())]
 
 
 def count_table(rows: np.ndarray, columns: np.ndarray, shape: tuple[int, int]) -> Any:

@@ -112,12 +112,11 @@ def frequencies(
     runs = runs[kept]
     names, gram = name_runs(runs, *count_as(tokens, case=case, lemma=lemma, stem=stem))
     frame, rare = _table(tokens, groups, codes, runs[:, 0], gram, names, min_count, min_documents)
-    listed = np.zeros((len(groups), len(names)), dtype=bool)
-    listed[frame.pop("group"), frame.pop("code")] = True
+    listed = frame.pop("group").to_numpy() * len(names) + frame.pop("code").to_numpy()
     frame.insert(0, column, frame.pop("name"))
 
     def hits() -> pd.DataFrame:
-        shown = listed[codes[runs[:, 0]], gram]
+        shown = np.isin(codes[runs[:, 0]] * len(names) + gram, listed)
         return _hits(tokens, runs[shown], column, groups, codes, np.array(names, dtype=object)[gram[shown]])
 
     settings = {
@@ -296,29 +295,31 @@ def _table(
 ) -> tuple[pd.DataFrame, int]:
     """Count by group, item and document at once; return the rows and how many are too rare."""
     n_documents, n_names = max(len(tokens.corpus.documents), 1), max(len(names), 1)
-    known = codes >= 0
-    shape = (len(groups), n_documents)
-    words = np.bincount(
-        codes[known] * n_documents + tokens.document[known], minlength=len(groups) * n_documents
-    ).reshape(shape)
+    known = np.flatnonzero(codes >= 0)
+    # words of each group in each document, where there are any
+    places, words = tally(codes[known] * n_documents + tokens.document[known], len(groups) * n_documents)
+    owner = places // n_documents
     keys = (codes[first] * n_names + gram) * n_documents + tokens.document[first]
     cells, counts = tally(keys, len(groups) * n_names * n_documents)
     pairs = cells // n_documents
     begin = np.flatnonzero(np.diff(pairs, prepend=-1))
     group, code = pairs[begin] // n_names, pairs[begin] % n_names
-    exposures = words[pairs // n_names, cells % n_documents].astype(float)
+    place = pairs // n_names * n_documents + cells % n_documents
+    exposures = words[np.searchsorted(places, place)].astype(float)
 
     def summed(values: np.ndarray) -> np.ndarray:
         return np.add.reduceat(values, begin) if len(begin) else np.zeros(0, dtype=values.dtype)
 
     hits, documents = summed(counts), np.diff(np.append(begin, len(cells)))
-    exposure, own = words.sum(axis=1), np.count_nonzero(words, axis=1)
+    exposure = np.bincount(owner, words, len(groups)).astype(np.int64)
+    own = np.bincount(owner, minlength=len(groups))
+    squares = np.bincount(owner, words.astype(float) ** 2, len(groups))
     low, high = rate_interval(
         hits,
         exposure[group],
         summed(counts.astype(float) ** 2),
         summed(counts * exposures),
-        (words.astype(float) ** 2).sum(axis=1)[group],
+        squares[group],
         own[group],
     )
     kept = (hits >= min_count) & (documents >= min_documents)

@@ -11,7 +11,7 @@ import pandas as pd
 from rostra.corpus import counted
 from rostra.errors import QueryError, unknown
 from rostra.index.reference import fold_token
-from rostra.index.tables import count_table
+from rostra.index.tables import count_table, members
 from rostra.index.tokens import Tokens
 from rostra.index.variants import count_as, function_words
 from rostra.measures.dispersion.distances import DISTANCES, distance_statistics
@@ -98,38 +98,26 @@ def dispersion(
     part = _parts(tokens, parts)
     listed, absent = _listed(names, words, case=case)
     allowed = listed if stop_words else listed & ~function_words(names)
-    rows, shown, rare = [], np.zeros(len(tokens), dtype=bool), 0
-    for group, name in enumerate(groups):
-        own = np.flatnonzero((codes == group) & (part >= 0))
+    n_documents = len(tokens.corpus.documents)
+    tables, shown, rare = [], np.zeros(len(tokens), dtype=bool), 0
+    for name, own in zip(groups, members(np.where(part >= 0, codes, -1), len(groups)), strict=True):
         hits = np.bincount(form[own], minlength=len(names))
-        chosen = np.flatnonzero(allowed & (hits >= (1 if words is not None else max(min_count, 1))))
-        rare += int((allowed & (hits > 0)).sum()) - len(chosen)
+        chosen = np.flatnonzero(allowed if words is not None else allowed & (hits >= max(min_count, 1)))
+        rare += 0 if words is not None else int((allowed & (hits > 0)).sum()) - len(chosen)
         place = np.full(len(names), -1)
         place[chosen] = np.arange(len(chosen))
         kept = own[place[form[own]] >= 0]
         shown[kept] = True
-        values, n_parts = _values(
-            place[form[kept]], part[kept], part[own], np.searchsorted(own, kept), len(chosen), asked
+        item, size = place[form[kept]], len(chosen) + len(absent)
+        values, n_parts = _values(item, part[kept], part[own], np.searchsorted(own, kept), size, asked)
+        spread = np.diff(count_table(item, tokens.document[kept], (size, n_documents)).indptr)
+        counts = np.append(hits[chosen], np.zeros(len(absent), dtype=hits.dtype))
+        items = np.array([*(names[i] for i in chosen), *absent], dtype=object)
+        tables.append(
+            _table(items, counts, spread, values, n_parts).assign(**{column: name, "exposure": len(own)})
         )
-        documents = count_table(
-            place[form[kept]], tokens.document[kept], (len(chosen), len(tokens.corpus.documents))
-        )
-        spread = np.diff(documents.indptr)
-        rows += _rows(
-            column, name, [names[i] for i in chosen], hits[chosen], len(own), spread, n_parts, values, asked
-        )
-        rows += _missing(
-            column,
-            name,
-            [names[i] for i in np.flatnonzero(allowed & (hits == 0))] if words is not None else [],
-            absent,
-            len(own),
-            n_parts,
-            asked,
-        )
-    frame = leading(pd.DataFrame(rows, columns=None if rows else [column]), column)
-    if "parts" not in frame:
-        frame["parts"] = pd.array([], dtype="Int64")
+    frame = leading(pd.concat(tables) if tables else pd.DataFrame(columns=[column, "parts"]), column)
+    frame["parts"] = frame["parts"].astype("Int64")
     occurrences = np.flatnonzero(shown)
     settings = {
         "words": None if words is None else [words] if isinstance(words, str) else list(words), "by": by,
@@ -188,42 +176,26 @@ def _values(
     return values, len(used)
 
 
-def _rows(
-    column: str, group: Any, items: list[str], hits: np.ndarray, exposure: int, documents: np.ndarray,
-    n_parts: int, values: dict[str, np.ndarray], asked: list[str],
-) -> list[dict[str, Any]]:  # fmt: skip
+def _table(
+    items: np.ndarray, hits: np.ndarray, documents: np.ndarray, values: dict[str, np.ndarray], n_parts: int
+) -> pd.DataFrame:
     """One row a word and measure, the words by falling frequency."""
-    order = sorted(range(len(items)), key=lambda i: (-hits[i], items[i]))
-    return [
-        {
-            column: group, "measure": name, "item": items[i], "value": values[name][i], "unit": _unit(name),
-            "hits": int(hits[i]), "exposure": exposure, "documents": int(documents[i]),
-            "note": "" if n_parts > 1 or name in DISTANCES else "only one part: nothing to compare",
-            "parts": n_parts,
-        }
-        for i in order
-        for name in asked
-    ]  # fmt: skip
-
-
-def _missing(
-    column: str,
-    group: Any,
-    unused: list[str],
-    absent: list[str],
-    exposure: int,
-    n_parts: int,
-    asked: list[str],
-) -> list[dict[str, Any]]:
-    """Rows of the words that were asked for and do not occur."""
-    return [
-        {
-            column: group, "measure": name, "item": item, "value": pd.NA, "unit": _unit(name), "hits": 0,
-            "exposure": exposure, "documents": 0, "note": "does not occur", "parts": n_parts,
-        }
-        for item in [*unused, *absent]
-        for name in asked
-    ]  # fmt: skip
+    order = np.lexsort((items, -hits)) if len(items) else np.zeros(0, dtype=np.int64)
+    asked = list(values)
+    row = np.repeat(order, len(asked))
+    # only the range of one part is known, and the distances, which know no parts
+    alone = np.array([n_parts < 2 and name not in DISTANCES for name in asked], dtype=bool)
+    note = np.where(np.tile(alone, len(items)), "only one part: nothing to compare", "")
+    return pd.DataFrame({
+        "measure": np.tile(np.array(asked, dtype=object), len(items)),
+        "item": items[row],
+        "value": np.column_stack([values[name] for name in asked])[order].ravel(),
+        "unit": np.tile(np.array([_unit(name) for name in asked], dtype=object), len(items)),
+        "hits": hits[row],
+        "documents": documents[row],
+        "note": np.where(hits[row] == 0, "does not occur", note),
+        "parts": n_parts,
+    })  # fmt: skip
 
 
 def _unit(name: str) -> str:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from rostra.corpus import counted
 from rostra.errors import QueryError, unknown
-from rostra.index.tables import count_table, segments
+from rostra.index.tables import count_table, members, segments
 from rostra.index.tokens import Tokens
 from rostra.index.variants import count_as, function_words
 from rostra.measures.diversity.formulas import FORMULAS, diversify
@@ -119,8 +119,7 @@ def diversity(
         codes = np.where(function_words(names)[form], -1, codes)
     along = {"window": window, "segment": segment, "threshold": threshold}
     rows: list[dict[str, Any]] = []
-    for code, name in enumerate(groups):
-        own = np.flatnonzero(codes == code)
+    for name, own in zip(groups, members(codes, len(groups)), strict=True):
         rows += [
             {column: name, **row}
             for row in _rows(form[own], tokens.document[own], len(names), asked, along, n_boot, seed)

@@ -129,7 +129,8 @@ def similarity(
         codes[known_words] * n_documents + tokens.document[known_words], minlength=len(groups) * n_documents
     ).reshape(len(groups), n_documents)
     values = _values(cube, exposure, np.ones(n_documents), asked, weights)
-    low, high = _limits(cube, exposure, asked, weights, values, n_boot, seed)
+    enough = np.count_nonzero(spread >= MIN_DOCUMENTS) > 1
+    low, high = _limits(cube, exposure, asked, weights, values, n_boot if enough else 0, seed)
     rows = []
     for m, name in enumerate(asked):
         for i in range(len(groups)):
