@@ -85,6 +85,12 @@ def distance_statistics(
     -------
     dict of str to numpy.ndarray
         One value a word, NaN for those that do not occur.
+
+    Examples
+    --------
+    >>> found = distance_statistics(np.array([0, 5, 3]), np.array([0, 0, 1]), 2, 10)
+    >>> found["arf"].tolist(), found["awt"].tolist()
+    ([2.0, 1.0], [3.0, 5.5])
     """
     order = np.lexsort((positions, items))
     places, item = positions[order].astype(float), items[order]

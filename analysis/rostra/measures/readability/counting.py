@@ -45,6 +45,13 @@ def count_parts(
     dict of str to numpy.ndarray
         Names in `rostra.measures.readability.counts.COUNTS`, one value a part. `types` cannot be
         added up over parts, all others can.
+
+    Examples
+    --------
+    >>> import rostra
+    >>> words = rostra.tokenize(rostra.load_corpus([{"text": "War ended."}, {"text": "Peace."}]))
+    >>> count_parts(words, words.document, 2)["syllables"].tolist()
+    [3.0, 1.0]
     """
     words = tokens.vocabulary
     lists = load_words("stop_words")

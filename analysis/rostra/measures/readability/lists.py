@@ -25,7 +25,29 @@ def _cloze(c: Counted) -> Floats:
 
 
 def grade_of_cloze(cloze: Floats, criterion: float = 0.35) -> Floats:
-    """Bormuth's grade placement, from the mean cloze score and the criterion score asked for."""
+    """School grade in which so hard a text is read, by Bormuth's formula.
+
+    Parameters
+    ----------
+    cloze : numpy.ndarray
+        Mean cloze score, 0 to 1: see the measure `bormuth`.
+    criterion : float
+        Cloze score at which a text counts as understood, 0 to 1.
+
+    Returns
+    -------
+    numpy.ndarray
+        US school grade; more is harder.
+
+    References
+    ----------
+    Bormuth, J. R. (1969). Development of Readability Analysis. US Office of Education.
+
+    Examples
+    --------
+    >>> float(grade_of_cloze(np.array(0.5)).round(2))
+    7.86
+    """
     both = cloze * criterion
     return (
         4.275 + 12.881 * cloze - 34.934 * cloze**2 + 20.388 * cloze**3
