@@ -3,8 +3,8 @@
 Read from `eval/cases` in the folder that ROSTRA_EVALUATION names; skipped without it.
 Every case of keyness, collocations, agreement and uncertainty is computed, and every number
 expected is compared: a case that nothing here computes is a failure. A number of another program
-that departs from the published formula would stand in `QUIRKS`, with its reason. Expressed
-besides: frequencies, document frequencies and n-grams of given tokens.
+that departs from the published formula stands in `QUIRKS`, with its reason. Frequencies,
+dispersion, diversity, readability and scaling are in test_cases_words.
 """
 
 from __future__ import annotations
@@ -590,83 +590,5 @@ def test_the_first_and_last_key_words_are_those_of_quanteda(
             assert sorted(expected, key=lambda word: score[word]) == expected
             ahead = {word for word in words if score[word] < score[expected[-1]] - 1e-9} - set(expected)
             assert ahead <= functional, (target, name, ahead - functional)
-            tested += 1
-    assert tested
-
-
-# Frequencies ----------------------------------------------------------------------------------------------
-
-
-def tokens_of(documents: dict[str, list[str]]) -> Tokens:
-    """Given tokens as words of ours: counting is compared, not cutting."""
-    corpus = rostra.load_corpus([{"doc_id": name, "text": " ".join(own)} for name, own in documents.items()])
-    forms = {
-        form: i for i, form in enumerate(dict.fromkeys(form for own in documents.values() for form in own))
-    }
-    lengths = [len(own) for own in documents.values()]
-    ends = [np.cumsum([len(form) + 1 for form in own]) - 1 for own in documents.values()]
-    sizes = [np.array([len(form) for form in own], dtype=np.int64) for own in documents.values()]
-    document = np.repeat(np.arange(len(lengths)), lengths)
-    return Tokens(
-        corpus=corpus,
-        statements=None,
-        document=document.astype(np.int32),
-        start=np.concatenate([end - size for end, size in zip(ends, sizes, strict=True)]),
-        end=np.concatenate(ends),
-        form=np.array([forms[form] for own in documents.values() for form in own], dtype=np.int32),
-        vocabulary=tuple(forms),
-        sentence=document.astype(np.int32),
-        sentence_start=np.zeros(len(lengths), dtype=np.int64),
-        sentence_end=np.array([len(text) for text in corpus.documents["text"]], dtype=np.int64),
-        statement=np.full(len(document), -1, dtype=np.int32),
-        clause_start=np.zeros(len(document), dtype=bool),
-    )
-
-
-@pytest.fixture(scope="module")
-def inaugural(evaluation: Path) -> Tokens:
-    path = evaluation / "eval" / "cases" / "inaugural_tokens_lower_nopunct.jsonl"
-    lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    return tokens_of({line["id"]: line["tokens"] for line in lines})
-
-
-def test_frequencies_ranks_and_document_frequencies(
-    inaugural: Tokens, cases: Callable[[str, str], list[Case]]
-) -> None:
-    frame = rostra.frequencies(inaugural).frame.set_index("item")
-    ranks = frame["hits"].rank(method="min", ascending=False)
-
-    def compute(given: Case) -> dict[str, float]:
-        row = frame.loc[given["term"]]
-        return {"frequency": row["hits"], "rank": ranks[given["term"]], "docfreq": row["documents"]}
-
-    assert failures(cases("frequency_ngrams", "frequency, rank(min), docfreq"), compute) == []
-
-
-def test_pairs_of_words(inaugural: Tokens, cases: Callable[[str, str], list[Case]]) -> None:
-    frame = rostra.ngrams(inaugural, 2, min_count=50).frame.set_index("item")
-    for case in cases("frequency_ngrams", "bigrams"):
-        for row in case["expected"]:
-            found = frame.loc[row["ngram"].replace("_", " ")]
-            assert (found["hits"], found["documents"]) == (row["frequency"], row["docfreq"])
-
-
-def test_runs_without_a_skip(cases: Callable[[str, str], list[Case]]) -> None:
-    tested = 0
-    for case in cases("frequency_ngrams", "n-grams with skip"):
-        given = case["input"]
-        if given["skip"] != 0:
-            continue
-        sizes = given["n"] if isinstance(given["n"], list) else [given["n"]]
-        for name, own in given["tokens"].items():
-            results = [rostra.ngrams(tokens_of({name: own}), n, min_count=1).frame for n in sizes]
-            found = Counter(
-                {
-                    item.replace(" ", "_"): int(hits)
-                    for frame in results
-                    for item, hits in frame[["item", "hits"]].values
-                }
-            )
-            assert found == Counter(case["expected"][name]), case["id"]
             tested += 1
     assert tested

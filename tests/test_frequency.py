@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 
 import pytest
+from arrays import tokens_of_lists
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from marked import fingerprint, speeches, tokens_of
@@ -127,3 +129,135 @@ def test_runs_of_no_words_are_refused() -> None:
     with pytest.raises(QueryError) as error:
         rostra.frequencies(speeches(A=["no"]), n=0)
     assert str(error.value) == "n is 0. Give a whole number from 1: n=2 counts pairs of words."
+
+
+# Gaps, clusters, and what counts as one word ---------------------------------------------------------------
+
+
+@settings(max_examples=200)
+@given(
+    st.lists(st.lists(st.sampled_from("abc"), max_size=9), min_size=1, max_size=4),
+    st.integers(1, 4),
+    st.integers(0, 3),
+)
+def test_skip_grams_are_those_of_nltk(texts: list[list[str]], n: int, skip: int) -> None:
+    from nltk.util import skipgrams
+
+    oracle = Counter(" ".join(run) for text in texts if len(text) >= n for run in skipgrams(text, n, skip))
+    found = rostra.ngrams(tokens_of_lists(texts), n, skip=skip, min_count=1)
+    assert table(found) == oracle
+
+
+def test_a_list_of_gaps_is_allowed_in_each_gap() -> None:
+    tokens = speeches(A=["a b c d e"])
+    assert set(table(rostra.ngrams(tokens, 3, skip=[1], min_count=1))) == {"a c e"}
+    assert set(table(rostra.ngrams(tokens, 2, skip=[0, 2], min_count=1))) == {
+        "a b", "b c", "c d", "d e", "a d", "b e",
+    }  # fmt: skip
+
+
+def test_a_run_with_gaps_says_how_it_was_counted_and_opens_to_its_stretch() -> None:
+    result = rostra.ngrams(speeches(A=["No more war, no war."]), 2, skip=1, min_count=2)
+    assert table(result) == {"no war": 2}
+    assert result.kwic(item="no war").lines["node"].tolist() == ["No more war", "no war"]
+    assert result.about.startswith(
+        "Runs of 2 words (up to 1 word left out) of 1 document, per million of 5 words."
+    )
+
+
+def test_clusters_are_the_runs_around_a_word() -> None:
+    tokens = speeches(A=["We want no war. No war is good. A good day."])
+    found = table(rostra.ngrams(tokens, 3, containing="war", min_count=1))
+    assert found == {"no war is": 1, "want no war": 1, "war is good": 1}
+    assert table(rostra.ngrams(tokens, 3, containing="no war", min_count=1)) == {
+        "no war is": 1, "want no war": 1,
+    }  # fmt: skip
+    assert set(table(rostra.ngrams(tokens, 2, containing=["da*", "want"], min_count=1))) == {
+        "good day", "we want", "want no",
+    }  # fmt: skip
+    with pytest.raises(QueryError) as error:
+        rostra.ngrams(tokens, 3, skip=1, containing="no war")
+    assert str(error.value) == (
+        "runs with gaps are asked for that contain the phrase 'no war', and a gap may part it. Give a single "
+        "word, or leave out skip."
+    )
+
+
+def test_lemmas_bring_irregular_forms_together() -> None:
+    result = rostra.frequencies(speeches(A=["They were men, it is a man. The US told us."]), lemma=True)
+    found = table(result)
+    assert (found["be"], found["man"], found["US"], found["tell"]) == (2, 2, 1, 1)
+    assert "Words are counted under their lemma (simplemma)." in result.about
+    assert result.kwic(item="be").lines["node"].tolist() == ["were", "is"]
+
+
+def test_case_can_be_kept() -> None:
+    result = rostra.frequencies(speeches(A=["Peace, peace, rock‑solid peace."]), case=True)
+    assert table(result) == {"peace": 2, "Peace": 1, "rock-solid": 1}
+    assert "Words that differ in case are kept apart." in result.about
+
+
+def test_words_of_few_documents_can_be_left_out() -> None:
+    result = rostra.frequencies(speeches(A=["war war", "peace", "peace"]), min_documents=2)
+    assert table(result) == {"peace": 2}
+    assert result.about.endswith(
+        "Not listed: 1 word with fewer than 1 occurrences or in fewer than 2 documents."
+    )
+
+
+def test_intervals_come_from_eight_documents() -> None:
+    texts = ["no war", "war war", "no", "war no no", "no no", "war", "no war", "no no war"]
+    frame = rostra.frequencies(speeches(A=texts)).frame.set_index("item")
+    hits = [text.split().count("war") for text in texts]
+    words = [len(text.split()) for text in texts]
+    rate = sum(hits) / sum(words)
+    residuals = sum((h - rate * x) ** 2 for h, x in zip(hits, words, strict=True))
+    spread = max(8 / 7 * residuals / sum(hits) ** 2, 1 / sum(hits)) ** 0.5
+    assert frame.loc["war", "low"] == pytest.approx(rate * 1e6 * math.exp(-1.959964 * spread), rel=1e-6)
+    assert frame.loc["war", "high"] == pytest.approx(rate * 1e6 * math.exp(1.959964 * spread), rel=1e-6)
+    few = rostra.frequencies(speeches(A=texts[:7])).frame
+    assert few["low"].isna().all()
+    assert few["note"].unique().tolist() == ["fewer than 8 documents: no interval"]
+
+
+@settings(max_examples=200)
+@given(
+    st.lists(st.lists(st.sampled_from(["we", "no", "war"]), max_size=6), min_size=2, max_size=8),
+    st.data(),
+)
+def test_parts_of_a_corpus_add_up_to_it(texts: list[list[str]], data: st.DataObject) -> None:
+    cut = data.draw(st.integers(1, len(texts) - 1))
+    whole = Counter(table(rostra.ngrams(tokens_of_lists(texts), 2, skip=1, min_count=1)))
+    parts = [
+        Counter(table(rostra.ngrams(tokens_of_lists(own), 2, skip=1, min_count=1)))
+        for own in (texts[:cut], texts[cut:])
+    ]
+    assert parts[0] + parts[1] == whole
+    documents = [
+        Counter(table(rostra.frequencies(tokens_of_lists(own)), "documents"))
+        for own in (texts[:cut], texts[cut:], texts)
+    ]
+    assert documents[0] + documents[1] == documents[2]
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (
+            {"skip": -1},
+            "skip is -1. Give a whole number from 0, or a list of them: skip=1 leaves out up to one word.",
+        ),
+        (
+            {"skip": []},
+            "skip is []. Give a whole number from 0, or a list of them: skip=1 leaves out up to one word.",
+        ),
+        (
+            {"lemma": True, "stem": True},
+            "words are counted under their lemma or under their stem, not both. Leave one out.",
+        ),
+    ],
+)
+def test_what_makes_no_sense_is_refused(options: dict[str, object], said: str) -> None:
+    with pytest.raises(QueryError) as error:
+        rostra.ngrams(speeches(A=["no war"]), 2, **options)  # type: ignore[arg-type]
+    assert str(error.value) == said

@@ -14,14 +14,16 @@ from typing import Annotated, Any
 import typer
 
 from rostra import __version__
+from rostra.cli import describing
 from rostra.cli import indexing as indexing  # its command is made when it is imported
 from rostra.cli.associating import collocates, keyness
+from rostra.cli.describing import Case, Containing, Lemma, MinDocuments, NoStopWords, Skip, Stem
 from rostra.cli.evaluating import evaluate
 from rostra.cli.options import By, Given, MinWords, Out, Query, Resamples, Seed, app, command
 from rostra.cli.writing import Format, statement_table, write, write_result
 from rostra.errors import CorrectionsWarning, QueryError, RostraError
 
-__all__ = ["app", "main"]
+__all__ = ["app", "describing", "main"]
 
 app.add_typer(evaluate, name="evaluate")
 
@@ -229,14 +231,23 @@ def frequencies(
         str | None, typer.Option(metavar="COLUMN", help="Count for each value of this column.")
     ] = None,
     n: Annotated[int, typer.Option(help="Length: 1 for words, 2 for pairs of words, ...")] = 1,
+    skip: Skip = 0,
+    containing: Containing = None,
     min_count: Annotated[int, typer.Option(help="Fewest occurrences.")] = 1,
+    min_documents: MinDocuments = 1,
+    case: Case = False,
+    lemma: Lemma = False,
+    stem: Stem = False,
+    no_stop_words: NoStopWords = False,
     form: Out = Format.table,
 ) -> None:
     """How often each word, or sequence of words, occurs."""
     from rostra.measures.frequency import frequencies as make
 
-    tokens = given.tokens()
-    write_result(make(tokens, by=by, n=n, min_count=min_count), form)
+    options: dict[str, Any] = {"by": by, "n": n, "skip": skip, "containing": containing or None}
+    options |= {"min_count": min_count, "min_documents": min_documents}
+    options |= {"case": case, "lemma": lemma, "stem": stem, "stop_words": not no_stop_words}
+    write_result(make(given.tokens(), **options), form)
 
 
 @command

@@ -1,0 +1,137 @@
+"""Runs: words that stand together, in a row or with gaps, never across two sentences or speakers."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable
+
+import numpy as np
+
+from rostra.errors import QueryError
+from rostra.index.tokens import Tokens
+
+__all__ = ["find_runs", "gaps_of", "name_runs"]
+
+
+def gaps_of(n: int, skip: int | Iterable[int]) -> list[tuple[int, ...]]:
+    """Say how far the words of a run may stand from its first.
+
+    Parameters
+    ----------
+    n : int
+        Words of a run.
+    skip : int or iterable of int
+        A number *k*: up to *k* words are left out, all gaps of the run together
+        (Guthrie et al. 2006). A list: how many words may be left out in each gap
+        (`[0, 1]`: none or one, as in quanteda).
+
+    Returns
+    -------
+    list of tuple of int
+        Places of the words of a run, the first of which is 0.
+
+    References
+    ----------
+    Guthrie, D., Allison, B., Liu, W., Guthrie, L. and Wilks, Y. (2006). A closer look at
+    skip-gram modelling. LREC.
+
+    Examples
+    --------
+    >>> gaps_of(3, 1)
+    [(0, 1, 2), (0, 1, 3), (0, 2, 3)]
+    >>> gaps_of(3, [0, 1])
+    [(0, 1, 2), (0, 1, 3), (0, 2, 3), (0, 2, 4)]
+    """
+    if n < 1:
+        raise QueryError(f"n is {n}. Give a whole number from 1: n=2 counts pairs of words.")
+    allowed = list(range(skip + 1)) if isinstance(skip, int) else sorted(set(skip))
+    if not allowed or allowed[0] < 0:
+        raise QueryError(
+            f"skip is {skip!r}. Give a whole number from 0, or a list of them: skip=1 leaves out up to one "
+            "word."
+        )
+    chosen = itertools.product(allowed, repeat=n - 1)
+    if isinstance(skip, int):
+        chosen = (gaps for gaps in chosen if sum(gaps) <= skip)  # type: ignore[assignment]
+    return [tuple(itertools.accumulate((gap + 1 for gap in gaps), initial=0)) for gaps in chosen]
+
+
+def find_runs(tokens: Tokens, n: int, *, skip: int | Iterable[int] = 0) -> np.ndarray:
+    """Return where the words of each run stand.
+
+    Parameters
+    ----------
+    tokens : Tokens
+        The words.
+    n : int
+        Words of a run.
+    skip : int or iterable of int
+        Words that may be left out inside a run: see `gaps_of`.
+
+    Returns
+    -------
+    numpy.ndarray of int
+        One row a run, one column a word: positions of tokens, by the place of the first.
+
+    Notes
+    -----
+    All words of a run, and those it leaves out, belong to one sentence and one statement.
+
+    Examples
+    --------
+    >>> import rostra
+    >>> words = rostra.tokenize(rostra.load_corpus([{"text": "No more war. Peace now."}]))
+    >>> find_runs(words, 2).tolist()
+    [[0, 1], [1, 2], [3, 4]]
+    """
+    offsets = gaps_of(n, skip)
+    size = len(tokens)
+    if not size:
+        return np.zeros((0, n), dtype=np.int64)
+    parted = np.zeros(size, dtype=np.int64)
+    parted[1:] = np.cumsum((np.diff(tokens.sentence) != 0) | (np.diff(tokens.statement) != 0))
+    found = []
+    for places in offsets:
+        reach = places[-1]
+        first = np.flatnonzero(parted[: max(size - reach, 0)] == parted[reach:])
+        found.append(first[:, None] + np.array(places))
+    if len(found) == 1:
+        return found[0]
+    every = np.concatenate(found)
+    return every[np.argsort(every[:, 0], kind="stable")]
+
+
+def name_runs(runs: np.ndarray, names: list[str], codes: np.ndarray) -> tuple[list[str], np.ndarray]:
+    """Return the runs that occur, and which of them each is.
+
+    Parameters
+    ----------
+    runs : numpy.ndarray of int
+        Positions of tokens, one row a run.
+    names : list of str
+        What words are called.
+    codes : numpy.ndarray of int
+        For each token, a position in `names`.
+
+    Returns
+    -------
+    items : list of str
+        The different runs, their words parted by spaces.
+    codes : numpy.ndarray of int
+        For each run, a position in `items`.
+
+    Examples
+    --------
+    >>> items, which = name_runs(np.array([[0, 1], [2, 3]]), ["no", "war"], np.array([0, 1, 0, 1]))
+    >>> items, which.tolist()
+    (['no war'], [0, 0])
+    """
+    if runs.shape[1] == 1:
+        return names, codes[runs[:, 0]]
+    which = codes[runs[:, 0]].astype(np.int64)
+    parts = np.arange(len(names), dtype=np.int64)[:, None]
+    for k in range(1, runs.shape[1]):
+        pairs, which = np.unique(which * max(len(names), 1) + codes[runs[:, k]], return_inverse=True)
+        parts = np.column_stack([parts[pairs // max(len(names), 1)], pairs % max(len(names), 1)])
+    words = np.array(names, dtype=object)
+    return [" ".join(row) for row in words[parts].tolist()], which
