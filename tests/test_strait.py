@@ -173,20 +173,15 @@ def gap(measure: str, target: str, reference: str, found: rostra.Statements) -> 
 
 def test_one_document_makes_tolmeny_accuse_more_than_the_compact() -> None:
     """Left out one by one, only the speech turns the difference round."""
-    tokens = rostra.tokenize(statements())
-    result = rostra.measure(tokens, ["accusation"], by="actor", n_boot=0)
-    documents = list(rostra.load_corpus(STRAIT).where(copy_of=None).documents["doc_id"])
+    result = rostra.measure(rostra.tokenize(statements()), ["accusation"], by="actor", n_boot=0)
+    documents = days(after="2031-01-01")
     assert gap("accusation", TOLMENY, COMPACT, statements()) > 0
-    with_hits = set(result.hits["doc_id"])
-    assert SPEECH in with_hits
-    turned = [
-        left_out
-        for left_out in sorted(with_hits)
-        if gap(
-            "accusation", TOLMENY, COMPACT, statements(doc_id=tuple(d for d in documents if d != left_out))
-        )
-        <= 0
-    ]
+
+    turned = []
+    for left_out in sorted(set(result.hits["doc_id"])):  # without a hit, leaving it out changes no sign
+        rest = statements(doc_id=tuple(doc_id for doc_id in documents if doc_id != left_out))
+        if gap("accusation", TOLMENY, COMPACT, rest) <= 0:
+            turned.append(left_out)
     assert turned == [SPEECH]
 
 
@@ -230,3 +225,21 @@ def test_the_gold_is_the_words_of_the_texts() -> None:
         row.text for row in frame.itertuples() if corpus.text(row.doc_id)[row.start : row.end] != row.text
     ]
     assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("measure", "kind", "floor"),
+    [
+        ("iou_80", None, 0.82),
+        ("iou_80", "direct", 0.92),
+        ("iou_80", "indirect", 0.74),
+        ("speaker_resolved", None, 0.84),
+        ("speaker_resolved", "direct", 0.93),
+    ],
+)
+def test_attribution_stays_as_good_as_it_is(measure: str, kind: str | None, floor: float) -> None:
+    frame = accuracy()
+    chosen = frame["item"].isna() if kind is None else (frame["item"] == kind).fillna(False)
+    row = frame[(frame["measure"] == measure) & chosen]
+    assert len(row) == 1
+    assert row["value"].iloc[0] >= floor
