@@ -243,3 +243,19 @@ def test_attribution_stays_as_good_as_it_is(measure: str, kind: str | None, floo
     row = frame[(frame["measure"] == measure) & chosen]
     assert len(row) == 1
     assert row["value"].iloc[0] >= floor
+
+
+def test_the_guide_to_attribution_gives_the_figures_of_strait() -> None:
+    frame = accuracy()
+
+    def per_cent(measure: str, kind: str | None = None) -> int:
+        chosen = frame["item"].isna() if kind is None else (frame["item"] == kind).fillna(False)
+        return round(100 * frame[(frame["measure"] == measure) & chosen]["value"].iloc[0])
+
+    kinds = ", ".join(f"{kind} {per_cent('iou_80', kind)}" for kind in ("direct", "mixed", "indirect"))
+    sentence = (
+        f"spans with 80% in common {per_cent('iou_80')} ({kinds}), "
+        f"the right full name {per_cent('speaker_resolved')}."
+    )
+    guide = (STRAIT.parents[1] / "docs" / "attribution.md").read_text(encoding="utf-8")
+    assert sentence in " ".join(guide.split()), f"docs/attribution.md should say: {sentence}"
