@@ -6,6 +6,7 @@
 #       extension: .py
 #       format_name: percent
 #       format_version: '1.3'
+#       jupytext_version: 1.19.6
 #   kernelspec:
 #     display_name: Python 3
 #     language: python
@@ -15,7 +16,7 @@
 # %% [markdown]
 # # Comparing actors: do they talk differently, and how sure are we?
 #
-# Four parties quarrel over a strait. Do they quarrel in different words? We compare their vocabulary,
+# Five parties quarrel over a strait. Do they quarrel in different words? We compare their vocabulary,
 # then the rates of a few rhetorical devices, and each time we ask how much of the difference could be
 # chance.
 #
@@ -57,15 +58,15 @@ words
 # of the list, but they stay in the number of words (`exposure`).
 
 # %%
-rostra.frequencies(words, by="actor", min_count=4, stop_words=False)
+rostra.frequencies(words, by="actor", min_count=8, stop_words=False)
 
 # %%
-rostra.ngrams(words, 2, min_count=5, stop_words=False)
+rostra.ngrams(words, 2, min_count=12, stop_words=False)
 
 # %% [markdown]
-# The pairs are names and offices: frequent words tell the topic, not how somebody speaks. And the lists are
-# short: the texts are small, and most words are rare. Everybody in this dispute speaks of ships. *Keyness*
-# asks what one actor uses more than the others do.
+# Most pairs are names and offices: frequent words tell the topic, not how somebody speaks. (One pair is the
+# habit of an outlet. Which?) And the lists are short: most words are rare. Everybody in this dispute speaks
+# of ships. *Keyness* asks what one actor uses more than the others do.
 
 # %%
 key = rostra.keyness(words, by="actor", target="Corsandia", min_count=4, stop_words=False)
@@ -158,8 +159,8 @@ spread = rates.hits[rates.hits["actor"] == "Tolmeny"]
 spread.groupby(["measure", "doc_id"]).size()
 
 # %% [markdown]
-# Where most of the hits come from a single interview, the number describes that interview at least as much
-# as the actor.
+# Where most of the hits come from one interview and one briefing, the number describes these two at least as
+# much as the actor.
 
 # %% [markdown]
 # ## 4. The difference
@@ -207,8 +208,8 @@ ax.set_title("Threats by month", loc="left", pad=12)
 show(ax)
 
 # %% [markdown]
-# A month without enough words of an actor has no dot. Twelve texts over three months are a thin line to
-# draw; the chart shows where to read, not a trend.
+# A month without enough words of an actor has no dot. A handful of hits over three months is a thin line to
+# draw; the chart shows where to read, not a trend. (The README counts many more threats than the list knows.)
 #
 # ## What this lesson does not show
 #
@@ -224,5 +225,8 @@ show(ax)
 # 1. Compare the outlets instead of the actors: `by="source"`.
 # 2. Set `min_words=20` in section 3. Which speaker hedges most now? Would you print it?
 # 3. Change `seed`. Which digits of the intervals move?
+# 4. One dispatch was printed three times. Compare *affect* of the Compact and Corsandia, then again with
+#    `corpus.where(copy_of=None)`.
+# 5. Tolmeny accuses more than the Compact. In how many documents?
 #
 # Next: [03_rhetoric_and_sentiment](03_rhetoric_and_sentiment.ipynb).

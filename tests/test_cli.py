@@ -192,7 +192,13 @@ def test_options_reach_the_numbers(shell: Shell) -> None:
         return list(json.loads(shell(*words, "--format", "json").out)["rows"])
 
     short = ["measure", STRAIT, "-m", "hedging", "--n-boot", "0"]
-    assert {row["actor"] for row in rows(*short)} == {"Haldrava", "Corsandia", "Tolmeny", "Grey Sea Compact"}
+    assert {row["actor"] for row in rows(*short)} == {
+        "Haldrava",
+        "Corsandia",
+        "Tolmeny",
+        "Grey Sea Compact",
+        "Shipping League",
+    }
     assert {row["source"] for row in rows(*short, "--by", "source")} == set(
         rostra.load_corpus(STRAIT).documents["source"]
     )
@@ -424,11 +430,12 @@ ERRORS = {
     ),
     "an actor who says nothing": (
         ["keyness", STRAIT, "--target", "Poland"],
-        "rostra: no actor named 'Poland'. Known: Corsandia, Grey Sea Compact, Haldrava, Tolmeny.\n",
+        "rostra: no actor named 'Poland'. "
+        "Known: Corsandia, Grey Sea Compact, Haldrava, Shipping League, Tolmeny.\n",
     ),
     "a column that is none": (
         ["measure", STRAIT, "-m", "threat", "--actor", "speaker"],
-        "rostra: no column named 'speaker'. Known: doc_id, date, source, title, genre.\n",
+        "rostra: no column named 'speaker'. Known: doc_id, date, source, title, genre, copy_of, corrects.\n",
     ),
     "a period that is none": (
         ["measure", STRAIT, "-m", "threat", "--over", "fortnight"],

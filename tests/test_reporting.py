@@ -414,10 +414,17 @@ def test_every_chart_of_the_standard_page_has_words_and_data_and_is_light(strait
 
 
 def test_the_findings_can_be_read_without_the_page(strait: Report) -> None:
-    assert strait.findings[0].startswith("In 12 documents (")
+    assert strait.findings[0].startswith("In 65 documents (")
     assert all(line == " ".join(line.split()) for line in strait.findings)
     text = " ".join(p.text for p in read(strait).all("p"))
     assert all(line in text for line in strait.findings)
+
+
+def test_an_actor_that_is_never_quoted_has_no_mood(strait: Report) -> None:
+    prose = [p.text for p in read(strait).all("p") if "sound least favourable" in p.text]
+    assert len(prose) == 1
+    assert "Shipping League" not in prose[0]
+    assert "Shipping League" in strait.html
 
 
 HOSTILE = [

@@ -130,10 +130,12 @@ def moods_in_words(found: Study, groups: list[str]) -> Iterator[Prose]:
     least, most = (f"{shown(row[found.by], 60)} ({number(row['value'], 2)})" for row in (low, high))
     text = f"By Rostra's list the words of {least} sound least favourable, those of {most} most."
     scorers = frame[frame["measure"].isin(["polarity", "vader", "textblob"])]
+    scored = set(scorers[found.by])  # whoever is never quoted has no score
     apart = [
         shown(group, 60)
         for group in groups
-        if (values := scorers["value"][scorers[found.by] == group]).min() < 0 < values.max()
+        if group in scored
+        and (values := scorers["value"][scorers[found.by] == group]).min() < 0 < values.max()
     ]
     if apart:
         text += f" The three scorers do not agree on the sign for {series(apart)}: they know different words."
