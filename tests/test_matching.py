@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -76,6 +77,18 @@ MATCHES = [
     ("March", "They march in March.", ["March"]),
     ("who", "The WHO says who it is.", ["who"]),
     ("3 march", "On 3 March and 3 march.", ["3 march"]),
+    ("defen?e", "Defence, defense, defenses.", ["Defence", "defense"]),
+    ("* Ocean", "The Atlantic Ocean; ocean.", ["Atlantic Ocean"]),
+    ("will * respond", "We will now respond, will respond, will not now respond.", ["will now respond"]),
+    ("=court", "The Court and a court.", ["court"]),
+    ("=us", "Give us the US. Us!", ["us"]),
+    ("~us", "Give us the US. Us!", ["us", "US", "Us"]),
+    ("~MORE", "More and more.", ["More", "more"]),
+    ("=Stat*", "States and states.", ["States"]),
+    ("~march on", "March on; march on.", ["March on", "march on"]),
+    ("/^un.+ed$/", "The United and unarmed unite.", ["United", "unarmed"]),
+    ("=isn't", "It isn't. It Isn't.", ["isn't"]),
+    ("#metoo", "They said #MeToo.", ["#MeToo"]),
     ("naïve", "A NAÏVE and nai\u0308ve view.", ["NAÏVE", "nai\u0308ve"]),
 ]  # fmt: skip
 
@@ -126,6 +139,38 @@ WINNERS = [
 @pytest.mark.parametrize(("what", "text", "entries", "won"), WINNERS, ids=[row[0] for row in WINNERS])
 def test_of_overlapping_matches_one_wins(what: str, text: str, entries: list[str], won: list[str]) -> None:
     assert find_hits(words(text), lexicon(*entries))["entry"].tolist() == won
+
+
+OVERLAPS = [
+    ("none", ["united states"]),
+    ("outermost", ["manchester united", "united states"]),
+    ("categories", ["manchester united", "united", "united states"]),
+]
+
+
+@pytest.mark.parametrize(("overlap", "entries"), OVERLAPS)
+def test_what_overlaps_counts_as_the_lexicon_says(overlap: str, entries: list[str]) -> None:
+    kinds = ["united states", "manchester united", "united"]
+    if overlap == "none":
+        kinds = ["united states", "united"]
+    categories = [Category(f"c{i}", (parse_entry(text),)) for i, text in enumerate(kinds)]
+    some = replace(lexicon(categories=categories), overlap=overlap)
+    assert find_hits(words("Manchester United States"), some)["entry"].tolist() == entries
+
+
+@pytest.mark.parametrize("overlap", ["outermost", "categories"])
+def test_a_word_of_two_categories_counts_for_both_and_in_one_only_once(overlap: str) -> None:
+    fear = Category("fear", (parse_entry("fear*"), parse_entry("fear")))
+    some = replace(lexicon(categories=[fear, Category("bad", (parse_entry("fear"),))]), overlap=overlap)
+    assert find_hits(words("No fear."), some)[["entry", "category"]].values.tolist() == [
+        ["fear", "fear"], ["fear", "bad"],
+    ]  # fmt: skip
+
+
+def test_an_entry_may_have_a_weight_of_its_own() -> None:
+    entries = (replace(parse_entry("war*"), weight=-2.5), parse_entry("peace"))
+    hits = find_hits(words("War and peace."), lexicon(categories=[Category("all", entries, weight=2.0)]))
+    assert hits["weight"].tolist() == [-2.5, 2.0]
 
 
 def test_two_parts_of_a_contraction_are_one_token_and_one_hit() -> None:
