@@ -313,7 +313,8 @@ def test_a_file_that_is_not_toml_or_not_there_or_not_text_says_so(tmp_path: Path
     with pytest.raises(LexiconError) as error:
         load_lexicon(path)
     assert str(error.value) == (
-        "storm.toml: byte 10 is not UTF-8. Name the right one, or save the file as UTF-8."
+        'storm.toml: byte 10 is not UTF-8. It may be cp1252: name the right one, as in encoding="cp1252", or '
+        "save the file as UTF-8."
     )
     with pytest.raises(LexiconError) as error:
         load_lexicon(tmp_path)

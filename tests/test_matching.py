@@ -87,7 +87,7 @@ MATCHES = [
     ("=Stat*", "States and states.", ["States"]),
     ("~march on", "March on; march on.", ["March on", "march on"]),
     ("/^un.+ed$/", "The United and unarmed unite.", ["United", "unarmed"]),
-    ("=isn't", "It isn't. It Isn't.", ["isn't"]),
+    ("=isn't", "It isn't. It Isn't.", ["isn't", "Isn't"]),
     ("#metoo", "They said #MeToo.", ["#MeToo"]),
     ("naïve", "A NAÏVE and nai\u0308ve view.", ["NAÏVE", "nai\u0308ve"]),
 ]  # fmt: skip

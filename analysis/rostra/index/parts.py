@@ -269,7 +269,10 @@ def _spelled_as(word: str) -> list[str]:
     bare = word.lstrip(ANY_CASE + AS_WRITTEN)
     if _WILD.search(bare) or bare in CASED or is_expression(bare):
         return [word]
-    return [word[: len(word) - len(bare)] + spelled for spelled in _spelled_out(bare)]
+    spelled = _spelled_out(bare)
+    # how the words of a contraction would be written cannot be seen
+    mark = word[: len(word) - len(bare)] if len(spelled) == 1 else ""
+    return [mark + one for one in spelled]
 
 
 def _has_capital(word: str) -> bool:

@@ -104,5 +104,11 @@ def _guess(data: bytes) -> str | None:
     from charset_normalizer import from_bytes
 
     names = [match.encoding for match in from_bytes(data[:32_768])]
-    names = [name for name in names if not name.startswith(("utf_", "ascii"))]
-    return "cp1252" if "cp1252" in names else next(iter(names), None)
+    found = next((name for name in names if not name.startswith(("utf_", "ascii"))), None)
+    if found is None or not found.startswith(("cp12", "latin", "iso8859", "mac")):
+        return found
+    try:  # a few accents tell these apart by luck: the commonest goes first
+        data.decode("cp1252")
+    except UnicodeDecodeError:
+        return found
+    return "cp1252"

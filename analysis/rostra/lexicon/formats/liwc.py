@@ -61,7 +61,8 @@ def read(text: str, file: str) -> Draft:
                 lost.append(Loss("/".join(place), found[1], reason))
             if place:
                 rows.append(Row(place, found[1]))
-    return Draft(rows, lost)
+    order = {path: place for place, path in enumerate(names.values())}
+    return Draft(sorted(rows, key=lambda row: order[row.path]), lost)
 
 
 def _categories(lines: list[str], file: str, first: int) -> dict[int, tuple[str, ...]]:
