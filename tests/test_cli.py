@@ -195,7 +195,9 @@ def test_an_entry_of_a_lexicon_is_a_row(shell: Shell) -> None:
     answer = shell("lexicons", "threat", "--format", "json")
     rows = json.loads(answer.out)["rows"]
     assert list(rows[0]) == ENTRIES
-    assert [row["entry"] for row in rows] == [str(entry) for entry in rostra.load_lexicon("threat").entries]
+    assert [row["entry"] for row in rows] == [
+        entry.written for entry in rostra.load_lexicon("threat").entries
+    ]
 
 
 def test_actor_makes_each_document_one_speech(shell: Shell, tmp_path: Path) -> None:

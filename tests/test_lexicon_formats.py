@@ -257,7 +257,8 @@ def test_an_unknown_encoding_says_which_there_are(tmp_path: Path) -> None:
 
 FULL = lexicon(
     Category("act", (
-        parse_entry("commit(|s) to NOT commit* suicide"), parse_entry("will _ respond"),
+        parse_entry("commit(|s) to NOT commit* suicide"), parse_entry("will _ act"),
+        parse_entry("(|will _) respond"),
         parse_entry("rock-solid"),
         parse_entry("force NEAR/5 use"), replace(parse_entry("=Iron will"), weight=2.0),
     ), agent="own"),
@@ -271,28 +272,34 @@ LOST = {
         "that nothing counts twice: these programs count each category by itself",
         "act: the condition on its agent, 'own': more is found",
         "act: commit(|s) to NOT commit* suicide: its NOT parts: more is found",
-        "act: will _ respond: 'will _ respond' is left out: the format has no gap _",
+        "act: will _ act: left out: the format has no gap _",
+        "act: (|will _) respond: 'will _ respond' is left out: the format has no gap _",
         "act: rock-solid: the open and the closed spelling of its hyphen",
         "act: force NEAR/5 use: left out: the format has no NEAR",
         "act: =Iron will: its mark of case",
         "act: =Iron will: its weight, 2",
-        "act/end: *ism: '*ism' is left out: the format has no wildcard * within a word",
-        "act/end: defen?e: 'defen?e' is left out: the format has no wildcard ? for one letter",
-        "act/end: /x$/: '/x$/' is left out: the format has no regular expressions",
+        "act/end: *ism: left out: the format has no wildcard * within a word",
+        "act/end: defen?e: left out: the format has no wildcard ? for one letter",
+        "act/end: /x$/: left out: the format has no regular expressions",
     ],
     ".csv": [GENERAL, "1 exclusions: more is found", "2 examples"],
     ".toml": [],
 }  # fmt: skip
 WRITTEN = {
-    ".dic": "%\n1\tact\n\t2\tend\n%\ncommit to\t1\ncommits to\t1\nrock-solid\t1\nIron will\t1\nwar* "
+    ".dic": "%\n1\tact\n\t2\tend\n%\ncommit to\t1\ncommits to\t1\nrespond\t1\nrock-solid\t1\nIron "
+     "will\t1\nwar* "
     "crime\t2\n",
-    ".yml": "act:\n- commit to\n- commits to\n- rock-solid\n- Iron will\n- end:\n  - war* crime\n  - "
+    ".yml": "act:\n- commit to\n- commits to\n- respond\n- rock-solid\n- Iron will\n- end:\n  - war* crime\n "
+     " - "
     "'*ism'\n  - defen?e\n",
-    ".lc3": "+act\n commit to\n commits to\n rock-solid\n Iron will\n+act/end\n war* crime\n *ism\n",
-    ".cat": "act\n\tcommit to (1)\n\tcommits to (1)\n\trock-solid (1)\n\tIron will (2)\n\tend\n\t\twar* "
+    ".lc3": "+act\n commit to\n commits to\n respond\n rock-solid\n Iron will\n+act/end\n war* crime\n "
+     "*ism\n",
+    ".cat": "act\n\tcommit to (1)\n\tcommits to (1)\n\trespond (1)\n\trock-solid (1)\n\tIron will "
+     "(2)\n\tend\n\t\twar* "
     "crime (1)\n\t\t*ism (1)\n",
     ".csv": "category,entry,weight,agent,negation\nact,commit(|s) to NOT commit* suicide,1.0,own,\n"
-    "act,will _ respond,1.0,own,\nact,rock-solid,1.0,own,\nact,force NEAR/5 use,1.0,own,\n"
+    "act,will _ act,1.0,own,\nact,(|will _) respond,1.0,own,\nact,rock-solid,1.0,own,\nact,force NEAR/5 "
+    "use,1.0,own,\n"
     "act,=Iron will,2.0,own,\nact/end,war* "
     "crime,1.0,,\nact/end,*ism,1.0,,\nact/end,defen?e,1.0,,\nact/end,/x$/,1.0,,\n",
 }  # fmt: skip

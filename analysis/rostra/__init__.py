@@ -4,8 +4,9 @@ Read the files in this order: `corpus` (texts as published), `statements` (whose
 words they are), `quotation` (how that is found), `corrections` (what a person mends
 in it), `index` (words with places), `lexicon` and `measures` (what is counted),
 `measurement` (rates with intervals), `comparison` (differences between actors),
-`evaluation` (who evaluates whom), `accuracy` (how right the attribution is), `result`
-and `concordance` (numbers with their evidence), `charts`, `reporting`.
+`evaluation` (who evaluates whom), `accuracy` (how right the attribution is), `inspection`
+(what a lexicon sees, and what is wrong with it), `result` and `concordance` (numbers with
+their evidence), `charts`, `reporting`.
 
 Names are imported on first use, so that `import rostra` costs nothing.
 """
@@ -34,6 +35,8 @@ _HOMES = {
     "charts": "",
     "collocates": "measures.collocation",
     "compare": "comparison",
+    "contributions": "inspection",
+    "coverage": "inspection",
     "error_rates": "corrections",
     "evaluate_statements": "accuracy",
     "evaluations": "evaluation",
@@ -42,6 +45,7 @@ _HOMES = {
     "keyness": "measures.keyness",
     "kwic": "measures.frequency",
     "lexicon_names": "lexicon",
+    "lint": "inspection",
     "load_actors": "actors",
     "load_corpus": "corpus",
     "load_lexicon": "lexicon",
@@ -53,8 +57,10 @@ _HOMES = {
     "reliability": "accuracy",
     "report": "reporting",
     "review": "corrections",
+    "save_lexicon": "lexicon",
     "sentiment": "measures.sentiment",
     "share_of_voice": "measures.voice",
+    "split_lexicon": "lexicon",
     "stances": "measures.voice",
     "tokenize": "index",
 }

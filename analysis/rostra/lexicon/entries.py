@@ -28,7 +28,6 @@ _ALLOWED = re.compile(r"[^\W_]|[\s*?_()|.,%&/#@=~'-]|[\u0300-\u036f]")
 # A pattern is a row of slots; each slot lists the words that may stand there, a gap is ("_",).
 Pattern = tuple[tuple[str, ...], ...]
 _Fail = Callable[[str], LexiconError]
-_PATTERNS = ("patterns", "exclusions", "near")
 
 
 @dataclass(frozen=True)
@@ -183,8 +182,11 @@ def with_case(entry: Entry, case: str) -> Entry:
     mark = CASE_MARKS[case]
     if not mark:
         return entry
-    parts = {name: tuple(_marked(pattern, mark) for pattern in getattr(entry, name)) for name in _PATTERNS}
-    return replace(entry, **parts)
+    patterns, exclusions, near = (
+        tuple(_marked(pattern, mark) for pattern in patterns)
+        for patterns in (entry.patterns, entry.exclusions, entry.near)
+    )
+    return replace(entry, patterns=patterns, exclusions=exclusions, near=near)
 
 
 def _marked(pattern: Pattern, mark: str) -> Pattern:

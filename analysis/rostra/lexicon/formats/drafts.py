@@ -289,20 +289,21 @@ def _texts(entry: Entry, form: Format) -> tuple[list[str], list[str]]:
     """Write an entry out as texts of a format; say why where there are none, or fewer."""
     if entry.near:
         return [], ["left out: the format has no NEAR"]
-    reasons = ["its NOT parts: more is found"] if entry.exclusions else []
-    texts = []
+    texts, missing, reasons = [], {}, ["its NOT parts: more is found"] if entry.exclusions else []
     for text in variants_of(entry):
         bare = re.sub(rf"(?<!\S)[{ANY_CASE}{AS_WRITTEN}]", "", text)
         if bare != text:
             reasons.append("its mark of case")
-        words = bare.split()
-        fault = _unsayable(words, form)
+        fault = _unsayable(bare.split(), form)
         if fault:
-            reasons.append(f"{bare!r} is left out: the format has no {fault}")
-        else:
-            texts.append(bare)
+            missing[bare] = f"left out: the format has no {fault}"
+            continue
+        texts.append(bare)
         if "-" in bare.strip("-"):
             reasons.append("the open and the closed spelling of its hyphen")
+    if not texts:
+        return [], [*dict.fromkeys(missing.values())]
+    reasons += [f"{bare!r} is {reason}" for bare, reason in missing.items()]
     return texts, list(dict.fromkeys(reasons))
 
 

@@ -1,0 +1,346 @@
+"""Faults: what is wrong with a lexicon, by itself, beside others, and in the texts at hand."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cache
+from itertools import permutations
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from rostra.corpus import load_corpus
+from rostra.errors import QueryError
+from rostra.index.matching import find_hits
+from rostra.index.tokens import Tokens
+from rostra.inspection.names import names_of
+from rostra.inspection.peers import Lexicons, lexicons_named
+from rostra.inspection.readings import Found, Readings, readings_of
+from rostra.lexicon import Category, Entry, Lexicon
+from rostra.result import Result, leading
+
+__all__ = ["FAULTS", "lint"]
+
+FAULTS = ("sign_conflict", "duplicate", "unreachable", "proper_name", "named_thing", "never_matches")
+EXAMPLES = 3  # names that a note gives
+LEAST = {"proper_name": 1, "named_thing": 2}  # hits: a noun phrase is less sure than a capital
+NEUTRAL = "neutral"
+_Row = dict[str, Any]
+
+
+def lint(lexicons: Lexicons, tokens: Tokens | None = None, *, min_share: float = 0.1) -> Result:
+    """The faults of lexicons: what contradicts, repeats, cannot or does not match, or matches names.
+
+    Parameters
+    ----------
+    lexicons : str, pathlib.Path, Lexicon, or several of them
+        Names of lexicons that ship, of peers (`vader`, `textblob`), paths or lexicons.
+    tokens : Tokens, optional
+        The texts at hand. Without them only what can be seen in the lexicons is looked for.
+    min_share : float
+        The share of its hits in names, from 0 to 1, from which an entry is named.
+
+    Returns
+    -------
+    Result
+        One row a fault: `lexicon`, `measure` (the fault), `item` (the entry), `category`,
+        `value` (share of the hits in names), `hits` (so many; of a conflict: places where
+        both match), `exposure` (hits of the entry in the texts) and `note`. `.hits` holds
+        the places in names.
+
+    Notes
+    -----
+    - `sign_conflict`: two of the lexicons find the same words, one as favourable, one as
+      unfavourable. The sign is that of the weight where a lexicon has weights below 0, else
+      that of a category or lexicon called *positive* or *negative*.
+    - `duplicate`: whatever the entry finds, another entry of its category finds, too, and
+      counts it the same.
+    - `unreachable`: said in any of its ways, the entry is no hit: an exclusion bars it,
+      another entry wins, or no text has such words.
+    - `proper_name`: its hits stand in proper names (*United* States).
+    - `named_thing`: its hits (two or more) say what a name is the name of (the CIA *base*).
+    - `never_matches`: no hit in the texts at hand.
+
+    Regular expressions cannot be said, so they are not tested for the first three.
+
+    Examples
+    --------
+    >>> import rostra
+    >>> words = rostra.tokenize(rostra.load_corpus([{"text": "In the United States we stand united."}]))
+    >>> found = lint("vader", words).where(measure="proper_name")
+    >>> found.frame[["item", "value", "note"]].values.tolist()
+    [['united', 0.5, 'United States (1)']]
+    """
+    if not 0 < min_share <= 1:
+        raise QueryError(f"min_share is {min_share}. Give a share of the hits, above 0 and at most 1.")
+    chosen = lexicons_named(lexicons)
+    rows = [row for one in chosen for row in _by_itself(readings_of(one))]
+    matched = {one.name: find_hits(tokens, one) for one in chosen} if tokens is not None else {}
+    rows += _conflicts(chosen, matched)
+    places = []
+    about = [f"Faults of {', '.join(one.name + ' ' + one.version for one in chosen)}."]
+    if tokens is not None:
+        for one in chosen:
+            found, where = _in_names(tokens, one, matched[one.name], min_share)
+            rows += found
+            places.append(where)
+            silent = _silent(one, matched[one.name])
+            rows += silent
+            about.append(
+                f"Of the {len(one):,} entries of {one.name}, {len(silent):,} ({len(silent) / len(one):.0%}) "
+                "never "
+                f"match in these {len(tokens.corpus.documents):,} documents."
+            )
+    else:
+        about.append("No texts were given: names, and entries that never match, were not looked for.")
+    order = {fault: place for place, fault in enumerate(FAULTS)}
+    names = [one.name for one in chosen]
+    rows.sort(key=lambda row: (names.index(row["lexicon"]), order[row["measure"]], -row.get("hits", 0)))
+    columns = [
+        "lexicon",
+        "measure",
+        "item",
+        "value",
+        "unit",
+        "hits",
+        "exposure",
+        "documents",
+        "note",
+        "category",
+    ]
+    frame = leading(pd.DataFrame(rows, columns=columns), "lexicon")
+    hits = pd.concat(places, ignore_index=True) if places else _no_places()
+    corpus = load_corpus([{"doc_id": "none", "text": ""}]) if tokens is None else tokens.corpus
+    settings = {"lexicons": names, "min_share": min_share}
+    return Result(frame, hits, " ".join(about), "lexicon", "lint", corpus, settings)
+
+
+def _row(lexicon: Lexicon, fault: str, category: str, entry: str, note: str, **more: Any) -> _Row:
+    return {
+        "lexicon": lexicon.name,
+        "measure": fault,
+        "item": entry,
+        "category": category,
+        "note": note,
+        **more,
+    }
+
+
+# By itself ------------------------------------------------------------------------------------------------
+
+
+def _by_itself(readings: Readings) -> list[_Row]:
+    """Find the entries that cannot win, and those that add nothing."""
+    lexicon = readings.lexicon
+    own: dict[tuple[str, str], list[int]] = {}
+    found: dict[tuple[str, str], Found] = {}
+    for sentence, one in enumerate(readings.said):
+        key = (one.category.name, one.entry.text)
+        own.setdefault(key, []).append(sentence)
+        found[key] = one
+    rows = []
+    repeats: dict[tuple[str, str], set[tuple[str, str]]] = {}
+    for key, sentences in own.items():
+        if not any(
+            key == winner[1:] for sentence in sentences for winner in readings.winners.get(sentence, ())
+        ):
+            rows.append(_row(lexicon, "unreachable", *key, _why_not(readings, key, sentences)))
+            continue
+        others = [_also(readings, sentence, found[key]) for sentence in sentences]
+        repeats[key] = set.intersection(*others)
+    earlier = {key: place for place, key in enumerate(repeats)}
+    for key, same in repeats.items():
+        # of two that find the same, the first stays; what is never a hit is no replacement
+        better = [
+            one for one in same if one in repeats and (key not in repeats[one] or earlier[one] < earlier[key])
+        ]
+        if better:
+            note = f"whatever it finds, {min(better)[1]!r} finds and counts the same"
+            rows.append(_row(lexicon, "duplicate", *key, note))
+    return rows
+
+
+def _also(readings: Readings, sentence: int, own: Found) -> set[tuple[str, str]]:
+    """The other entries that match the same words of a sentence and count the same."""
+    matches = readings.matches.get(sentence, ())
+    spans = {span for span, found in matches if found == own}
+    return {
+        (found.category.name, found.entry.text)
+        for span, found in matches
+        if span in spans and found.entry != own.entry and found.category == own.category
+        and _weight(found) == _weight(own)
+    }  # fmt: skip
+
+
+def _why_not(readings: Readings, key: tuple[str, str], sentences: list[int]) -> str:
+    matches = [(span, found) for sentence in sentences for span, found in readings.matches.get(sentence, ())]
+    if not any((found.category.name, found.entry.text) == key for _, found in matches):
+        return "an exclusion or its NOT bars it, or no text has such words"
+    winners = [winner for sentence in sentences for winner in readings.winners.get(sentence, ())]
+    return f"{winners[0][2]!r} (category {winners[0][1]}) wins wherever it stands"
+
+
+def _weight(found: Found) -> float:
+    return found.category.weight if found.entry.weight is None else found.entry.weight
+
+
+# Beside others --------------------------------------------------------------------------------------------
+
+
+def _conflicts(chosen: tuple[Lexicon, ...], matched: dict[str, pd.DataFrame]) -> list[_Row]:
+    """Find the words that one lexicon calls favourable and another unfavourable."""
+    pairs: dict[tuple[str, str, str, str], str] = {}  # lexicon, entry, later lexicon, its entry -> category
+    for one, other in permutations(chosen, 2):
+        signs, others = _signs(one), _signs(other)
+        if not any(signs.values()) or not any(others.values()):
+            continue
+        forward = chosen.index(one) < chosen.index(other)
+        readings = readings_of(one)
+        for sentence, hits in readings.hits_of(other).items():
+            for span, category, entry in readings.winners.get(sentence, ()):
+                for beside, its_category, its_entry in hits:
+                    if beside == span and signs[category, entry] * others[its_category, its_entry] < 0:
+                        if forward:
+                            pairs[one.name, entry, other.name, its_entry] = category
+                        else:
+                            pairs[other.name, its_entry, one.name, entry] = its_category
+    rows = []
+    named = {one.name: one for one in chosen}
+    for (name, entry, beside_name, its_entry), category in pairs.items():
+        both = _both(matched, name, entry, beside_name, its_entry)
+        sign = "favourable" if _signs(named[name])[category, entry] > 0 else "unfavourable"
+        note = f"{sign} here, the opposite in {beside_name} ({its_entry!r})"
+        rows.append(_row(named[name], "sign_conflict", category, entry, note, hits=both, unit="places"))
+    return rows
+
+
+@cache
+def _signs(lexicon: Lexicon) -> dict[tuple[str, str], int]:
+    """Return the sign of each entry, by category and entry; 0 where it has none."""
+    weighed = any(_weight(Found(c, e)) < 0 for c in lexicon.categories for e in c.entries)
+    return {
+        (category.name, entry.text): int(np.sign(_weight(Found(category, entry))))
+        if weighed
+        else _named(lexicon, category)
+        for category in lexicon.categories
+        for entry in category.entries
+    }
+
+
+def _named(lexicon: Lexicon, category: Category) -> int:
+    for name in (*category.name.casefold().split("/"), lexicon.name.casefold()):
+        if name.startswith(("positive", "negative")):
+            return 1 if name.startswith("positive") else -1
+    return 0
+
+
+def _both(matched: dict[str, pd.DataFrame], name: str, entry: str, other: str, its_entry: str) -> int:
+    if not matched:
+        return 0
+    ours, theirs = (
+        set(zip(hits["first"], hits["last"], strict=True))
+        for hits in (
+            matched[name][matched[name]["entry"] == entry],
+            matched[other][matched[other]["entry"] == its_entry],
+        )
+    )
+    return len(ours & theirs)
+
+
+# In the texts at hand -------------------------------------------------------------------------------------
+
+
+def _silent(lexicon: Lexicon, hits: pd.DataFrame) -> list[_Row]:
+    heard = set(zip(hits["category"], hits["entry"], strict=True))
+    return [
+        _row(
+            lexicon,
+            "never_matches",
+            category.name,
+            entry.text,
+            "no hit in the texts at hand",
+            hits=0,
+            exposure=0,
+        )
+        for category in lexicon.categories
+        for entry in category.entries
+        if (category.name, entry.text) not in heard
+    ]
+
+
+def _in_names(
+    tokens: Tokens, lexicon: Lexicon, hits: pd.DataFrame, min_share: float
+) -> tuple[list[_Row], pd.DataFrame]:
+    """Find the entries of which many hits are in names, and those hits."""
+    names = names_of(tokens)
+    last = hits["last"].to_numpy()
+    inside = {
+        "proper_name": names.part[hits["first"].to_numpy()] | names.part[last],
+        "named_thing": names.thing[last] >= 0,
+    }
+    meant = {(c.name, e.text) for c in lexicon.categories for e in c.entries if _is_meant(lexicon, c, e)}
+    rows: list[_Row] = []
+    places = []
+    for (category, entry), some in hits.groupby(["category", "entry"], sort=False).indices.items():
+        if (category, entry) in meant:
+            continue
+        for fault, mark in inside.items():
+            at = some[mark[some]]
+            if len(at) >= LEAST[fault] and len(at) / len(some) >= min_share:
+                found = hits.iloc[at]
+                note = _examples(tokens, fault, found)
+                rows.append(_row(
+                    lexicon, fault, category, entry, note, value=len(at) / len(some), unit="share of its "
+                     "hits",
+                    hits=len(at), exposure=len(some), documents=found["doc_id"].nunique(),
+                ))  # fmt: skip
+                placed = tokens.places(found["first"].to_numpy(), found["last"].to_numpy())
+                kept = found[["entry", "category", "weight", "negated"]].reset_index(drop=True)
+                placed = placed.join(kept)
+                places.append(placed.assign(lexicon=lexicon.name, measure=fault, item=kept["entry"]))
+    return rows, pd.concat([_no_places(), *places], ignore_index=True) if places else _no_places()
+
+
+def _is_meant(lexicon: Lexicon, category: Category, entry: Entry) -> bool:
+    """Whether an entry is there for names: it weighs nothing, or has a capital that is asked for."""
+    capital = lexicon.case != "ignore" and any(
+        character.isupper() for character in entry.text.partition(" NEAR/")[0]
+    )
+    return category.name == NEUTRAL or capital
+
+
+def _examples(tokens: Tokens, fault: str, hits: pd.DataFrame) -> str:
+    """The names in which the hits stand, the most frequent first."""
+    texts = tokens.corpus.documents["text"].tolist()
+    names = names_of(tokens)
+    found: Counter[str] = Counter()
+    for begin, end in zip(hits["first"].tolist(), hits["last"].tolist(), strict=True):
+        if fault == "named_thing":
+            begin = int(names.thing[end])
+        else:
+            while begin > 0 and names.part[begin - 1] and not tokens.clause_start[begin]:
+                begin -= 1
+            while end + 1 < len(tokens) and names.part[end + 1] and not tokens.clause_start[end + 1]:
+                end += 1
+        text = texts[tokens.document[begin]][int(tokens.start[begin]) : int(tokens.end[end])]
+        found[" ".join(text.split())] += 1
+    return ", ".join(f"{text} ({count})" for text, count in found.most_common(EXAMPLES))
+
+
+def _no_places() -> pd.DataFrame:
+    texts = (
+        "lexicon",
+        "measure",
+        "item",
+        "doc_id",
+        "statement_id",
+        "actor",
+        "speaker",
+        "kind",
+        "entry",
+        "category",
+    )
+    kinds = dict.fromkeys(texts, "string") | {"start": "int64", "end": "int64"}
+    kinds |= {"weight": "float64", "negated": "bool"}
+    return pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in kinds.items()})
