@@ -9,9 +9,12 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import rostra
 from rostra.errors import LexiconError, QueryError
+from rostra.index.matching import find_hits
 from rostra.index.tokens import Tokens
 from rostra.inspection import contributions, coverage, lint, peer_lexicon
 from rostra.inspection.names import names_of
@@ -135,6 +138,8 @@ BY_ITSELF = [
     ("unreachable", ["(a|b) c", "b c"], {"b c": "'(a|b) c' (category all) wins wherever it stands"}),
     ("duplicate", ["(a|b) c", "(a|d) c", "warn of", "warn"], {}),
     ("unreachable", ["task force", "task force*"], {}),
+    ("unreachable", ["war NOT cold war", "(|my) war", "will act", "will _ act", "w?r"], {}),
+    ("duplicate", ["warm NOT war", "war*"], {"warm": "whatever it finds, 'war*' finds and counts the same"}),
     ("unreachable", ["war NOT wars", "wars NOT wars"],
      {"wars": "an exclusion or its NOT bars it, or no text has such words"}),
     ("unreachable", ["r&d"], {"r&d": "an exclusion or its NOT bars it, or no text has such words"}),
@@ -186,7 +191,7 @@ def test_entries_that_match_names_and_that_never_match_are_found_in_the_texts_at
     ]
     assert found.kwic(measure="named_thing").lines["node"].tolist() == ["base", "base"]
     assert found.about == (
-        "Faults of some test. Of the 4 entries of some, 1 (25%) never match in these 1 documents."
+        "Faults of some test. Entries that never match in the document at hand: some: 1 of 4 (25%)."
     )
     assert rows(lint(some, words(text)), "item", measure="proper_name") == []  # the names are meant
 
@@ -276,6 +281,30 @@ def test_the_peers_words_have_their_own_weights() -> None:
         for c in vader.categories
         for entry in c.entries
     )
+
+
+ENTRIES = ["war", "war*", "wars", "(war|peace)", "cold war", "cold _ war", "cold-war", "w?r", "war NOT cold "
+ "war",
+           "no war", "peace NEAR/2 war", "coldwar"]  # fmt: skip
+FILLER = st.lists(
+    st.sampled_from(["war", "wars", "warm", "cold", "cold-war", "coldwar", "peace", "no", "a", ","]),
+    max_size=25,
+)
+
+
+@given(st.lists(st.sampled_from(ENTRIES), min_size=1, max_size=6, unique=True), FILLER)
+def test_what_lint_calls_unreachable_is_never_a_hit_and_a_duplicate_is_not_missed(
+    entries: list[str], said: list[str]
+) -> None:
+    tokens = words(" ".join(said))
+    some = lexicon("some", category("all", *entries))
+    found = lint(some)
+    hits = find_hits(tokens, some)
+    assert not set(hits["entry"]) & set(found.where(measure="unreachable").frame["item"])
+    for item in found.where(measure="duplicate").frame["item"]:
+        fewer = lexicon("some", category("all", *(entry for entry in entries if entry != item)))
+        places = ["start", "end", "negated", "weight"]
+        pd.testing.assert_frame_equal(find_hits(tokens, fewer)[places], hits[places])
 
 
 # Contributions --------------------------------------------------------------------------------------------

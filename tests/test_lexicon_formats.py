@@ -61,9 +61,9 @@ READ = {
     ),
     "nested.yml": (
         "geo:\n  lands: [South *, 'no', yes]\n  water:\n  - '* ocean'\n  - rivers:\n    - r?ver\nlaw: "
-        "court\nnone: []\n",
+        "court\nnone: []\nlaw: judge\n",
         [("geo/lands", ["South *", "no", "yes"]), ("geo/water", ["* ocean"]), ("geo/water/rivers", ["r?ver"]),
-         ("law", ["court"])],
+         ("law", ["court", "judge"])],
         ["none: it has no entries and is left out"],
     ),
     "tree.ykd": (
@@ -196,6 +196,8 @@ REFUSED = [
      "out, or in quotation marks if they begin with *."),
     ("a.yml", "a: " + "[" * 5000 + "]" * 5000, "a.yml: its categories are nested too deep. Write them in "
      "fewer levels."),
+    ("a.yml", "a: {[b]: c}\n", "a.yml, line 1: the name of a category is no text. Write it before the "
+     "colon."),
     ("a.ykd", BOMB, DOCTYPE),
     ("a.ykd", OUTSIDE, DOCTYPE),
     ("a.ykd", "<html/>", "a.ykd: its outermost element is <html>. A Yoshikoder dictionary begins with "

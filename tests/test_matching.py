@@ -16,6 +16,7 @@ from rostra.corpus import load_corpus
 from rostra.index import Tokens, tokenize
 from rostra.index.matching import COLUMNS, find_hits
 from rostra.lexicon import Category, Lexicon, load_words, parse_entry
+from rostra.lexicon.entries import with_case
 from rostra.statements import Statements, statement_frame
 
 
@@ -456,6 +457,63 @@ def test_a_document_has_the_same_hits_alone_and_among_others(documents: list[str
     alone = [find_hits(words(text), some)[["start", "end", "entry", "negated"]] for text in documents]
     parted = pd.concat(alone, ignore_index=True)
     pd.testing.assert_frame_equal(together[["start", "end", "entry", "negated"]], parted)
+
+
+groups = st.lists(
+    st.lists(st.sampled_from(ENTRIES), min_size=1, max_size=4, unique=True), min_size=1, max_size=3
+)
+
+
+@given(texts, groups)
+def test_categories_that_do_not_know_of_each_other_find_what_each_finds_alone(
+    text: str, entries: list[list[str]]
+) -> None:
+    tokens = words(text)
+    categories = [Category(f"c{i}", tuple(map(parse_entry, some))) for i, some in enumerate(entries)]
+    together = find_hits(tokens, replace(lexicon(categories=categories), overlap="categories"))
+    places = ["first", "last", "entry"]
+    for one in categories:
+        alone = find_hits(tokens, lexicon(categories=[one]))
+        own = together[together["category"] == one.name]
+        assert own[places].values.tolist() == alone[places].values.tolist()
+
+
+@given(texts, groups)
+def test_outermost_hits_lie_in_no_longer_hit_and_hold_those_that_nothing_may_overlap(
+    text: str, entries: list[list[str]]
+) -> None:
+    tokens = words(text)
+    categories = [Category(f"c{i}", tuple(map(parse_entry, some))) for i, some in enumerate(entries)]
+    some = lexicon(categories=categories)
+    strict = set(find_hits(tokens, some)[["first", "last"]].itertuples(index=False, name=None))
+    spans = set(
+        find_hits(tokens, replace(some, overlap="outermost"))[["first", "last"]].itertuples(
+            index=False, name=None
+        )
+    )
+    assert strict <= spans
+    assert not any(
+        a != b and a[0] <= b[0] and b[1] <= a[1] and (a[1] - a[0]) > (b[1] - b[0])
+        for a in spans
+        for b in spans
+    )
+
+
+@given(texts, st.sampled_from([str.upper, str.title, str.lower]))
+def test_a_lexicon_that_ignores_case_finds_the_same_however_a_text_is_written(text: str, change: Any) -> None:
+    plain = [with_case(parse_entry(entry), "ignore") for entry in ENTRIES]
+    shouted = [
+        with_case(parse_entry(change(entry)), "ignore")
+        for entry in ENTRIES
+        if not set(entry.split()) & {"_", "not"}
+    ]
+    category = Category("all", tuple(plain))
+    places = ["start", "end", "entry"]
+    before = find_hits(words(text), lexicon(categories=[category]))[places]
+    assert find_hits(words(change(text)), lexicon(categories=[category]))[places].equals(before)
+    fewer = Category("all", tuple(entry for entry in plain if not set(entry.text.split()) & {"_", "not"}))
+    again = find_hits(words(text), lexicon(categories=[Category("all", tuple(shouted))]))
+    assert again["start"].tolist() == find_hits(words(text), lexicon(categories=[fewer]))["start"].tolist()
 
 
 def test_tokens_are_left_as_they_were() -> None:

@@ -27,6 +27,7 @@ EXAMPLES = 3  # names that a note gives
 LEAST = {"proper_name": 1, "named_thing": 2}  # hits: a noun phrase is less sure than a capital
 NEUTRAL = "neutral"
 _Row = dict[str, Any]
+_Key = tuple[str, str]  # category and entry
 
 
 def lint(lexicons: Lexicons, tokens: Tokens | None = None, *, min_share: float = 0.1) -> Result:
@@ -75,23 +76,26 @@ def lint(lexicons: Lexicons, tokens: Tokens | None = None, *, min_share: float =
     if not 0 < min_share <= 1:
         raise QueryError(f"min_share is {min_share}. Give a share of the hits, above 0 and at most 1.")
     chosen = lexicons_named(lexicons)
-    rows = [row for one in chosen for row in _by_itself(readings_of(one))]
+    rows = [row for one in chosen for row in _by_itself(one)]
     matched = {one.name: find_hits(tokens, one) for one in chosen} if tokens is not None else {}
     rows += _conflicts(chosen, matched)
     places = []
     about = [f"Faults of {', '.join(one.name + ' ' + one.version for one in chosen)}."]
     if tokens is not None:
+        never = 0
         for one in chosen:
             found, where = _in_names(tokens, one, matched[one.name], min_share)
             rows += found
             places.append(where)
             silent = _silent(one, matched[one.name])
             rows += silent
-            about.append(
-                f"Of the {len(one):,} entries of {one.name}, {len(silent):,} ({len(silent) / len(one):.0%}) "
-                "never "
-                f"match in these {len(tokens.corpus.documents):,} documents."
-            )
+            never += len(silent)
+            about.append(f"{one.name}: {_share_of(len(silent), len(one))}")
+        if len(chosen) > 1:
+            about.append(f"together: {_share_of(never, sum(map(len, chosen)))}")
+        number = len(tokens.corpus.documents)
+        texts = "document" if number == 1 else f"{number:,} documents"
+        about[1:] = [f"Entries that never match in the {texts} at hand: {', '.join(about[1:])}."]
     else:
         about.append("No texts were given: names, and entries that never match, were not looked for.")
     order = {fault: place for place, fault in enumerate(FAULTS)}
@@ -116,6 +120,10 @@ def lint(lexicons: Lexicons, tokens: Tokens | None = None, *, min_share: float =
     return Result(frame, hits, " ".join(about), "lexicon", "lint", corpus, settings)
 
 
+def _share_of(some: int, every: int) -> str:
+    return f"{some:,} of {every:,} ({some / every:.0%})"
+
+
 def _row(lexicon: Lexicon, fault: str, category: str, entry: str, note: str, **more: Any) -> _Row:
     return {
         "lexicon": lexicon.name,
@@ -130,25 +138,28 @@ def _row(lexicon: Lexicon, fault: str, category: str, entry: str, note: str, **m
 # By itself ------------------------------------------------------------------------------------------------
 
 
-def _by_itself(readings: Readings) -> list[_Row]:
+def _by_itself(lexicon: Lexicon) -> list[_Row]:
     """Find the entries that cannot win, and those that add nothing."""
-    lexicon = readings.lexicon
-    own: dict[tuple[str, str], list[int]] = {}
-    found: dict[tuple[str, str], Found] = {}
+    readings = readings_of(lexicon)
+    own: dict[_Key, list[int]] = {}
+    found: dict[_Key, Found] = {}
     for sentence, one in enumerate(readings.said):
-        key = (one.category.name, one.entry.text)
-        own.setdefault(key, []).append(sentence)
-        found[key] = one
+        own.setdefault(one.key, []).append(sentence)
+        found[one.key] = one
+    # what is a hit only where something else is so does not win everywhere
+    conditional = {
+        (category.name, entry.text)
+        for category in lexicon.categories
+        for entry in category.entries
+        if category.agent or entry.exclusions or entry.near
+    }
     rows = []
-    repeats: dict[tuple[str, str], set[tuple[str, str]]] = {}
+    repeats: dict[_Key, set[_Key]] = {}
     for key, sentences in own.items():
-        if not any(
-            key == winner[1:] for sentence in sentences for winner in readings.winners.get(sentence, ())
-        ):
+        if not any(_can_win(readings, key, sentence, conditional) for sentence in sentences):
             rows.append(_row(lexicon, "unreachable", *key, _why_not(readings, key, sentences)))
             continue
-        others = [_also(readings, sentence, found[key]) for sentence in sentences]
-        repeats[key] = set.intersection(*others)
+        repeats[key] = set.intersection(*(_also(readings, sentence, found[key]) for sentence in sentences))
     earlier = {key: place for place, key in enumerate(repeats)}
     for key, same in repeats.items():
         # of two that find the same, the first stays; what is never a hit is no replacement
@@ -161,28 +172,31 @@ def _by_itself(readings: Readings) -> list[_Row]:
     return rows
 
 
-def _also(readings: Readings, sentence: int, own: Found) -> set[tuple[str, str]]:
+def _can_win(readings: Readings, key: _Key, sentence: int, conditional: set[_Key]) -> bool:
+    """Whether an entry is a hit in one of its sentences, or would be without the conditions of others."""
+    winners = {(category, entry) for _, category, entry in readings.winners.get(sentence, ())}
+    matched = any(found.key == key for _, found in readings.matches.get(sentence, ()))
+    return key in winners or (matched and not winners.isdisjoint(conditional))
+
+
+def _also(readings: Readings, sentence: int, own: Found) -> set[_Key]:
     """The other entries that match the same words of a sentence and count the same."""
     matches = readings.matches.get(sentence, ())
     spans = {span for span, found in matches if found == own}
     return {
-        (found.category.name, found.entry.text)
+        found.key
         for span, found in matches
         if span in spans and found.entry != own.entry and found.category == own.category
-        and _weight(found) == _weight(own)
+        and found.weight == own.weight and not (found.entry.exclusions or found.entry.near)
     }  # fmt: skip
 
 
-def _why_not(readings: Readings, key: tuple[str, str], sentences: list[int]) -> str:
+def _why_not(readings: Readings, key: _Key, sentences: list[int]) -> str:
     matches = [(span, found) for sentence in sentences for span, found in readings.matches.get(sentence, ())]
-    if not any((found.category.name, found.entry.text) == key for _, found in matches):
+    if not any(found.key == key for _, found in matches):
         return "an exclusion or its NOT bars it, or no text has such words"
     winners = [winner for sentence in sentences for winner in readings.winners.get(sentence, ())]
     return f"{winners[0][2]!r} (category {winners[0][1]}) wins wherever it stands"
-
-
-def _weight(found: Found) -> float:
-    return found.category.weight if found.entry.weight is None else found.entry.weight
 
 
 # Beside others --------------------------------------------------------------------------------------------
@@ -218,9 +232,9 @@ def _conflicts(chosen: tuple[Lexicon, ...], matched: dict[str, pd.DataFrame]) ->
 @cache
 def _signs(lexicon: Lexicon) -> dict[tuple[str, str], int]:
     """Return the sign of each entry, by category and entry; 0 where it has none."""
-    weighed = any(_weight(Found(c, e)) < 0 for c in lexicon.categories for e in c.entries)
+    weighed = any(Found(c, e).weight < 0 for c in lexicon.categories for e in c.entries)
     return {
-        (category.name, entry.text): int(np.sign(_weight(Found(category, entry))))
+        (category.name, entry.text): int(np.sign(Found(category, entry).weight))
         if weighed
         else _named(lexicon, category)
         for category in lexicon.categories

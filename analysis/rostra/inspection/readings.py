@@ -19,7 +19,7 @@ __all__ = ["Found", "Readings", "readings_of"]
 
 MOST = 200  # ways of saying one entry that are tried
 ANY = "zz"  # a word that nothing looks for
-LETTERS = "zq"  # an ending that nothing looks for
+LETTERS, LETTER = "zq", "q"  # what wildcards are filled with
 
 Span = tuple[int, int]  # first and last token
 
@@ -38,6 +38,16 @@ class Found:
 
     category: Category
     entry: Entry
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Its names: of the category and of the entry."""
+        return self.category.name, self.entry.text
+
+    @property
+    def weight(self) -> float:
+        """What a hit of it counts."""
+        return self.category.weight if self.entry.weight is None else self.entry.weight
 
 
 @dataclass(frozen=True, eq=False)
@@ -161,11 +171,10 @@ def _by_anyone(lexicon: Lexicon) -> Lexicon:
 
 
 def _ways(pattern: Pattern) -> Iterator[str]:
-    """Say a pattern so that every word of each slot is heard; a gap is empty, `*` empty or letters."""
-    slots = [[word.lstrip(ANY_CASE + AS_WRITTEN) for word in slot] for slot in pattern if slot != (GAP,)]
+    """Say a pattern so that every word of each slot is heard, its gaps and wildcards empty and filled."""
+    slots = [[word.lstrip(ANY_CASE + AS_WRITTEN) for word in slot] for slot in pattern]
     for turn in range(max(map(len, slots))):
-        words = [ANY if slot[turn % len(slot)] == "*" else slot[turn % len(slot)] for slot in slots]
-        said = " ".join(words).replace("?", "a")
-        yield said.replace("*", "")
-        if "*" in said:
-            yield said.replace("*", LETTERS)
+        words = [slot[turn % len(slot)] for slot in slots]
+        for letters, gap in (("", ""), (LETTERS, ANY), (LETTERS, f"{ANY} {ANY}")):
+            said = (gap if word == GAP else ANY if word == "*" else word for word in words)
+            yield " ".join(" ".join(said).replace("*", letters).replace("?", LETTER).split())

@@ -58,12 +58,12 @@ def coverage(
     Examples
     --------
     >>> import rostra
-    >>> corpus = rostra.load_corpus([{"text": "A reckless plan and an awful, awful idea."}])
+    >>> corpus = rostra.load_corpus([{"text": "A reckless plan and an ugly, ugly idea."}])
     >>> seen = coverage(rostra.tokenize(corpus), "negative_evaluation")
     >>> seen.frame[["measure", "item", "hits", "exposure"]].values.tolist()[1:2]
     [['evaluative_words', <NA>, 1.0, 3]]
     >>> seen.frame["item"].dropna().tolist()
-    ['awful']
+    ['ugly']
     """
     chosen, known_by = lexicons_named(lexicons), lexicons_named(reference)
     marks = {one.name: _marks(tokens, one)[1] for one in known_by}

@@ -37,7 +37,7 @@ def read(text: str, file: str) -> Draft:
                     "stands "
                     "elsewhere. Write the words out, or in quotation marks if they begin with *."
                 )
-        content = yaml.load(text, Loader=yaml.BaseLoader)
+        content = yaml.compose(text, Loader=yaml.BaseLoader)
     except yaml.YAMLError as error:
         raise LexiconError(
             f"{file} is not valid YAML: {' '.join(str(error).split())}. Write a category, a colon and its "
@@ -47,31 +47,34 @@ def read(text: str, file: str) -> Draft:
         raise LexiconError(
             f"{file}: its categories are nested too deep. Write them in fewer levels."
         ) from None
-    if not isinstance(content, dict):
+    if not isinstance(content, yaml.MappingNode):
         raise LexiconError(
             f"{file}: it holds no categories. Write a category, a colon and its words in square brackets: "
             "economy: [tax*, trade]."
         )
     draft = Draft([], [])
-    _walk(content, (), draft)
+    _walk(content, (), draft, file)
     return draft
 
 
-def _walk(found: Any, path: tuple[str, ...], draft: Draft) -> None:
-    if isinstance(found, dict):
-        if not found:
-            draft.lost.append(Loss("/".join(path), "", "it has no entries and is left out"))
-        for name, inner in found.items():
-            _walk(inner, (*path, str(name)), draft)
-    elif isinstance(found, list):
-        if not found:
-            draft.lost.append(Loss("/".join(path), "", "it has no entries and is left out"))
-        for inner in found:
-            _walk(inner, path, draft)
-    elif not str(found).strip():
+def _walk(node: Any, path: tuple[str, ...], draft: Draft, file: str) -> None:
+    """Read a node as it stands in the file, so that a category written twice is kept twice."""
+    if not node.value or not str(node.value).strip():
         draft.lost.append(Loss("/".join(path), "", "it has no entries and is left out"))
+    elif node.id == "mapping":
+        for name, inner in node.value:
+            if name.id != "scalar" or not name.value.strip():
+                raise LexiconError(
+                    f"{file}, line {name.start_mark.line + 1}: the name of a category is no text. Write it "
+                    "before "
+                    "the colon."
+                )
+            _walk(inner, (*path, name.value.strip()), draft, file)
+    elif node.id == "sequence":
+        for inner in node.value:
+            _walk(inner, path, draft, file)
     else:
-        draft.rows.append(Row(path, str(found)))
+        draft.rows.append(Row(path, node.value))
 
 
 def write(rows: list[Row]) -> str:
