@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import cache
-from itertools import permutations
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from rostra.corpus import load_corpus
@@ -17,6 +14,7 @@ from rostra.index.tokens import Tokens
 from rostra.inspection.names import names_of
 from rostra.inspection.peers import Lexicons, lexicons_named
 from rostra.inspection.readings import Found, Readings, readings_of
+from rostra.inspection.signs import conflicts_of
 from rostra.lexicon import Category, Entry, Lexicon
 from rostra.result import Result, leading
 
@@ -78,7 +76,10 @@ def lint(lexicons: Lexicons, tokens: Tokens | None = None, *, min_share: float =
     chosen = lexicons_named(lexicons)
     rows = [row for one in chosen for row in _by_itself(one)]
     matched = {one.name: find_hits(tokens, one) for one in chosen} if tokens is not None else {}
-    rows += _conflicts(chosen, matched)
+    rows += [
+        _row(conflict.lexicon, "sign_conflict", *conflict[1:4], hits=conflict.places, unit="places")
+        for conflict in conflicts_of(chosen, matched)
+    ]
     places = []
     about = [f"Faults of {', '.join(one.name + ' ' + one.version for one in chosen)}."]
     if tokens is not None:
@@ -100,7 +101,7 @@ def lint(lexicons: Lexicons, tokens: Tokens | None = None, *, min_share: float =
         about.append("No texts were given: names, and entries that never match, were not looked for.")
     order = {fault: place for place, fault in enumerate(FAULTS)}
     names = [one.name for one in chosen]
-    rows.sort(key=lambda row: (names.index(row["lexicon"]), order[row["measure"]], -row.get("hits", 0)))
+    rows.sort(key=lambda row: (names.index(row["lexicon"]), order[row["measure"]], -(row.get("hits") or 0)))
     columns = [
         "lexicon",
         "measure",
@@ -197,69 +198,6 @@ def _why_not(readings: Readings, key: _Key, sentences: list[int]) -> str:
         return "an exclusion or its NOT bars it, or no text has such words"
     winners = [winner for sentence in sentences for winner in readings.winners.get(sentence, ())]
     return f"{winners[0][2]!r} (category {winners[0][1]}) wins wherever it stands"
-
-
-# Beside others --------------------------------------------------------------------------------------------
-
-
-def _conflicts(chosen: tuple[Lexicon, ...], matched: dict[str, pd.DataFrame]) -> list[_Row]:
-    """Find the words that one lexicon calls favourable and another unfavourable."""
-    pairs: dict[tuple[str, str, str, str], str] = {}  # lexicon, entry, later lexicon, its entry -> category
-    for one, other in permutations(chosen, 2):
-        signs, others = _signs(one), _signs(other)
-        if not any(signs.values()) or not any(others.values()):
-            continue
-        forward = chosen.index(one) < chosen.index(other)
-        readings = readings_of(one)
-        for sentence, hits in readings.hits_of(other).items():
-            for span, category, entry in readings.winners.get(sentence, ()):
-                for beside, its_category, its_entry in hits:
-                    if beside == span and signs[category, entry] * others[its_category, its_entry] < 0:
-                        if forward:
-                            pairs[one.name, entry, other.name, its_entry] = category
-                        else:
-                            pairs[other.name, its_entry, one.name, entry] = its_category
-    rows = []
-    named = {one.name: one for one in chosen}
-    for (name, entry, beside_name, its_entry), category in pairs.items():
-        both = _both(matched, name, entry, beside_name, its_entry)
-        sign = "favourable" if _signs(named[name])[category, entry] > 0 else "unfavourable"
-        note = f"{sign} here, the opposite in {beside_name} ({its_entry!r})"
-        rows.append(_row(named[name], "sign_conflict", category, entry, note, hits=both, unit="places"))
-    return rows
-
-
-@cache
-def _signs(lexicon: Lexicon) -> dict[tuple[str, str], int]:
-    """Return the sign of each entry, by category and entry; 0 where it has none."""
-    weighed = any(Found(c, e).weight < 0 for c in lexicon.categories for e in c.entries)
-    return {
-        (category.name, entry.text): int(np.sign(Found(category, entry).weight))
-        if weighed
-        else _named(lexicon, category)
-        for category in lexicon.categories
-        for entry in category.entries
-    }
-
-
-def _named(lexicon: Lexicon, category: Category) -> int:
-    for name in (*category.name.casefold().split("/"), lexicon.name.casefold()):
-        if name.startswith(("positive", "negative")):
-            return 1 if name.startswith("positive") else -1
-    return 0
-
-
-def _both(matched: dict[str, pd.DataFrame], name: str, entry: str, other: str, its_entry: str) -> int:
-    if not matched:
-        return 0
-    ours, theirs = (
-        set(zip(hits["first"], hits["last"], strict=True))
-        for hits in (
-            matched[name][matched[name]["entry"] == entry],
-            matched[other][matched[other]["entry"] == its_entry],
-        )
-    )
-    return len(ours & theirs)
 
 
 # In the texts at hand -------------------------------------------------------------------------------------

@@ -51,10 +51,11 @@ Other word lists (negators, reporting verbs) lie in the same folder; they say
 `kind = "list"`, hold a table `lists`, and are read by `load_words`.
 """
 
-from rostra.lexicon.entries import ANY_CASE, AS_WRITTEN, GAP, Entry, Pattern, is_expression, parse_entry
+from rostra.lexicon.entries import Entry, parse_entry
 from rostra.lexicon.files import load_lexicon, save_lexicon
 from rostra.lexicon.nouns import Category, Lexicon, Loss
 from rostra.lexicon.overlays import split_lexicon
+from rostra.lexicon.patterns import ANY_CASE, AS_WRITTEN, GAP, Pattern, is_expression
 from rostra.lexicon.shipped import lexicon_names, load_words
 
 __all__ = [

@@ -12,21 +12,15 @@ from itertools import pairwise, product
 from math import prod
 
 from rostra.errors import LexiconError
+from rostra.lexicon.patterns import ANY_CASE, AS_WRITTEN, GAP, Pattern, is_expression, pattern_text
 
-__all__ = [
-    "ANY_CASE", "AS_WRITTEN", "GAP", "Entry", "Pattern", "is_expression", "parse_entry", "pattern_text",
-    "variants_of", "with_case",
-]  # fmt: skip
+__all__ = ["Entry", "parse_entry", "variants_of", "with_case"]
 
-GAP = "_"
-ANY_CASE, AS_WRITTEN = "~", "="  # before a word: in any case; only as it is written
 CASE_MARKS = {"smart": "", "ignore": ANY_CASE, "exact": AS_WRITTEN}
 MOST_READINGS = 1000  # of one entry; more is surely a slip with brackets
 _OPERATOR = re.compile(r"(?:^|(?<=\s))(NOT|NEAR(?:/\d+)?)(?=\s|$)")
 _ALLOWED = re.compile(r"[^\W_]|[\s*?_()|.,%&/#@=~'-]|[\u0300-\u036f]")
 
-# A pattern is a row of slots; each slot lists the words that may stand there, a gap is ("_",).
-Pattern = tuple[tuple[str, ...], ...]
 _Fail = Callable[[str], LexiconError]
 
 
@@ -125,27 +119,6 @@ def parse_entry(text: str) -> Entry:
     return Entry(" ".join(label.split()), readings[pieces[0]], tuple(exclusions), near, window)
 
 
-def is_expression(word: str) -> bool:
-    """Say whether a word of an entry is a regular expression.
-
-    Parameters
-    ----------
-    word : str
-        A word of a pattern, without its mark of case.
-
-    Returns
-    -------
-    bool
-        Whether it stands between slashes.
-
-    Examples
-    --------
-    >>> is_expression("/^un.*able$/"), is_expression("and/or")
-    (True, False)
-    """
-    return len(word) > 2 and word[0] == word[-1] == "/"
-
-
 def _expression(text: str, fail: _Fail) -> Entry:
     if re.search(r"\s", text):
         raise fail(
@@ -224,27 +197,6 @@ def variants_of(entry: Entry) -> tuple[str, ...]:
     choices = product(*(_options(chunk, fail) for chunk in _chunks(first, fail)))
     texts = (" ".join(" ".join(words).split()) for words in choices)
     return tuple(dict.fromkeys(texts))
-
-
-def pattern_text(pattern: Pattern) -> str:
-    """Write a pattern as `parse_entry` reads it.
-
-    Parameters
-    ----------
-    pattern : pattern
-        A row of slots.
-
-    Returns
-    -------
-    str
-        An entry of which it is the only reading.
-
-    Examples
-    --------
-    >>> pattern_text((("will",), ("_",), ("respond", "strike")))
-    'will _ (respond|strike)'
-    """
-    return " ".join(slot[0] if len(slot) == 1 else f"({'|'.join(slot)})" for slot in pattern)
 
 
 def _readings(part: str, fail: _Fail) -> tuple[Pattern, ...]:

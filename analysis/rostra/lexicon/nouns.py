@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from rostra.lexicon.entries import Entry, Pattern
+from rostra.lexicon.entries import Entry
+from rostra.lexicon.patterns import Pattern
 
 __all__ = ["Category", "Lexicon", "Loss"]
 

@@ -10,8 +10,9 @@ from math import isfinite
 from typing import Any
 
 from rostra.errors import LexiconError, unknown
-from rostra.lexicon.entries import Entry, parse_entry, pattern_text, with_case
+from rostra.lexicon.entries import Entry, parse_entry, with_case
 from rostra.lexicon.nouns import Category, Lexicon
+from rostra.lexicon.patterns import pattern_text
 from rostra.lexicon.shipped import lexicon_names
 
 __all__ = ["Reader", "parse_toml", "quoted", "write"]
