@@ -137,8 +137,11 @@ def _things(
             if not same[head] or capital[head] or barred[forms[head]]:
                 break
             then = head + 1
-            if then < len(surfaces) and same[then] and follows[forms[then]]:
+            goes_on = then < len(surfaces) and same[then]
+            if goes_on and follows[forms[then]]:
                 break
+            if goes_on and not barred[forms[then]]:
+                continue  # the noun is still to come
             if not surfaces[head].endswith(("ed", "ing", "ly")):
                 begins[head] = first - 1
     return begins
