@@ -139,7 +139,7 @@ def find(case: Case, evaluation: Path) -> str:
     expected = case["expected"]
     found = look_up(case["input"], tuple(tuple(words) for words in case["input"]["tokens"].values()))
     matches = dict(zip(case["input"]["tokens"], found, strict=True))
-    if {k: sorted(v) for k, v in matches.items()} != {k: sorted(v) for k, v in expected["matches"].items()}:
+    if matches != expected["matches"]:
         return f"{matches}, expected {expected['matches']}"
     counts = {
         name: {category: matches[name].count(category) for category in wanted}
