@@ -78,9 +78,8 @@ def lexicon_entries(path: Path, seed: int = 0) -> list[str]:
 
 
 def rostra_tokens(path: Path, folder: Path) -> Any:
-    from rostra.index.building import build_index
-
     import rostra
+    from rostra.index.building import build_index
 
     target = folder / "rostra-index"
     if not target.exists():
@@ -146,7 +145,6 @@ def rostra_collocations(path: Path, folder: Path) -> dict[str, Any]:
 
 def rostra_lexicon(path: Path, folder: Path) -> dict[str, Any]:
     from rostra.index.lookup import count_hits
-
     from rostra.lexicon import Category, Lexicon, parse_entry
 
     tokens = rostra_tokens(path, folder)

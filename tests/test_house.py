@@ -146,7 +146,7 @@ def test_what_the_build_needs_is_in_the_lock() -> None:
         assert setup[Requirement(text).name] == Requirement(text).specifier
 
 
-IMPORT_NAMES = {"python-docx": "docx"}  # elsewhere the name of the package with underscores
+IMPORT_NAMES = {"python-docx": "docx", "pyyaml": "yaml"}  # elsewhere the name of the package with underscores
 
 
 def test_the_package_imports_what_it_declares_and_declares_what_it_imports() -> None:

@@ -28,6 +28,7 @@ HEAD = {
 }
 CATEGORY = '[[categories]]\nname = "wet"\nentries = ["rain*"]\n'
 MEASURES = ", ".join(lexicon_names())
+ENDINGS = ".toml, .dic, .yml, .yaml, .ykd, .lcd, .lc3, .cat, .csv, .tsv"
 
 
 @pytest.fixture
@@ -84,14 +85,38 @@ def test_not_and_near_are_kept_apart_from_what_is_looked_for() -> None:
     assert entry.exclusions == ((("task",), ("force",)), (("air",), ("force",)))
 
 
+def test_marks_of_case_and_expressions_are_part_of_a_word() -> None:
+    assert parse_entry("(=Iron|~us) curtain").patterns == ((("=Iron", "~us"), ("curtain",)),)
+    assert parse_entry("=rock-solid").patterns == ((("=rocksolid",),), (("=rock",), ("=solid",)))
+    assert parse_entry("/^(un|in).+able$/").patterns == ((("/^(un|in).+able$/",),),)
+    assert parse_entry("defen?e * of").patterns == ((("defen?e",), ("*",), ("of",)),)
+
+
+WRITTEN = [
+    "warn* NEAR/3 (of|about) NOT war* off NOT red(|-)line",
+    "rock-solid NOT =Iron",
+    "(=US|us) _ on",
+    "/x$/",
+]
+
+
+@pytest.mark.parametrize("text", WRITTEN)
+def test_an_entry_as_written_is_the_same_entry_again(text: str) -> None:
+    entry = parse_entry(text)
+    again = parse_entry(entry.written)
+    assert (again.text, again.patterns, again.near) == (entry.text, entry.patterns, entry.near)
+    assert set(again.exclusions) == set(entry.exclusions)
+
+
 def test_lower_case_not_is_a_word() -> None:
     assert parse_entry("not near").patterns == ((("not",), ("near",)),)
 
 
+NO_WORD = "is no word. A word has letters; * and ? stand for others, = or ~ stands before it."
 FAULTY = {
     "": "it is empty.",
     "  ": "it is empty.",
-    "what?": "the character '?' means nothing here. Use letters, digits and * _ ( | ) ' -",
+    "what!": "the character '!' means nothing here. Use letters, digits and * ? _ ( | ) = ~ ' -",
     "a (b|c": "a ( without its ). Write (a|b).",
     "a b|c": "a ) without its (, or a | in no bracket. Write (a|b).",
     "a b) c": "a ) without its (, or a | in no bracket. Write (a|b).",
@@ -100,8 +125,14 @@ FAULTY = {
     "will _": "a reading is empty, or begins or ends with the gap _. Begin and end with a word.",
     "(|wet)": "a reading is empty, or begins or ends with the gap _. Begin and end with a word.",
     "will _ _ respond": "two gaps follow each other. One _ stands for up to two words.",
-    "will * respond": "'*' is no word. A word has letters; _ and * stand for others.",
-    "snow_fall": "'snow_fall' is no word. A word has letters; _ and * stand for others.",
+    "will ** respond": f"'**' {NO_WORD}",
+    "snow_fall": f"'snow_fall' {NO_WORD}",
+    "= respond": f"'=' {NO_WORD}",
+    "re=spond": f"'re=spond' {NO_WORD}",
+    "/un(able/": "the expression between the slashes is faulty: missing ), unterminated subpattern at "
+    "position 2.",
+    "/no way/": "an expression is looked for in one word, and this one has a space. Write \\w* or drop the "
+    "space.",
     "warn NOT": "nothing stands before or after an operator.",
     "NOT warning": "nothing stands before or after an operator.",
     "force NEAR use": "NEAR needs a number of words: NEAR/5.",
@@ -159,7 +190,8 @@ NEEDED = ", ".join([*HEAD, "categories"])
 FAULTY_FILES: dict[str, tuple[dict[str, Any], str, str]] = {
     "unknown key": (
         {"licens": "MIT"}, CATEGORY,
-        f"no key named 'licens'. Did you mean 'licence'? Known: {NEEDED}, exclusions, examples.",
+        f"no key named 'licens'. Did you mean 'licence'? Known: {NEEDED}, case, overlap, exclusions, "
+        "examples.",
     ),
     "missing key": ({"licence": None}, CATEGORY, f"the key 'licence' is missing. A lexicon needs: {NEEDED}."),
     "no text": ({"version": 1}, CATEGORY, "'version' is 1. Write it as text: version = \"...\"."),
@@ -189,12 +221,12 @@ FAULTY_FILES: dict[str, tuple[dict[str, Any], str, str]] = {
         {}, CATEGORY + 'negation = "drop"', "category 'wet': no negation named 'drop'. Known: keep.",
     ),
     "weight": (
-        {}, CATEGORY + "weight = -1",
-        "category 'wet': the weight is -1. Write a number above 0: weight = 0.5.",
+        {}, CATEGORY + "weight = 0",
+        "category 'wet': the weight is 0. Write a number other than 0: weight = 0.5.",
     ),
     "weight without end": (
         {}, CATEGORY + "weight = inf",
-        "category 'wet': the weight is inf. Write a number above 0: weight = 0.5.",
+        "category 'wet': the weight is inf. Write a number other than 0: weight = 0.5.",
     ),
     "no entries": (
         {}, '[[categories]]\nname = "wet"\nentries = []',
@@ -207,6 +239,22 @@ FAULTY_FILES: dict[str, tuple[dict[str, Any], str, str]] = {
     "entry no text": (
         {}, '[[categories]]\nname = "wet"\nentries = [7]',
         "category 'wet': 'entries' holds 7, no text. Put it in quotation marks.",
+    ),
+    "weight of an entry": (
+        {}, '[[categories]]\nname = "wet"\nentries = ["wet", { entry = "rain", weight = true }]',
+        "category 'wet', entry 'rain': the weight is True. Write a number other than 0: weight = 0.5.",
+    ),
+    "entry without a text": (
+        {}, '[[categories]]\nname = "wet"\nentries = [{ weight = 2 }]',
+        "category 'wet': {'weight': 2} has no entry. Write { entry = \"...\", weight = 2.0 }.",
+    ),
+    "unknown key of an entry": (
+        {}, '[[categories]]\nname = "wet"\nentries = [{ entry = "rain", wieght = 2 }]',
+        "category 'wet': no key named 'wieght'. Did you mean 'weight'? Known: entry, weight.",
+    ),
+    "case": ({"case": "fold"}, CATEGORY, "no case named 'fold'. Known: smart, ignore, exact."),
+    "overlap": (
+        {"overlap": "some"}, CATEGORY, "no overlap named 'some'. Known: none, outermost, categories.",
     ),
     "faulty entry": (
         {}, '[[categories]]\nname = "wet"\nentries = ["rain", "(snow"]',
@@ -253,8 +301,8 @@ def test_a_file_that_is_not_toml_or_not_there_or_not_text_says_so(tmp_path: Path
     with pytest.raises(LexiconError) as error:
         load_lexicon(path)
     assert str(error.value) == (
-        f"no file 'storm.toml' in {str(tmp_path)!r}. Give the path of a .toml file, or one of these "
-        f"names: {MEASURES}."
+        f"no file 'storm.toml' in {str(tmp_path)!r}. Give the path of a file that ends in {ENDINGS}, or one "
+        f"of these names: {MEASURES}."
     )
     path.write_text('name = "storm', encoding="utf-8")
     with pytest.raises(LexiconError) as error:
@@ -264,12 +312,15 @@ def test_a_file_that_is_not_toml_or_not_there_or_not_text_says_so(tmp_path: Path
     path.write_bytes(b'name = "st\xf6rm"')
     with pytest.raises(LexiconError) as error:
         load_lexicon(path)
-    assert str(error.value) == ("storm.toml: byte 10 is not UTF-8. Save the file as UTF-8 and load it again.")
+    assert str(error.value) == (
+        'storm.toml: byte 10 is not UTF-8. It may be cp1252: name the right one, as in encoding="cp1252", or '
+        "save the file as UTF-8."
+    )
     with pytest.raises(LexiconError) as error:
         load_lexicon(tmp_path)
     # the system's own words stand in the middle
     assert str(error.value).startswith(f"{tmp_path.name} cannot be read: ")
-    assert str(error.value).endswith(". Give the path of a .toml file.")
+    assert str(error.value).endswith(". Give the path of a file.")
 
 
 def test_a_byte_order_mark_is_no_fault(write: Any) -> None:
@@ -283,7 +334,7 @@ def test_an_unknown_name_says_which_are_known() -> None:
         load_lexicon("hedge")
     assert str(error.value) == (
         f"no lexicon named 'hedge'. Did you mean 'hedging'? Known: {MEASURES}. "
-        "For a file of your own, give its path, ending in .toml."
+        f"For a file of your own, give its path, ending in {ENDINGS}."
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -15,6 +16,7 @@ from rostra.corpus import load_corpus
 from rostra.index import Tokens, tokenize
 from rostra.index.matching import COLUMNS, find_hits
 from rostra.lexicon import Category, Lexicon, load_words, parse_entry
+from rostra.lexicon.entries import with_case
 from rostra.statements import Statements, statement_frame
 
 
@@ -76,6 +78,18 @@ MATCHES = [
     ("March", "They march in March.", ["March"]),
     ("who", "The WHO says who it is.", ["who"]),
     ("3 march", "On 3 March and 3 march.", ["3 march"]),
+    ("defen?e", "Defence, defense, defenses.", ["Defence", "defense"]),
+    ("* Ocean", "The Atlantic Ocean; ocean.", ["Atlantic Ocean"]),
+    ("will * respond", "We will now respond, will respond, will not now respond.", ["will now respond"]),
+    ("=court", "The Court and a court.", ["court"]),
+    ("=us", "Give us the US. Us!", ["us"]),
+    ("~us", "Give us the US. Us!", ["us", "US", "Us"]),
+    ("~MORE", "More and more.", ["More", "more"]),
+    ("=Stat*", "States and states.", ["States"]),
+    ("~march on", "March on; march on.", ["March on", "march on"]),
+    ("/^un.+ed$/", "The United and unarmed unite.", ["United", "unarmed"]),
+    ("=isn't", "It isn't. It Isn't.", ["isn't", "Isn't"]),
+    ("#metoo", "They said #MeToo.", ["#MeToo"]),
     ("naïve", "A NAÏVE and nai\u0308ve view.", ["NAÏVE", "nai\u0308ve"]),
 ]  # fmt: skip
 
@@ -126,6 +140,38 @@ WINNERS = [
 @pytest.mark.parametrize(("what", "text", "entries", "won"), WINNERS, ids=[row[0] for row in WINNERS])
 def test_of_overlapping_matches_one_wins(what: str, text: str, entries: list[str], won: list[str]) -> None:
     assert find_hits(words(text), lexicon(*entries))["entry"].tolist() == won
+
+
+OVERLAPS = [
+    ("none", ["united states"]),
+    ("outermost", ["manchester united", "united states"]),
+    ("categories", ["manchester united", "united", "united states"]),
+]
+
+
+@pytest.mark.parametrize(("overlap", "entries"), OVERLAPS)
+def test_what_overlaps_counts_as_the_lexicon_says(overlap: str, entries: list[str]) -> None:
+    kinds = ["united states", "manchester united", "united"]
+    if overlap == "none":
+        kinds = ["united states", "united"]
+    categories = [Category(f"c{i}", (parse_entry(text),)) for i, text in enumerate(kinds)]
+    some = replace(lexicon(categories=categories), overlap=overlap)
+    assert find_hits(words("Manchester United States"), some)["entry"].tolist() == entries
+
+
+@pytest.mark.parametrize("overlap", ["outermost", "categories"])
+def test_a_word_of_two_categories_counts_for_both_and_in_one_only_once(overlap: str) -> None:
+    fear = Category("fear", (parse_entry("fear*"), parse_entry("fear")))
+    some = replace(lexicon(categories=[fear, Category("bad", (parse_entry("fear"),))]), overlap=overlap)
+    assert find_hits(words("No fear."), some)[["entry", "category"]].values.tolist() == [
+        ["fear", "fear"], ["fear", "bad"],
+    ]  # fmt: skip
+
+
+def test_an_entry_may_have_a_weight_of_its_own() -> None:
+    entries = (replace(parse_entry("war*"), weight=-2.5), parse_entry("peace"))
+    hits = find_hits(words("War and peace."), lexicon(categories=[Category("all", entries, weight=2.0)]))
+    assert hits["weight"].tolist() == [-2.5, 2.0]
 
 
 def test_two_parts_of_a_contraction_are_one_token_and_one_hit() -> None:
@@ -411,6 +457,63 @@ def test_a_document_has_the_same_hits_alone_and_among_others(documents: list[str
     alone = [find_hits(words(text), some)[["start", "end", "entry", "negated"]] for text in documents]
     parted = pd.concat(alone, ignore_index=True)
     pd.testing.assert_frame_equal(together[["start", "end", "entry", "negated"]], parted)
+
+
+groups = st.lists(
+    st.lists(st.sampled_from(ENTRIES), min_size=1, max_size=4, unique=True), min_size=1, max_size=3
+)
+
+
+@given(texts, groups)
+def test_categories_that_do_not_know_of_each_other_find_what_each_finds_alone(
+    text: str, entries: list[list[str]]
+) -> None:
+    tokens = words(text)
+    categories = [Category(f"c{i}", tuple(map(parse_entry, some))) for i, some in enumerate(entries)]
+    together = find_hits(tokens, replace(lexicon(categories=categories), overlap="categories"))
+    places = ["first", "last", "entry"]
+    for one in categories:
+        alone = find_hits(tokens, lexicon(categories=[one]))
+        own = together[together["category"] == one.name]
+        assert own[places].values.tolist() == alone[places].values.tolist()
+
+
+@given(texts, groups)
+def test_outermost_hits_lie_in_no_longer_hit_and_hold_those_that_nothing_may_overlap(
+    text: str, entries: list[list[str]]
+) -> None:
+    tokens = words(text)
+    categories = [Category(f"c{i}", tuple(map(parse_entry, some))) for i, some in enumerate(entries)]
+    some = lexicon(categories=categories)
+    strict = set(find_hits(tokens, some)[["first", "last"]].itertuples(index=False, name=None))
+    spans = set(
+        find_hits(tokens, replace(some, overlap="outermost"))[["first", "last"]].itertuples(
+            index=False, name=None
+        )
+    )
+    assert strict <= spans
+    assert not any(
+        a != b and a[0] <= b[0] and b[1] <= a[1] and (a[1] - a[0]) > (b[1] - b[0])
+        for a in spans
+        for b in spans
+    )
+
+
+@given(texts, st.sampled_from([str.upper, str.title, str.lower]))
+def test_a_lexicon_that_ignores_case_finds_the_same_however_a_text_is_written(text: str, change: Any) -> None:
+    plain = [with_case(parse_entry(entry), "ignore") for entry in ENTRIES]
+    shouted = [
+        with_case(parse_entry(change(entry)), "ignore")
+        for entry in ENTRIES
+        if not set(entry.split()) & {"_", "not"}
+    ]
+    category = Category("all", tuple(plain))
+    places = ["start", "end", "entry"]
+    before = find_hits(words(text), lexicon(categories=[category]))[places]
+    assert find_hits(words(change(text)), lexicon(categories=[category]))[places].equals(before)
+    fewer = Category("all", tuple(entry for entry in plain if not set(entry.text.split()) & {"_", "not"}))
+    again = find_hits(words(text), lexicon(categories=[Category("all", tuple(shouted))]))
+    assert again["start"].tolist() == find_hits(words(text), lexicon(categories=[fewer]))["start"].tolist()
 
 
 def test_tokens_are_left_as_they_were() -> None:

@@ -4,8 +4,9 @@ Read the files in this order: `corpus` (texts as published), `statements` (whose
 words they are), `quotation` (how that is found), `corrections` (what a person mends
 in it), `index` (words with places), `lexicon` and `measures` (what is counted),
 `measurement` (rates with intervals), `comparison` (differences between actors),
-`evaluation` (who evaluates whom), `accuracy` (how right the attribution is), `result`
-and `concordance` (numbers with their evidence), `charts`, `reporting`.
+`evaluation` (who evaluates whom), `accuracy` (how right the attribution is), `inspection`
+(what a lexicon sees, and what is wrong with it), `result` and `concordance` (numbers with
+their evidence), `charts`, `reporting`.
 
 Names are imported on first use, so that `import rostra` costs nothing.
 """
@@ -35,6 +36,8 @@ _HOMES = {
     "collocates": "measures.collocation",
     "collocations": "measures.collocation",
     "compare": "comparison",
+    "contributions": "inspection",
+    "coverage": "inspection",
     "dispersion": "measures.dispersion",
     "diversity": "measures.diversity",
     "error_rates": "corrections",
@@ -45,6 +48,7 @@ _HOMES = {
     "keyness": "measures.keyness",
     "kwic": "measures.concordancing",
     "lexicon_names": "lexicon",
+    "lint": "inspection",
     "load_actors": "actors",
     "load_corpus": "corpus",
     "load_lexicon": "lexicon",
@@ -57,10 +61,12 @@ _HOMES = {
     "reliability": "accuracy",
     "report": "reporting",
     "review": "corrections",
+    "save_lexicon": "lexicon",
     "scale": "measures.scaling",
     "sentiment": "measures.sentiment",
     "share_of_voice": "measures.voice",
     "similarity": "measures.similarity",
+    "split_lexicon": "lexicon",
     "stances": "measures.voice",
     "tokenize": "index",
 }

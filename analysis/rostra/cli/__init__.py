@@ -19,6 +19,7 @@ from rostra.cli import indexing as indexing  # its command is made when it is im
 from rostra.cli.associating import collocates, keyness
 from rostra.cli.describing import Case, Containing, Lemma, MinDocuments, NoStopWords, Skip, Stem
 from rostra.cli.evaluating import evaluate
+from rostra.cli.lexicons import lexicons
 from rostra.cli.options import By, Given, MinWords, Out, Query, Resamples, Seed, app, command
 from rostra.cli.writing import Format, statement_table, write, write_result
 from rostra.errors import CorrectionsWarning, QueryError, RostraError
@@ -26,6 +27,7 @@ from rostra.errors import CorrectionsWarning, QueryError, RostraError
 __all__ = ["app", "describing", "main"]
 
 app.add_typer(evaluate, name="evaluate")
+app.add_typer(lexicons, name="lexicons")
 
 
 def main() -> None:
@@ -306,42 +308,3 @@ def sentiment(
     from rostra.measures.sentiment import sentiment as make
 
     write_result(make(given.tokens(), by=by), form)
-
-
-@command
-def lexicons(
-    name: Annotated[
-        str | None, typer.Argument(help="A lexicon to show; all are listed where none is named.")
-    ] = None,
-    form: Out = Format.table,
-) -> None:
-    """List the lexicons that ship, or show the entries of one."""
-    import pandas as pd
-
-    from rostra.lexicon import lexicon_names, load_lexicon
-
-    if name is None:
-        found = [load_lexicon(known) for known in lexicon_names()]
-        rows = [
-            {
-                "name": x.name,
-                "entries": sum(len(c.entries) for c in x.categories),
-                "scope": x.scope,
-                "status": x.status,
-            }
-            | {"version": x.version, "licence": x.licence, "construct": x.construct}
-            for x in found
-        ]
-    else:
-        lexicon = load_lexicon(name)
-        rows = [
-            {
-                "category": category.name,
-                "entry": str(entry),
-                "weight": category.weight,
-                "agent": category.agent,
-            }
-            for category in lexicon.categories
-            for entry in category.entries
-        ]
-    write(pd.DataFrame(rows), form)

@@ -89,7 +89,7 @@ def count_hits(
 
 def _is_plain(lexicon: Lexicon) -> bool:
     """Whether all entries are words, phrases, wildcards and gaps."""
-    if lexicon.exclusions:
+    if lexicon.exclusions or lexicon.overlap != "none" or lexicon.case != "smart":
         return False
     return not any(
         category.agent

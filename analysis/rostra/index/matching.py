@@ -56,7 +56,8 @@ def find_hits(tokens: Tokens, lexicon: Lexicon) -> pd.DataFrame:
     Notes
     -----
     The longest match wins, of equals the first in the text, then an entry without
-    wildcards, the longer stem, the first in the file; nothing overlaps.
+    wildcards, the longer stem, the first in the file; nothing overlaps, unless the
+    lexicon says so (`Lexicon.overlap`).
 
     A hit is `negated` by an odd number of negators within four words before it in its
     clause, or in its gap; a negator that is a word of an entry is part of that entry.
@@ -77,7 +78,7 @@ def find_hits(tokens: Tokens, lexicon: Lexicon) -> pd.DataFrame:
     [[3, 20, 'will not hesitate', 'own']]
     """
     parts = parts_of(tokens)
-    chosen = _chosen(parts, _candidates(parts, lexicon))
+    chosen = _chosen(parts, _candidates(parts, lexicon), lexicon.overlap)
     # words that an entry names are its own: they negate neither it nor what follows
     own = {
         part for (first, last, _, gaps), *_ in chosen for part in range(first, last + 1) if part not in gaps
@@ -88,7 +89,8 @@ def find_hits(tokens: Tokens, lexicon: Lexicon) -> pd.DataFrame:
         negated = category.negation != "keep" and _negated(parts, first, gaps, own)
         doc_id = parts.doc_ids[tokens.document[start]]
         place = (int(tokens.start[start]), int(tokens.end[end]))
-        rows.append((start, end, doc_id, *place, entry.text, category.name, category.weight, negated, agent))
+        weight = category.weight if entry.weight is None else entry.weight
+        rows.append((start, end, doc_id, *place, entry.text, category.name, weight, negated, agent))
     kinds: dict[str, Any] = dict.fromkeys(COLUMNS, "string")
     kinds |= dict.fromkeys(("first", "last", "start", "end"), "int64")
     kinds |= {"weight": "float64", "negated": "bool"}
@@ -110,8 +112,14 @@ def _candidates(parts: Parts, lexicon: Lexicon) -> list[_Hit]:
     return sorted(found, key=lambda hit: (hit.match.first - hit.match.last, hit.match.first, hit.match.rank))
 
 
-def _chosen(parts: Parts, candidates: list[_Hit]) -> list[_Hit]:
-    """Keep what overlaps nothing that came before it, in text order."""
+def _chosen(parts: Parts, candidates: list[_Hit], overlap: str) -> list[_Hit]:
+    """Keep what overlaps nothing that came before it, as far as the lexicon asks, in text order."""
+    if overlap != "none":
+        each: dict[str, list[_Hit]] = {}
+        for hit in candidates if overlap == "categories" else _outermost(candidates):
+            each.setdefault(hit.category.name, []).append(hit)
+        parted = [hit for own in each.values() for hit in _chosen(parts, own, "none")]
+        return sorted(parted, key=lambda hit: (hit.match.first, hit.match.last))
     taken = bytearray(len(parts.tokens))
     chosen = []
     for hit in candidates:
@@ -120,6 +128,19 @@ def _chosen(parts: Parts, candidates: list[_Hit]) -> list[_Hit]:
             taken[span] = b"\x01" * (span.stop - span.start)
             chosen.append(hit)
     return sorted(chosen, key=lambda hit: hit.match.first)
+
+
+def _outermost(candidates: list[_Hit]) -> list[_Hit]:
+    """Leave out what lies within a longer match; the candidates come longest first."""
+    around: dict[int, list[tuple[int, int]]] = {}  # part -> the matches that cover it
+    kept = []
+    for hit in candidates:
+        first, last = hit.match.first, hit.match.last
+        if not any((begin, end) != (first, last) and end >= last for begin, end in around.get(first, ())):
+            kept.append(hit)
+            for part in range(first, last + 1):
+                around.setdefault(part, []).append((first, last))
+    return kept
 
 
 def _negated(parts: Parts, first: int, gaps: tuple[int, ...], own: set[int]) -> bool:

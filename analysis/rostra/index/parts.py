@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from rostra.index.reference import CASED
-from rostra.lexicon import GAP, Entry, Pattern, load_words
+from rostra.lexicon import ANY_CASE, AS_WRITTEN, GAP, Entry, Pattern, is_expression, load_words
 
 if TYPE_CHECKING:
     from rostra.index.tokens import Tokens
@@ -36,6 +36,7 @@ __all__ = [
 
 Sequence = tuple[tuple[str, ...], ...]  # slots in a row; a slot lists its words, () is any word
 _JOINS = re.compile("[-\u2010\u2011'\u2019\u02bc]")
+_WILD = re.compile(r"[*?]")
 
 
 class Match(NamedTuple):
@@ -89,15 +90,23 @@ class Parts:
     def sorted_words(self) -> list[tuple[str, int]]:
         return sorted((word, place) for place, word in enumerate(self.words))
 
+    @cached_property
+    def cased(self) -> list[tuple[str, int]]:
+        return [(word, place) for word, place in self.sorted_words if word in CASED]
+
     def resolve(self, word: str) -> np.ndarray:
         """Return the places in the vocabulary that a word of an entry, wildcards included, stands for."""
         if word not in self.known:
-            folded = word if word in CASED else word.casefold()
-            stem = folded.partition("*")[0]
+            bare = word.lstrip(ANY_CASE + AS_WRITTEN)
+            kept = is_expression(bare) or (bare in CASED and word[0] != ANY_CASE)
+            folded = bare if kept else bare.casefold()
+            stem = "" if is_expression(bare) else _WILD.split(folded)[0]
             begin = bisect_left(self.sorted_words, (stem, -1))
             end = bisect_left(self.sorted_words, (stem + "\U0010ffff", -1))
             pattern = re.compile(_wild(folded))
-            found = [place for text, place in self.sorted_words[begin:end] if pattern.fullmatch(text)]
+            found = {place for text, place in self.sorted_words[begin:end] if pattern.fullmatch(text)}
+            if bare != word or bare == "*":  # those whose case is kept are words like any other
+                found.update(place for text, place in self.cased if pattern.fullmatch(text.casefold()))
             self.known[word] = np.array(sorted(found), dtype=np.int64)
         return self.known[word]
 
@@ -132,7 +141,7 @@ class Parts:
         surface = self.texts[self.tokens.document[token]][self.tokens.start[token] : self.tokens.end[token]]
         pieces = _JOINS.split(surface)
         return any(
-            any(re.fullmatch(_wild(word), piece) for piece in pieces)
+            any(re.fullmatch(_wild(word.lstrip(AS_WRITTEN), case=True), piece) for piece in pieces)
             if has_capital(word)
             else self.word[part] in self.resolve(word)
             for word in slot
@@ -296,7 +305,7 @@ def sequences_of(pattern: Pattern) -> tuple[Sequence, ...]:
         if slot == (GAP,):
             rows = [(*row, *([()] * n)) for row in rows for n in range(3)]
             continue
-        spelled = [[word] if "*" in word or word in CASED else _spelled_out(word) for word in slot]
+        spelled = [_spelled_as(word) for word in slot]
         choices: list[Sequence] = [tuple((word,) for word in words) for words in spelled if len(words) > 1]
         if single := tuple(words[0] for words in spelled if len(words) == 1):
             choices.append((single,))
@@ -304,16 +313,35 @@ def sequences_of(pattern: Pattern) -> tuple[Sequence, ...]:
     return tuple(rows)
 
 
+def _spelled_as(word: str) -> list[str]:
+    """Spell a word of an entry out as the words of a text are, its mark of case before each."""
+    bare = word.lstrip(ANY_CASE + AS_WRITTEN)
+    if _WILD.search(bare) or bare in CASED or is_expression(bare):
+        return [word]
+    spelled = _spelled_out(bare)
+    # how the words of a contraction would be written cannot be seen
+    mark = word[: len(word) - len(bare)] if len(spelled) == 1 else ""
+    return [mark + one for one in spelled]
+
+
 def has_capital(word: str) -> bool:
-    return word not in CASED and word != word.casefold()
+    """Say whether a word of an entry is to be found only as it is written."""
+    if word[0] in ANY_CASE + AS_WRITTEN:
+        return word[0] == AS_WRITTEN
+    return word not in CASED and word != word.casefold() and not is_expression(word)
 
 
-def _wild(word: str) -> str:
-    return re.escape(word).replace(r"\*", ".*")
+def _wild(word: str, *, case: bool = False) -> str:
+    """Write a word of an entry as a pattern that matches all of a word."""
+    if is_expression(word):
+        return f".*?(?{'' if case else 'i'}:{word[1:-1]}).*"
+    return re.escape(word).replace(r"\*", ".*").replace(r"\?", ".")
 
 
 def exactness(sequence: Sequence) -> tuple[int, int]:
     """Return the rank of a match: see `Match`."""
-    words = [max(slot, key=len) for slot in sequence if slot]
-    wild = sum("*" in word for word in words) + sum(not slot for slot in sequence)
+    words = [max(slot, key=len).lstrip(ANY_CASE + AS_WRITTEN) for slot in sequence if slot]
+    wild = sum(_WILD.search(word) is not None or is_expression(word) for word in words) + sum(
+        not slot for slot in sequence
+    )
     return wild, -sum(len(word) for word in words) if wild else 0

@@ -7,21 +7,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise, product
 from math import prod
 
 from rostra.errors import LexiconError
+from rostra.lexicon.patterns import ANY_CASE, AS_WRITTEN, GAP, Pattern, is_expression, pattern_text
 
-__all__ = ["GAP", "Entry", "Pattern", "parse_entry"]
+__all__ = ["Entry", "parse_entry", "variants_of", "with_case"]
 
-GAP = "_"
+CASE_MARKS = {"smart": "", "ignore": ANY_CASE, "exact": AS_WRITTEN}
 MOST_READINGS = 1000  # of one entry; more is surely a slip with brackets
 _OPERATOR = re.compile(r"(?:^|(?<=\s))(NOT|NEAR(?:/\d+)?)(?=\s|$)")
-_ALLOWED = re.compile(r"[^\W_]|[\s*_()|.,%&/'-]|[\u0300-\u036f]")
+_ALLOWED = re.compile(r"[^\W_]|[\s*?_()|.,%&/#@=~'-]|[\u0300-\u036f]")
 
-# A pattern is a row of slots; each slot lists the words that may stand there, a gap is ("_",).
-Pattern = tuple[tuple[str, ...], ...]
 _Fail = Callable[[str], LexiconError]
 
 
@@ -43,6 +42,8 @@ class Entry:
         Readings of the `NEAR` part; empty where there is none.
     window : int
         How many words away the `NEAR` part may stand.
+    weight : float or None
+        What one hit counts; None: as its category says.
     """
 
     text: str
@@ -50,9 +51,15 @@ class Entry:
     exclusions: tuple[Pattern, ...] = ()
     near: tuple[Pattern, ...] = ()
     window: int = 0
+    weight: float | None = None
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def written(self) -> str:
+        """The entry with its `NOT` parts, so that `parse_entry` makes it again."""
+        return " NOT ".join([self.text, *map(pattern_text, self.exclusions)])
 
 
 def parse_entry(text: str) -> Entry:
@@ -76,15 +83,21 @@ def parse_entry(text: str) -> Entry:
     ((('commit*',), ('suicide',)),)
     >>> parse_entry("rock-solid").patterns
     ((('rocksolid',),), (('rock',), ('solid',)))
+    >>> parse_entry("commit(|s) to NOT commit* suicide").written
+    'commit(|s) to NOT commit* suicide'
     """
     plain = text.replace("\u2019", "'")
 
     def fail(message: str) -> LexiconError:
         return LexiconError(f"entry {text!r}: {message}")
 
+    if is_expression(plain.strip()):
+        return _expression(plain.strip(), fail)
     odd = [character for character in plain if not _ALLOWED.match(character)]
     if odd:
-        raise fail(f"the character {odd[0]!r} means nothing here. Use letters, digits and * _ ( | ) ' -")
+        raise fail(
+            f"the character {odd[0]!r} means nothing here. Use letters, digits and * ? _ ( | ) = ~ ' -"
+        )
     pieces = _OPERATOR.split(plain)
     readings = {}
     for part in dict.fromkeys([pieces[0], *pieces[2::2]]):
@@ -104,6 +117,86 @@ def parse_entry(text: str) -> Entry:
             raise fail("it has two NEAR parts; one is possible. Write (a|b) for alternatives.")
         near, window, label = readings[part], int(operator[5:]), f"{label} {operator} {part.strip()}"
     return Entry(" ".join(label.split()), readings[pieces[0]], tuple(exclusions), near, window)
+
+
+def _expression(text: str, fail: _Fail) -> Entry:
+    if re.search(r"\s", text):
+        raise fail(
+            "an expression is looked for in one word, and this one has a space. Write \\w* or drop the space."
+        )
+    try:
+        re.compile(text[1:-1])
+    except re.error as error:
+        raise fail(f"the expression between the slashes is faulty: {error}.") from None
+    return Entry(text, (((text,),),))
+
+
+def with_case(entry: Entry, case: str) -> Entry:
+    """Return the entry as a lexicon with this rule of case looks for it.
+
+    Parameters
+    ----------
+    entry : Entry
+        An entry.
+    case : {"smart", "ignore", "exact"}
+        Leave it as it is; find every word in any case; or only as it is written.
+
+    Returns
+    -------
+    Entry
+        The same text, with marked words in its patterns. A word that has a mark of its
+        own keeps it.
+
+    Examples
+    --------
+    >>> with_case(parse_entry("MORE (or|=Less)"), "ignore").patterns
+    ((('~MORE',), ('~or', '=Less')),)
+    """
+    mark = CASE_MARKS[case]
+    if not mark:
+        return entry
+    patterns, exclusions, near = (
+        tuple(_marked(pattern, mark) for pattern in patterns)
+        for patterns in (entry.patterns, entry.exclusions, entry.near)
+    )
+    return replace(entry, patterns=patterns, exclusions=exclusions, near=near)
+
+
+def _marked(pattern: Pattern, mark: str) -> Pattern:
+    return tuple(
+        tuple(word if word == GAP or word[0] in ANY_CASE + AS_WRITTEN else mark + word for word in slot)
+        for slot in pattern
+    )
+
+
+def variants_of(entry: Entry) -> tuple[str, ...]:
+    """Write out the choices that an entry offers in brackets; gaps, wildcards and hyphens stay.
+
+    Parameters
+    ----------
+    entry : Entry
+        An entry; its `NOT` and `NEAR` parts are left aside.
+
+    Returns
+    -------
+    tuple of str
+        Texts without brackets, in the order of the entry.
+
+    Examples
+    --------
+    >>> variants_of(parse_entry("commit(|s) _ to NOT commit to memory"))
+    ('commit _ to', 'commits _ to')
+    """
+
+    def fail(message: str) -> LexiconError:
+        return LexiconError(f"entry {entry.text!r}: {message}")
+
+    if is_expression(entry.text):
+        return (entry.text,)
+    first = _OPERATOR.split(entry.text.replace("\u2019", "'"))[0]
+    choices = product(*(_options(chunk, fail) for chunk in _chunks(first, fail)))
+    texts = (" ".join(" ".join(words).split()) for words in choices)
+    return tuple(dict.fromkeys(texts))
 
 
 def _readings(part: str, fail: _Fail) -> tuple[Pattern, ...]:
@@ -173,9 +266,15 @@ def _options(text: str, fail: _Fail) -> list[str]:
 
 def _spellings(word: str, fail: _Fail) -> list[list[str]]:
     """Return a word as it is or, with a hyphen, in its open and its closed spelling."""
-    if word == GAP:
-        return [[GAP]]
-    if "_" in word or not re.search(r"[^\W_]", word.replace("*", "")):
-        raise fail(f"{word!r} is no word. A word has letters; _ and * stand for others.")
+    mark = word[0] if word[0] in ANY_CASE + AS_WRITTEN else ""
+    word = word[len(mark) :]
+    if not mark and word in (GAP, "*"):  # any one word is a word that is all wildcard
+        return [[word]]
+    if re.search(r"[_=~]", word) or not re.search(r"[^\W_]", word):
+        raise fail(
+            f"{mark + word!r} is no word. A word has letters; * and ? stand for others, = or ~ stands before "
+            "it."
+        )
     pieces = [piece for piece in word.split("-") if piece]
-    return [pieces, ["".join(pieces)]] if len(pieces) > 1 else [pieces]
+    rows = [pieces, ["".join(pieces)]] if len(pieces) > 1 else [pieces]
+    return [[mark + piece for piece in row] for row in rows]

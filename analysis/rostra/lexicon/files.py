@@ -1,71 +1,53 @@
-"""Files: the lexicons and word lists on disk, read and checked."""
+"""Files: lexicons by name or by path, read and written in the format that the ending names."""
 
 from __future__ import annotations
 
+import hashlib
 import re
-import tomllib
-from dataclasses import dataclass
 from functools import cache
-from math import inf
 from pathlib import Path
 from typing import Any
 
 from rostra.errors import LexiconError, unknown
-from rostra.lexicon.entries import Entry, parse_entry
-from rostra.lexicon.nouns import Category, Lexicon
+from rostra.lexicon.decoding import decode, encode
+from rostra.lexicon.formats import FORMATS, lexicon_of, own, rows_of
+from rostra.lexicon.nouns import Lexicon, Loss
+from rostra.lexicon.overlays import apply_overlay, base_of
+from rostra.lexicon.shipped import FOLDER, lexicon_names
 
-__all__ = ["lexicon_names", "load_lexicon", "load_words"]
+__all__ = ["load_lexicon", "save_lexicon"]
 
-_FOLDER = Path(__file__).parents[1] / "lexicons"
-_TEXTS = (
-    "name", "title", "construct", "construct_source", "source", "licence", "version", "language",
-    "scope", "negation", "status",
-)  # fmt: skip
-_NEEDED = (*_TEXTS, "categories")
-_KEYS = (*_NEEDED, "exclusions", "examples")
-_CATEGORY_KEYS = ("name", "entries", "agent", "weight", "negation")
-_CHOICES = {"scope": ("style", "act"), "status": ("exploratory", "established")}
-_AGENTS = ("own", "other")
+SUFFIXES = (".toml", *FORMATS)
 
 
-@cache
-def lexicon_names() -> tuple[str, ...]:
-    """Return the names of the measure lexicons that ship, in alphabetical order.
-
-    Returns
-    -------
-    tuple of str
-        What `load_lexicon` knows by name: files that say what their `scope` is.
-
-    Examples
-    --------
-    >>> "hedging" in lexicon_names(), "negators" in lexicon_names()
-    (True, False)
-    """
-    return tuple(
-        path.stem
-        for path in sorted(_FOLDER.glob("*.toml"))
-        if re.search(r"^scope\s*=", path.read_text(encoding="utf-8"), re.MULTILINE)
-    )
-
-
-def load_lexicon(name: str | Path) -> Lexicon:
+def load_lexicon(name: str | Path, *, encoding: str | None = None) -> Lexicon:
     """Read a lexicon and check all of it.
 
     Parameters
     ----------
     name : str or pathlib.Path
-        The name of one that ships (see `lexicon_names`), or the path of a `.toml` file.
+        The name of one that ships (see `lexicon_names`), or the path of a file: `.toml` (a
+        lexicon or an overlay, see `rostra.lexicon.overlays`), `.dic` (LIWC), `.yml` (quanteda),
+        `.ykd` (Yoshikoder), `.lcd` and `.lc3` (Lexicoder), `.cat` (WordStat), `.csv` or `.tsv`.
+    encoding : str, optional
+        The encoding of the file, where it is not UTF-8.
 
     Returns
     -------
     Lexicon
-        The entries, parsed, with what is known about them.
+        The entries, parsed, with what is known about them. `lost` says what of another
+        program's file could not be kept.
 
     Raises
     ------
     rostra.errors.LexiconError
         With the file, the entry, what was found there and what to write instead.
+
+    Notes
+    -----
+    A dictionary of another program finds words in any case and counts each category by
+    itself (`case = "ignore"`, `overlap = "categories"`), as that program does; its version
+    is a hash of the file.
 
     Examples
     --------
@@ -76,180 +58,123 @@ def load_lexicon(name: str | Path) -> Lexicon:
     ...
     rostra.errors.LexiconError: no lexicon named 'hedge'. Did you mean 'hedging'? ...
     """
-    if isinstance(name, str) and not name.endswith(".toml") and not re.search(r"[/\\]", name):
+    if isinstance(name, str) and not name.casefold().endswith(SUFFIXES) and not re.search(r"[/\\]", name):
         if name in lexicon_names():
             return _shipped(name)
-        if (_FOLDER / f"{name}.toml").is_file():
+        if (FOLDER / f"{name}.toml").is_file():
             raise LexiconError(
                 f"{name!r} is a word list, not the lexicon of a measure. Read it with load_words({name!r})."
             )
         raise LexiconError(
             unknown("lexicon", name, lexicon_names())
-            + " For a file of your own, give its path, ending in .toml."
+            + f" For a file of your own, give its path, ending in {', '.join(SUFFIXES)}."
         )
-    path = Path(name)
-    return _Reader(path.name).lexicon(_toml(path))
+    return _read(Path(name), encoding, ())
+
+
+def save_lexicon(lexicon: Lexicon, path: str | Path, *, encoding: str = "utf-8") -> tuple[Loss, ...]:
+    """Write a lexicon in the format that the ending of the file names; say what it cannot hold.
+
+    Parameters
+    ----------
+    lexicon : Lexicon
+        Any lexicon.
+    path : str or pathlib.Path
+        The file to write; an existing one is replaced. The endings are those of `load_lexicon`.
+    encoding : str
+        The encoding to write.
+
+    Returns
+    -------
+    tuple of Loss
+        What is not in the file, entry by entry; nothing for `.toml`, which holds all but
+        what had been lost before.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     lost = save_lexicon(load_lexicon("threat"), f"{folder}/threat.dic")
+    >>> print(lost[0])
+    title, construct, sources, licence, version, language, scope, negation and status
+    """
+    path = Path(path)
+    suffix = path.suffix.casefold()
+    if suffix not in SUFFIXES:
+        raise LexiconError(_ending(path))
+    lost: list[Loss] = []
+    if suffix == ".toml":
+        content = own.write(lexicon)
+    else:
+        form = FORMATS[suffix]
+        rows, lost = rows_of(lexicon, form)
+        if not rows:
+            raise LexiconError(
+                f"{path.name} would be empty: {form.name} can hold none of the {len(lexicon)} entries of "
+                f"{lexicon.name}. Write a .toml or .csv file."
+            )
+        content = form.write(rows)
+    data = encode(content, path.name, encoding)
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise LexiconError(f"{path.name} cannot be written: {error.strerror}. Give another path.") from None
+    return tuple(lost)
 
 
 @cache
 def _shipped(name: str) -> Lexicon:
-    path = _FOLDER / f"{name}.toml"
-    return _Reader(path.name).lexicon(_toml(path))
+    return _read(FOLDER / f"{name}.toml", None, ())
 
 
-@cache
-def load_words(name: str) -> dict[str, tuple[str, ...]]:
-    """Read a plain word list that ships, such as the negators.
-
-    Parameters
-    ----------
-    name : str
-        The file's name without its ending.
-
-    Returns
-    -------
-    dict of str to tuple of str
-        The lists of its table `lists`.
-
-    Examples
-    --------
-    >>> "never" in load_words("negators")["negators"]
-    True
-    """
-    path = _FOLDER / f"{name}.toml"
-    known = [p.stem for p in sorted(_FOLDER.glob("*.toml")) if p.stem not in lexicon_names()]
-    if name not in known:
-        raise LexiconError(unknown("word list", name, known))
-    content = _toml(path)
-    return {key: tuple(words) for key, words in content.get("lists", {}).items()}
+def _read(path: Path, encoding: str | None, above: tuple[Path, ...]) -> Lexicon:
+    """Read a file; `above` are the overlays that led here."""
+    suffix = path.suffix.casefold()
+    data = _bytes(path)
+    if suffix not in SUFFIXES:
+        raise LexiconError(_ending(path))
+    text = decode(data, path.name, encoding)
+    if suffix in FORMATS:
+        form = FORMATS[suffix]
+        name = re.sub(r"\W+", "_", path.stem).strip("_") or "lexicon"
+        version = hashlib.sha256(data).hexdigest()[:12]
+        return lexicon_of(form.read(text, path.name), form, name=name, file=path.name, version=version)
+    content = own.parse_toml(text, path.name)
+    if content.get("kind") != "overlay":
+        return own.Reader(path.name).lexicon(content)
+    return apply_overlay(content, path.name, _base(content, path, above))
 
 
-def _toml(path: Path) -> dict[str, Any]:
+def _base(content: dict[str, Any], path: Path, above: tuple[Path, ...]) -> Lexicon:
+    named = base_of(content, path.name)
+    if path.resolve() in above:
+        chain = " > ".join(one.name for one in (*above, path))
+        raise LexiconError(f"{path.name}: it lies on itself ({chain}). Name another base.")
+    if named in lexicon_names():
+        return _shipped(named)
+    if not named.casefold().endswith(SUFFIXES):
+        raise LexiconError(
+            f"{path.name}: {unknown('base', named, lexicon_names())} Or give the path of a file, as it is "
+            "from "
+            f"here, ending in {', '.join(SUFFIXES)}."
+        )
+    return _read(path.parent / named, None, (*above, path.resolve()))
+
+
+def _bytes(path: Path) -> bytes:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        return path.read_bytes()
     except FileNotFoundError:
         raise LexiconError(
-            f"no file {path.name!r} in {str(path.parent)!r}. Give the path of a .toml file, or one of these "
-            f"names: {', '.join(lexicon_names())}."
+            f"no file {path.name!r} in {str(path.parent)!r}. Give the path of a file that ends in "
+            f"{', '.join(SUFFIXES)}, or one of these names: {', '.join(lexicon_names())}."
         ) from None
     except OSError as error:
         raise LexiconError(
-            f"{path.name} cannot be read: {error.strerror}. Give the path of a .toml file."
-        ) from None
-    except UnicodeDecodeError as error:
-        raise LexiconError(
-            f"{path.name}: byte {error.start} is not UTF-8. Save the file as UTF-8 and load it again."
-        ) from None
-    except tomllib.TOMLDecodeError as error:
-        raise LexiconError(
-            f"{path.name} is not valid TOML: {error}. Texts stand in quotation marks, lists in square "
-            "brackets with commas."
+            f"{path.name} cannot be read: {error.strerror}. Give the path of a file."
         ) from None
 
 
-@dataclass(frozen=True)
-class _Reader:
-    """Turns the content of one file into a Lexicon; knows the file's name for its errors."""
-
-    file: str
-
-    def fail(self, message: str) -> LexiconError:
-        return LexiconError(f"{self.file}: {message}")
-
-    def lexicon(self, content: dict[str, Any]) -> Lexicon:
-        for key in content:
-            if key not in _KEYS:
-                raise self.fail(unknown("key", key, _KEYS))
-        for key in _NEEDED:
-            if key not in content:
-                raise self.fail(f"the key {key!r} is missing. A lexicon needs: {', '.join(_NEEDED)}.")
-        for key in _TEXTS:
-            if not isinstance(content[key], str) or not content[key].strip():
-                raise self.fail(f'{key!r} is {content[key]!r}. Write it as text: {key} = "...".')
-        for key, choices in _CHOICES.items():
-            if content[key] not in choices:
-                raise self.fail(unknown(key, content[key], choices))
-        negations = ("keep", "drop", *lexicon_names())
-        if content["negation"] not in negations:
-            raise self.fail(unknown("negation", content["negation"], negations))
-        examples = self.table(content, "examples", ("hits", "misses"))
-        hits, misses = (self.texts(examples, key, "examples") for key in ("hits", "misses"))
-        for text in hits:
-            if not re.fullmatch(r"[^\[\]]*(?:\[[^\[\]]+\][^\[\]]*)+", text):
-                raise self.fail(
-                    f"the example {text!r} under hits has no [square brackets], or an unpaired one. "
-                    "Put each hit in a pair."
-                )
-        for text in misses:
-            if "[" in text or "]" in text:
-                raise self.fail(f"the example {text!r} under misses has brackets. Move it to hits.")
-        barred = self.texts(content, "exclusions", "the lexicon")
-        exclusions = [self.entry(text, "exclusions") for text in barred]
-        for text, entry in zip(barred, exclusions, strict=True):
-            if entry.exclusions or entry.near:
-                raise self.fail(f"exclusions, entry {text!r}: write it without NOT and NEAR.")
-        return Lexicon(
-            **{key: content[key] for key in _TEXTS},
-            categories=self.categories(content["categories"]),
-            exclusions=tuple(pattern for entry in exclusions for pattern in entry.patterns),
-            hits=hits,
-            misses=misses,
-        )
-
-    def categories(self, found: Any) -> tuple[Category, ...]:
-        if not isinstance(found, list) or not found or any(not isinstance(item, dict) for item in found):
-            raise self.fail("there are no categories. Write [[categories]] with a name and entries.")
-        categories: list[Category] = []
-        seen: dict[str, str] = {}
-        for number, item in enumerate(found, 1):
-            name = item.get("name")
-            if not isinstance(name, str) or not name.strip():
-                raise self.fail(f'category {number} has no name. Write name = "..." below [[categories]].')
-            if name in {category.name for category in categories}:
-                raise self.fail(f"two categories are named {name!r}. Join them, or rename one.")
-            where = f"category {name!r}"
-            for key in item:
-                if key not in _CATEGORY_KEYS:
-                    raise self.fail(f"{where}: {unknown('key', key, _CATEGORY_KEYS)}")
-            for key, choices in (("agent", _AGENTS), ("negation", ("keep",))):
-                if key in item and item[key] not in choices:
-                    raise self.fail(f"{where}: {unknown(key, item[key], choices)}")
-            weight = item.get("weight", 1.0)
-            if isinstance(weight, bool) or not isinstance(weight, int | float) or not 0 < weight < inf:
-                raise self.fail(f"{where}: the weight is {weight!r}. Write a number above 0: weight = 0.5.")
-            texts = self.texts(item, "entries", where)
-            if not texts:
-                raise self.fail(f'{where} has no entries. Write entries = ["..."].')
-            entries = tuple(self.entry(text, where) for text in texts)
-            for entry in entries:
-                key = " ".join(entry.text.split())
-                if key in seen:
-                    places = f"{seen[key]} and in {where}"
-                    raise self.fail(f"the entry {key!r} stands in {places}. Keep one of them.")
-                seen[key] = where
-            categories.append(Category(name, entries, float(weight), item.get("agent"), item.get("negation")))
-        return tuple(categories)
-
-    def entry(self, text: str, where: str) -> Entry:
-        try:
-            return parse_entry(text)
-        except LexiconError as error:
-            raise self.fail(f"{where}, {error}") from None
-
-    def table(self, content: dict[str, Any], key: str, known: tuple[str, ...]) -> dict[str, Any]:
-        table = content.get(key, {})
-        if not isinstance(table, dict):
-            raise self.fail(f"{key!r} is {table!r}. Write a table: [{key}] with {' and '.join(known)}.")
-        for name in table:
-            if name not in known:
-                raise self.fail(f"{key}: {unknown('key', name, known)}")
-        return table
-
-    def texts(self, content: dict[str, Any], key: str, where: str) -> tuple[str, ...]:
-        found = content.get(key, [])
-        if not isinstance(found, list):
-            raise self.fail(f'{where}: {key!r} is {found!r}. Write a list of texts: {key} = ["..."].')
-        for item in found:
-            if not isinstance(item, str):
-                raise self.fail(f"{where}: {key!r} holds {item!r}, no text. Put it in quotation marks.")
-        return tuple(found)
+def _ending(path: Path) -> str:
+    known = ", ".join([".toml (Rostra)", *(f"{suffix} ({form.name})" for suffix, form in FORMATS.items())])
+    return f"{path.name}: the ending {path.suffix!r} names no format. Known: {known}."

@@ -3,10 +3,34 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from rostra.lexicon.entries import Entry, Pattern
+from rostra.lexicon.entries import Entry
+from rostra.lexicon.patterns import Pattern
 
-__all__ = ["Category", "Lexicon"]
+__all__ = ["Category", "Lexicon", "Loss"]
+
+
+class Loss(NamedTuple):
+    """What a change of format could not keep.
+
+    Parameters
+    ----------
+    category : str
+        The category it stood in; empty where it concerns all.
+    entry : str
+        The entry, as written in the file it comes from; empty where it concerns all.
+    reason : str
+        What was left out or changed, and why.
+    """
+
+    category: str
+    entry: str
+    reason: str
+
+    def __str__(self) -> str:
+        place = f"{self.category}: " if self.category else ""
+        return f"{place}{self.entry}: {self.reason}" if self.entry else f"{place}{self.reason}"
 
 
 @dataclass(frozen=True)
@@ -20,7 +44,7 @@ class Category:
     entries : tuple of Entry
         What is looked for.
     weight : float
-        What one hit counts.
+        What one hit counts, where its entry does not say.
     agent : str or None
         Whose act it must be: `"own"` is the speaker's own side or nobody named,
         `"other"` is anybody but the speaker's own side; None asks nothing.
@@ -61,6 +85,17 @@ class Lexicon:
         What no hit may overlap.
     hits, misses : tuple of str
         Examples: exactly what stands in square brackets is a hit; in a miss nothing is.
+    case : str
+        `"smart"`: a lower-case word is found in any case, but for words whose case is their
+        meaning, and a word with a capital only as it is written; `"ignore"`: in any case;
+        `"exact"`: only as it is written.
+    overlap : str
+        `"none"`: of overlapping matches the longest is the one hit; `"outermost"`: what lies
+        within a longer match is none, and other matches that overlap are hits, each of its
+        category; `"categories"`: no category knows of another, so that a word may count for
+        several. Within one category nothing ever counts twice.
+    lost : tuple of Loss
+        What could not be kept when the file was read.
     """
 
     name: str
@@ -78,6 +113,9 @@ class Lexicon:
     exclusions: tuple[Pattern, ...] = ()
     hits: tuple[str, ...] = ()
     misses: tuple[str, ...] = ()
+    case: str = "smart"
+    overlap: str = "none"
+    lost: tuple[Loss, ...] = ()
 
     @property
     def entries(self) -> tuple[Entry, ...]:

@@ -17,7 +17,7 @@ import pandas as pd
 from rostra.errors import QueryError, unknown
 from rostra.index.matching import find_hits
 from rostra.index.tokens import Tokens
-from rostra.lexicon import Lexicon, lexicon_names, load_lexicon
+from rostra.lexicon import Lexicon, lexicon_names, load_lexicon, split_lexicon
 
 __all__ = ["Measure", "known_measures", "measure_of", "resolve"]
 
@@ -127,7 +127,8 @@ def resolve(measures: str | Lexicon | Measure | Iterable[str | Lexicon | Measure
     Parameters
     ----------
     measures : str, Lexicon, Measure, or several of them
-        A name of a measure that ships, or a lexicon of one's own.
+        A name of a measure that ships, or a lexicon of one's own; one whose categories
+        count each by itself (a LIWC dictionary) is a measure for each of them.
 
     Returns
     -------
@@ -146,7 +147,9 @@ def resolve(measures: str | Lexicon | Measure | Iterable[str | Lexicon | Measure
     """
     given: list[Any] = [measures] if isinstance(measures, str | Lexicon | Measure) else list(measures)
     found: dict[str, Measure] = {}
-    for one in given:
+    apart = [isinstance(one, Lexicon) and one.overlap == "categories" for one in given]
+    parts = [split_lexicon(one) if split else [one] for one, split in zip(given, apart, strict=True)]
+    for one in [one for several in parts for one in several]:
         if isinstance(one, Lexicon):
             chosen = measure_of(one)
         elif isinstance(one, Measure):
