@@ -97,6 +97,48 @@ rostra.collocates(words, "convention", window=4, min_count=2)
 rostra.kwic(words, "convention", by="actor")
 
 # %% [markdown]
+# Near one word is one question. Which words belong together anywhere? *Collocations* are pairs that stand
+# side by side far more often than their frequencies explain: names, offices, fixed phrases.
+
+# %%
+rostra.collocations(words, min_count=6, stop_words=False)
+
+# %% [markdown]
+# A frequency says how often, not how evenly. *Dispersion* does: `range` counts the documents with the word,
+# `dp_norm` runs from 0 (everywhere alike) to 1 (all in one place). A frequent word that sits in two documents
+# tells of these two, not of the corpus.
+
+# %%
+rostra.dispersion(words, ["pilot", "boat", "convention"], measures=["range", "dp_norm"])
+
+# %% [markdown]
+# ### The whole vocabulary
+#
+# How varied are the words of each actor? The share of different words (`ttr`) falls with the length of the
+# text, so it mostly tells who was quoted least: its `note` says so. `mtld` hardly depends on length.
+
+# %%
+rostra.diversity(words, by="actor", measures=["ttr", "mtld"])
+
+# %% [markdown]
+# How hard are the papers to read? Short sentences of short words are easy (a Reading Ease near 100). Nothing
+# else is in these scores: whether a text is clear, they cannot know.
+
+# %%
+rostra.readability(words, by="source", measures=["sentence_length", "flesch"])
+
+# %% [markdown]
+# How alike are the words of two actors? And can they be put on one line by their words alone? `similarity`
+# compares the shares of all words, *Wordfish* looks for the one dimension that parts them most. Which
+# dimension that is, you must read from the words: here it is law against shipping, not for or against a levy.
+
+# %%
+rostra.similarity(words, by="actor")
+
+# %%
+rostra.scale(words, "wordfish", by="actor", min_count=3, min_groups=2, stop_words=False)
+
+# %% [markdown]
 # Now we know what is meant, and by whom. What keyness does not show: words that all actors share, and
 # the same idea in other words. For that we need lists.
 
