@@ -110,7 +110,7 @@ def rostra_counts(path: Path, folder: Path) -> dict[str, Any]:
     tokens = rostra_tokens(path, folder)
     by = group_of(documents(path)[:1])
     codes, names = tokens.corpus.documents[by].factorize()
-    return timed(lambda: int(count_forms(tokens, codes, len(names)).sum()), 5)
+    return timed(lambda: int(count_forms(tokens, codes, len(names))[0].sum()), 5)
 
 
 def rostra_kwic(path: Path, folder: Path, query: str, limit: int | None) -> dict[str, Any]:

@@ -485,7 +485,8 @@ def test_an_error_is_one_line_that_names_the_next_step(fault: str, shell: Shell)
 def test_a_path_that_is_not_there_is_one_line(shell: Shell) -> None:
     for command in sorted(set(COMMANDS) | OTHERS):
         if command != "lexicons":
-            answer = shell(command, "nowhere", *COMMANDS.get(command, ([], []))[0])
+            needed = ["-o", "new"] if command == "index" else COMMANDS.get(command, ([], []))[0]
+            answer = shell(command, "nowhere", *needed)
             assert (answer.code, answer.out) == (2, ""), command
             assert answer.err.startswith("rostra: there is no file or folder 'nowhere'.")
             assert answer.err.count("\n") == 1
