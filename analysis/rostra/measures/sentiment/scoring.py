@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from rostra.errors import QueryError
-from rostra.measures.sentiment.words import Hit, Words, find
+from rostra.measures.sentiment.words import Hits, Words, find
 
-__all__ = ["NEUTRAL", "NEUTRAL_TARGET", "polarity", "score"]
+__all__ = ["NEUTRAL", "NEUTRAL_TARGET", "polarity", "scores"]
 
 # |score| up to which a text, or what it says of a target, is neutral. Set on coded news sentences.
 NEUTRAL = 0.25
@@ -79,21 +79,27 @@ def polarity(texts: Iterable[str], targets: Iterable[tuple[int, int]] | None = N
             f"there are {len(plain)} texts and {len(spans)} targets. "
             "Give one (start, end) a text, in the same order."
         )
-    rows = []
-    for row, text in enumerate(plain):
-        words = Words.of(text)
-        target = None if spans is None else _target(spans[row], words, text, row)
-        hits = find(words)
-        weights = _weights(words, hits, target)
-        value = score(sum(weights), words.count, toward=target is not None)
-        shown = [
-            (words.starts[hit.first], words.ends[hit.last], hit.entry, round(weight, 4))
-            for hit, weight in zip(hits, weights, strict=True)
-        ]
-        limit = NEUTRAL if target is None else NEUTRAL_TARGET
-        rows.append((value, _label(value, limit), shown, words.count))
-    frame = pd.DataFrame(rows, columns=["score", "label", "hits", "words"])
-    return frame.astype({"score": "Float64", "label": "string", "hits": object, "words": "int64"})
+    words = Words.of(plain)
+    hits = find(words)
+    if spans is None:
+        weights, limit = hits.weight, NEUTRAL
+    else:
+        weights, limit = _toward(words, hits, _targets(spans, words, plain)), NEUTRAL_TARGET
+    values = scores(hits.text, weights, words.count, toward=spans is not None)
+    shown: list[list[tuple[int, int, str, float]]] = [[] for _ in plain]
+    places = (words.start[hits.first].tolist(), words.end[hits.last].tolist())
+    rounded = np.round(weights, 4).tolist()
+    for row, start, end, entry, weight in zip(hits.text.tolist(), *places, hits.entry, rounded, strict=True):
+        shown[row].append((start, end, entry, weight))
+    undefined = np.isnan(values)
+    labels = np.where(values > limit, "pos", np.where(values < -limit, "neg", "neu")).astype(object)
+    labels[undefined] = pd.NA
+    return pd.DataFrame({
+        "score": pd.array(np.where(undefined, 0.0, values), dtype="Float64"),
+        "label": pd.array(labels, dtype="string"),
+        "hits": pd.Series(shown, dtype=object),
+        "words": words.count.astype("int64"),
+    }).assign(score=lambda frame: frame["score"].mask(undefined))  # fmt: skip
 
 
 def _given(text: Any, row: int) -> str:
@@ -106,77 +112,74 @@ def _given(text: Any, row: int) -> str:
     )
 
 
-def _target(span: tuple[int, int], words: Words, text: str, row: int) -> tuple[int, int] | None:
-    """Return first and last word of the target."""
-    try:
-        start, end = span
-        inside = 0 <= start < end <= len(text)
-    except (TypeError, ValueError):
-        inside = False
-    if not inside:
-        raise QueryError(
-            f"the target of text {row} is {span!r}; the text has {len(text)} characters. "
-            "Give (start, end) with 0 <= start < end <= length."
-        )
-    if not words.forms:
-        return None
-    within = [
-        i
-        for i, (first, last) in enumerate(zip(words.starts, words.ends, strict=True))
-        if first < end and last > start
-    ]
-    if not within:  # a piece of a word, such as the 'm of I'm: the word that begins next before it
-        within = [max((i for i, first in enumerate(words.starts) if first <= start), default=0)]
-    return within[0], within[-1]
+def _targets(spans: list[tuple[int, int]], words: Words, texts: list[str]) -> np.ndarray:
+    """Return first and last word of the target of each text; -1 where the text has no word."""
+    begin = np.searchsorted(words.text, np.arange(len(texts) + 1))
+    found = np.full((len(texts), 2), -1, dtype=np.int64)
+    for row, (span, text) in enumerate(zip(spans, texts, strict=True)):
+        try:
+            start, end = span
+            inside = 0 <= start < end <= len(text)
+        except (TypeError, ValueError):
+            inside = False
+        if not inside:
+            raise QueryError(
+                f"the target of text {row} is {span!r}; the text has {len(text)} characters. "
+                "Give (start, end) with 0 <= start < end <= length."
+            )
+        first, last = begin[row], begin[row + 1]
+        if first == last:
+            continue
+        within = np.flatnonzero((words.start[first:last] < end) & (words.end[first:last] > start))
+        if not len(within):  # a piece of a word, such as the 'm of I'm: the word that begins next before it
+            within = np.maximum(np.flatnonzero(words.start[first:last] <= start)[-1:], 0)
+        if not len(within):
+            within = np.zeros(1, dtype=np.int64)
+        found[row] = first + within[0], first + within[-1]
+    return found
 
 
-def _label(value: Any, limit: float) -> Any:
-    if value is pd.NA:
-        return pd.NA
-    return "pos" if value > limit else "neg" if value < -limit else "neu"
-
-
-def score(total: float, count: int, *, toward: bool = False) -> Any:
-    """How favourable a text sounds, from the weights of its words.
+def scores(text: np.ndarray, weights: np.ndarray, count: np.ndarray, *, toward: bool = False) -> np.ndarray:
+    """How favourable texts sound, from the weights of their words.
 
     Parameters
     ----------
-    total : float
-        Sum of the shifted weights.
-    count : int
-        Words of the text.
+    text : numpy.ndarray of int
+        The number of the text of each evaluative word.
+    weights : numpy.ndarray of float
+        Its shifted weight.
+    count : numpy.ndarray of int
+        Words of each text.
     toward : bool
         Whether the weights are already those toward a target: then the length of the text
         does not matter any more.
 
     Returns
     -------
-    float or NA
-        From -1 to 1; NA where there is no word.
+    numpy.ndarray of float
+        One a text, from -1 to 1; NaN where there is no word.
 
     Examples
     --------
-    >>> score(0, 4), round(score(-2, 20), 2), round(score(-2, 80), 2), score(0, 0)
-    (0.0, -0.5, -0.28, <NA>)
+    >>> nobody, one = np.zeros(0, dtype=int), np.zeros(1, dtype=int)
+    >>> scores(one, np.array([-2.0]), np.array([20])).round(2).tolist()
+    [-0.5]
+    >>> scores(nobody, np.zeros(0), np.array([4, 0])).tolist()
+    [0.0, nan]
     """
-    if not count:
-        return pd.NA
-    scaled = total if toward else total * math.sqrt(USUAL_LENGTH / max(SHORTEST, count))
-    return scaled / math.sqrt(scaled * scaled + SQUARED_SCALE)
+    totals = np.bincount(text, weights, minlength=len(count))
+    if not toward:
+        totals = totals * np.sqrt(USUAL_LENGTH / np.maximum(SHORTEST, count))
+    scaled = totals / np.sqrt(totals * totals + SQUARED_SCALE)
+    return np.where(count > 0, scaled, np.nan)
 
 
-def _weights(words: Words, hits: list[Hit], target: tuple[int, int] | None) -> list[float]:
-    """Return what each hit adds to the score."""
-    if target is None:
-        return [hit.weight for hit in hits]
-    first, last = target
-    clauses = {words.clauses[first], words.clauses[last]}
-    weights = []
-    for hit in hits:
-        if hit.first <= last and hit.last >= first:
-            weights.append(0.0)  # the name of the target is no judgement on it
-            continue
-        distance = hit.first - last if hit.first > last else first - hit.last
-        near = 1.0 if words.clauses[hit.first] in clauses else OTHER_CLAUSE
-        weights.append(hit.weight * near * math.exp(-distance / DISTANCE))
-    return weights
+def _toward(words: Words, hits: Hits, targets: np.ndarray) -> np.ndarray:
+    """Return what each hit adds to the score toward the target of its text."""
+    first, last = targets[hits.text, 0], targets[hits.text, 1]
+    distance = np.maximum(hits.first - last, first - hits.last)
+    clause = words.clause[hits.first]
+    same = (clause == words.clause[first]) | (clause == words.clause[last])
+    weights = hits.weight * np.where(same, 1.0, OTHER_CLAUSE) * np.exp(-np.maximum(distance, 0) / DISTANCE)
+    # the name of the target is no judgement on it
+    return np.where((hits.first <= last) & (hits.last >= first), 0.0, weights)
