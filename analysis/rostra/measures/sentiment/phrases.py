@@ -95,6 +95,7 @@ class Phrases:
         self._goes_on: list[bool] = [False]
         self._steps: dict[int, int] = {}
         self._spellings: list[str] = []
+        self._capitals: list[bool] = []
 
     def _add(self, row: Row, number: int, meaning: Any) -> None:
         place = len(self._rows)
@@ -126,7 +127,23 @@ class Phrases:
             found = self._ids[word] = len(self._first)
             self._first.append(self._opening(word))
             self._spellings.append(word)
+            self._capitals.append(word[:1].isupper() and not word.isupper())
         return found
+
+    def capitals(self, words: np.ndarray) -> np.ndarray:
+        """Mark the words that are written with a capital letter, but not with capitals only.
+
+        Parameters
+        ----------
+        words : numpy.ndarray of int
+            As `number` counts them.
+
+        Returns
+        -------
+        numpy.ndarray of bool
+            One value a word.
+        """
+        return np.array(self._capitals, dtype=bool)[words] if len(words) else np.zeros(0, dtype=bool)
 
     def find(self, words: np.ndarray, opens: np.ndarray) -> dict[str, Found]:
         """Find, at each word, the longest entry of each list that begins there.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import chain
 from typing import Any
@@ -32,6 +32,8 @@ REACH, REACH_OF_DEGREE = 3, 2  # words before the evaluative one
 # a form such as NFKC, or three points for an ellipsis, would move all that follows.
 STRAIGHT = str.maketrans("‘’ʼ´`“”„‟«»‐‑", '\'\'\'\'\'""""""--')
 _BREAKS = ",;:()[]—–…!?."
+_STARTS = ":()[]—–…!?.\"'\n"
+HEADLINE = 0.6  # share of long words with a capital from which on a capital tells nothing
 _DASH = re.compile(r"--|(?<=\s)-(?=\s)")
 
 
@@ -76,6 +78,8 @@ class Words:
         The number of its text, and its place there.
     opens : numpy.ndarray of bool
         Whether punctuation stands before it.
+    heads : numpy.ndarray of bool
+        Whether a sentence or a quotation may begin with it.
     count : numpy.ndarray of int
         Words of each text, hyphenated ones counted once.
     """
@@ -85,8 +89,8 @@ class Words:
     start: np.ndarray
     end: np.ndarray
     opens: np.ndarray
+    heads: np.ndarray
     count: np.ndarray
-    _cache: dict[str, Any] = field(default_factory=dict, repr=False)
 
     def __len__(self) -> int:
         return len(self.word)
@@ -117,9 +121,16 @@ class Words:
         text = np.searchsorted(begins, start, side="right") - 1
         forms = _forms()
         token = np.fromiter((forms[match.group()] for match in matches), np.int64, len(matches))
-        opens = _broken(joined, start, end)
-        opens[:1] = True
-        opens[1:] |= text[1:] != text[:-1]
+        broken = _Broken(joined, start, end)
+        opens, heads = broken.by(_BREAKS, dashes=True), broken.by(_STARTS)
+        heads[1:] &= ~np.fromiter(
+            (match.group().lower() in _abbreviations() for match in matches[:-1]),
+            bool,
+            max(len(matches) - 1, 0),
+        )
+        for marks in (opens, heads):
+            marks[:1] = True
+            marks[1:] |= text[1:] != text[:-1]
         # each token is as many parts as its form has
         pieces = forms.table()
         repeats = pieces.count[token]
@@ -133,6 +144,7 @@ class Words:
             start=starts + pieces.start[flat],
             end=starts + pieces.end[flat],
             opens=opens[owner] & (within == 0),
+            heads=heads[owner],
             count=np.bincount(text, minlength=len(texts)),
         )
 
@@ -243,16 +255,33 @@ def _pieces(word: str) -> list[tuple[str, int, int]]:
     return found
 
 
-def _broken(text: str, start: np.ndarray, end: np.ndarray) -> np.ndarray:
-    """Say of each word whether punctuation that parts clauses stands before it."""
-    characters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    broken = np.isin(characters, [ord(mark) for mark in _BREAKS])
-    for match in _DASH.finditer(text):
-        broken[match.start()] = True
-    before = np.append(0, np.cumsum(broken))
-    found = np.zeros(len(start), dtype=bool)
-    found[1:] = before[start[1:]] > before[end[:-1]]
-    return found
+@dataclass(frozen=True, eq=False)
+class _Broken:
+    """What stands between the words of a text."""
+
+    text: str
+    start: np.ndarray
+    end: np.ndarray
+
+    @cached_property
+    def _characters(self) -> np.ndarray:
+        return np.frombuffer(self.text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+
+    def by(self, marks: str, *, dashes: bool = False) -> np.ndarray:
+        """Say of each word whether one of these marks stands before it."""
+        broken = np.isin(self._characters, [ord(mark) for mark in marks])
+        if dashes:
+            for match in _DASH.finditer(self.text):
+                broken[match.start()] = True
+        before = np.append(0, np.cumsum(broken))
+        found = np.zeros(len(self.start), dtype=bool)
+        found[1:] = before[self.start[1:]] > before[self.end[:-1]]
+        return found
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    return frozenset(word.rstrip(".").lower() for word in load_words("abbreviations")["prepositive"])
 
 
 @cache
@@ -304,7 +333,7 @@ def find(words: Words) -> Hits:
     meanings = _lexicon().meanings
     told = [meanings[row] for row in found.row.tolist()]
     base = np.array([weight for weight, _ in told], dtype=float)
-    kept = base != 0
+    kept = (base != 0) & ~_names(words, found)
     first, last, base = found.first[kept], found.last[kept], base[kept]
     factor, negated = _shifts(words, first, base)
     factor *= _clause_factors(words)[words.clause[first]] if len(first) else 1.0
@@ -312,11 +341,23 @@ def find(words: Words) -> Hits:
         first=first,
         last=last,
         text=words.text[first],
-        entry=[entry for weight, entry in told if weight],
+        entry=[told[i][1] for i in np.flatnonzero(kept).tolist()],
         base=base,
         weight=base * factor,
         negated=negated,
     )
+
+
+def _names(words: Words, found: Found) -> np.ndarray:
+    """Mark what is a name: one word with a capital within a sentence that is no headline."""
+    capital = _lexicon().capitals(words.word)
+    long = words.end - words.start > 3
+    texts = len(words.count)
+    share = np.bincount(words.text[long], capital[long], minlength=texts) / np.maximum(
+        np.bincount(words.text[long], minlength=texts), 1
+    )
+    named = capital & ~words.heads & (share < HEADLINE)[words.text]
+    return named[found.first] & (found.first == found.last)
 
 
 def _shifts(words: Words, first: np.ndarray, base: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
