@@ -15,10 +15,13 @@ __all__ = ["NEUTRAL", "NEUTRAL_TARGET", "polarity", "scores"]
 
 # |score| up to which a text, or what it says of a target, is neutral. Set on coded news sentences.
 NEUTRAL = 0.25
-NEUTRAL_TARGET = 0.05
+NEUTRAL_TARGET = 0.04
 SQUARED_SCALE = 12.0
 USUAL_LENGTH, SHORTEST = 20, 6
 DISTANCE, OTHER_CLAUSE = 8.0, 0.5
+AFTER = 1.5  # what is said of somebody follows the name
+SPOKEN = 0.2  # what somebody says is no judgement on who says it
+NAME = 3  # further words that a name may have
 
 
 def polarity(texts: Iterable[str], targets: Iterable[tuple[int, int]] | None = None) -> pd.DataFrame:
@@ -180,6 +183,25 @@ def _toward(words: Words, hits: Hits, targets: np.ndarray) -> np.ndarray:
     distance = np.maximum(hits.first - last, first - hits.last)
     clause = words.clause[hits.first]
     same = (clause == words.clause[first]) | (clause == words.clause[last])
-    weights = hits.weight * np.where(same, 1.0, OTHER_CLAUSE) * np.exp(-np.maximum(distance, 0) / DISTANCE)
+    factor = np.where(same, 1.0, OTHER_CLAUSE) * np.exp(-np.maximum(distance, 0) / DISTANCE)
+    factor *= np.where(hits.first > last, AFTER, 1.0)
+    factor *= np.where(_speak(words, targets)[hits.text], SPOKEN, 1.0)
     # the name of the target is no judgement on it
-    return np.where((hits.first <= last) & (hits.last >= first), 0.0, weights)
+    return np.where((hits.first <= last) & (hits.last >= first), 0.0, hits.weight * factor)
+
+
+def _speak(words: Words, targets: np.ndarray) -> np.ndarray:
+    """Say of each target whether it is one that speaks, or is spoken to: Ann Lee said, they told Ann."""
+    there = targets[:, 0] >= 0
+    first, last = targets[there, 0], targets[there, 1]
+    says, told = words.begins("saying"), words.ends("telling")
+    speaking = (first > 0) & ~words.opens[first] & told[first - 1]
+    still = np.ones(len(first), dtype=bool)
+    for step in range(1, NAME + 1):
+        at = np.minimum(last + step, len(words) - 1)
+        still &= (at == last + step) & ~words.opens[at]
+        speaking |= still & says[at]
+        still &= words.capital[at]  # the rest of the name
+    found = np.zeros(len(targets), dtype=bool)
+    found[there] = speaking
+    return found

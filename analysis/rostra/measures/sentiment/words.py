@@ -160,6 +160,11 @@ class Words:
         begins[self.lists["clause_openers"].first] = True
         return np.cumsum(begins) - 1
 
+    @cached_property
+    def capital(self) -> np.ndarray:
+        """Whether each part is written with a capital letter."""
+        return _lexicon().capitals(self.word)
+
     def ends(self, name: str) -> np.ndarray:
         """Mark the last word of each phrase of a list.
 
@@ -350,7 +355,7 @@ def find(words: Words) -> Hits:
 
 def _names(words: Words, found: Found) -> np.ndarray:
     """Mark what is a name: one word with a capital within a sentence that is no headline."""
-    capital = _lexicon().capitals(words.word)
+    capital = words.capital
     long = words.end - words.start > 3
     texts = len(words.count)
     share = np.bincount(words.text[long], capital[long], minlength=texts) / np.maximum(
