@@ -49,6 +49,7 @@ _HOMES = {
     "ngrams": "measures.frequency",
     "overview": "reporting",
     "polarity": "measures.sentiment",
+    "relation": "measures.sentiment",
     "read_gold": "accuracy",
     "reliability": "accuracy",
     "report": "reporting",

@@ -6,6 +6,7 @@ that each can see (`grouping`).
 """
 
 from rostra.measures.sentiment.grouping import KINDS_COUNTED, sentiment
+from rostra.measures.sentiment.relations import CODES, relation
 from rostra.measures.sentiment.scoring import NEUTRAL, NEUTRAL_TARGET, polarity
 
-__all__ = ["KINDS_COUNTED", "NEUTRAL", "NEUTRAL_TARGET", "polarity", "sentiment"]
+__all__ = ["CODES", "KINDS_COUNTED", "NEUTRAL", "NEUTRAL_TARGET", "polarity", "relation", "sentiment"]

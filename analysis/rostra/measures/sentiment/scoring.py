@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -11,7 +11,16 @@ import pandas as pd
 from rostra.errors import QueryError
 from rostra.measures.sentiment.words import Hits, Words, find
 
-__all__ = ["NEUTRAL", "NEUTRAL_TARGET", "polarity", "scores"]
+__all__ = [
+    "NEUTRAL",
+    "NEUTRAL_TARGET",
+    "given_texts",
+    "polarity",
+    "scores",
+    "spans_in_words",
+    "speak",
+    "toward",
+]
 
 # |score| up to which a text, or what it says of a target, is neutral. Set on coded news sentences.
 NEUTRAL = 0.25
@@ -73,22 +82,16 @@ def polarity(texts: Iterable[str], targets: Iterable[tuple[int, int]] | None = N
     >>> scored["label"][0], [entry for _, _, entry, _ in scored["hits"][0]]
     ('neg', ['prais(e|ed|es|ing)', 'threat(|s)', 'reckless*'])
     """
-    if isinstance(texts, str):
-        raise QueryError("texts is one text. Give a list of texts: polarity([text]).")
-    plain = [_given(text, row) for row, text in enumerate(texts)]
-    spans = None if targets is None else list(targets)
-    if spans is not None and len(spans) != len(plain):
-        raise QueryError(
-            f"there are {len(plain)} texts and {len(spans)} targets. "
-            "Give one (start, end) a text, in the same order."
-        )
+    plain = given_texts(texts, "polarity([text])")
     words = Words.of(plain)
-    hits = find(words)
-    if spans is None:
+    if targets is None:
+        hits = find(words)
         weights, limit = hits.weight, NEUTRAL
     else:
-        weights, limit = _toward(words, hits, _targets(spans, words, plain)), NEUTRAL_TARGET
-    values = scores(hits.text, weights, words.count, toward=spans is not None)
+        spans = spans_in_words(targets, "target", words, plain)
+        hits = find(words)
+        weights, limit = toward(words, hits, spans), NEUTRAL_TARGET
+    values = scores(hits.text, weights, words.count, toward=targets is not None)
     shown: list[list[tuple[int, int, str, float]]] = [[] for _ in plain]
     places = (words.start[hits.first].tolist(), words.end[hits.last].tolist())
     rounded = np.round(weights, 4).tolist()
@@ -115,8 +118,63 @@ def _given(text: Any, row: int) -> str:
     )
 
 
-def _targets(spans: list[tuple[int, int]], words: Words, texts: list[str]) -> np.ndarray:
-    """Return first and last word of the target of each text; -1 where the text has no word."""
+def given_texts(texts: Iterable[Any], example: str) -> list[str]:
+    """Return texts as strings; what is missing is empty.
+
+    Parameters
+    ----------
+    texts : iterable of str
+        As the user gave them.
+    example : str
+        How the call is written with a list, for the message.
+
+    Returns
+    -------
+    list of str
+        One a text.
+
+    Examples
+    --------
+    >>> given_texts(["A step.", None], "polarity([text])")
+    ['A step.', '']
+    """
+    if isinstance(texts, str):
+        raise QueryError(f"texts is one text. Give a list of texts: {example}.")
+    return [_given(text, row) for row, text in enumerate(texts)]
+
+
+def spans_in_words(
+    spans: Iterable[tuple[int, int]], name: str, words: Words, texts: Sequence[str]
+) -> np.ndarray:
+    """Return the first and the last word of one span in each text.
+
+    Parameters
+    ----------
+    spans : iterable of (int, int)
+        Places in the texts, as the user gave them.
+    name : str
+        What the span is, for the message.
+    words : Words
+        The words of the texts.
+    texts : sequence of str
+        The texts.
+
+    Returns
+    -------
+    numpy.ndarray of int
+        Two columns, positions in the words; -1 where a text has no word.
+
+    Examples
+    --------
+    >>> spans_in_words([(2, 6)], "target", Words.of(["A step."]), ["A step."]).tolist()
+    [[1, 1]]
+    """
+    spans = list(spans)
+    if len(spans) != len(texts):
+        raise QueryError(
+            f"there are {len(texts)} texts and {len(spans)} {name}s. "
+            "Give one (start, end) a text, in the same order."
+        )
     begin = np.searchsorted(words.text, np.arange(len(texts) + 1))
     found = np.full((len(texts), 2), -1, dtype=np.int64)
     for row, (span, text) in enumerate(zip(spans, texts, strict=True)):
@@ -127,7 +185,7 @@ def _targets(spans: list[tuple[int, int]], words: Words, texts: list[str]) -> np
             inside = False
         if not inside:
             raise QueryError(
-                f"the target of text {row} is {span!r}; the text has {len(text)} characters. "
+                f"the {name} of text {row} is {span!r}; the text has {len(text)} characters. "
                 "Give (start, end) with 0 <= start < end <= length."
             )
         first, last = begin[row], begin[row + 1]
@@ -177,21 +235,60 @@ def scores(text: np.ndarray, weights: np.ndarray, count: np.ndarray, *, toward: 
     return np.where(count > 0, scaled, np.nan)
 
 
-def _toward(words: Words, hits: Hits, targets: np.ndarray) -> np.ndarray:
-    """Return what each hit adds to the score toward the target of its text."""
+def toward(words: Words, hits: Hits, targets: np.ndarray) -> np.ndarray:
+    """Return what each hit adds to the score toward the target of its text.
+
+    Parameters
+    ----------
+    words : Words
+        The words of the texts.
+    hits : Hits
+        Their evaluative words.
+    targets : numpy.ndarray of int
+        First and last word of each text's target.
+
+    Returns
+    -------
+    numpy.ndarray of float
+        One weight a hit.
+
+    Examples
+    --------
+    >>> words = Words.of(["Ann is honest."])
+    >>> toward(words, find(words), np.array([[0, 0]])).round(2).tolist()
+    [2.34]
+    """
     first, last = targets[hits.text, 0], targets[hits.text, 1]
     distance = np.maximum(hits.first - last, first - hits.last)
     clause = words.clause[hits.first]
     same = (clause == words.clause[first]) | (clause == words.clause[last])
     factor = np.where(same, 1.0, OTHER_CLAUSE) * np.exp(-np.maximum(distance, 0) / DISTANCE)
     factor *= np.where(hits.first > last, AFTER, 1.0)
-    factor *= np.where(_speak(words, targets)[hits.text], SPOKEN, 1.0)
+    factor *= np.where(speak(words, targets)[hits.text], SPOKEN, 1.0)
     # the name of the target is no judgement on it
     return np.where((hits.first <= last) & (hits.last >= first), 0.0, hits.weight * factor)
 
 
-def _speak(words: Words, targets: np.ndarray) -> np.ndarray:
-    """Say of each target whether it is one that speaks, or is spoken to: Ann Lee said, they told Ann."""
+def speak(words: Words, targets: np.ndarray) -> np.ndarray:
+    """Say of each target whether it is one that speaks, or is spoken to: Ann Lee said, they told Ann.
+
+    Parameters
+    ----------
+    words : Words
+        The words of the texts.
+    targets : numpy.ndarray of int
+        First and last word of each text's target.
+
+    Returns
+    -------
+    numpy.ndarray of bool
+        One value a text.
+
+    Examples
+    --------
+    >>> speak(Words.of(["Ann Lee said no."]), np.array([[0, 0]])).tolist()
+    [True]
+    """
     there = targets[:, 0] >= 0
     first, last = targets[there, 0], targets[there, 1]
     says, told = words.begins("saying"), words.ends("telling")

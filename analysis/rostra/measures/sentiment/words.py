@@ -7,7 +7,7 @@ of numpy over them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import chain
@@ -160,6 +160,29 @@ class Words:
         begins[self.lists["clause_openers"].first] = True
         return np.cumsum(begins) - 1
 
+    def weighted(self, lists: Mapping[str, float]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Return the phrases of several lists, nothing overlapping, with the weight of their list.
+
+        Parameters
+        ----------
+        lists : mapping of str to float
+            Lists of relations.toml with their weights.
+
+        Returns
+        -------
+        first, last : numpy.ndarray of int
+            First and last word, in text order; of two that overlap the longer, then the earlier.
+        weight : numpy.ndarray of float
+            The weight.
+        """
+        found = [self.lists[name] for name in lists]
+        first = np.concatenate([one.first for one in found])
+        last = np.concatenate([one.last for one in found])
+        weight = np.repeat(list(lists.values()), [len(one.first) for one in found])
+        order = np.lexsort((-last, first))
+        kept = Found(first[order], last[order], order).apart()
+        return kept.first, kept.last, weight[kept.row]
+
     @cached_property
     def capital(self) -> np.ndarray:
         """Whether each part is written with a capital letter."""
@@ -301,7 +324,8 @@ def _lexicon() -> Phrases:
             for pattern in entry.patterns
         ]
     }
-    lists |= {name: _phrases(words, True) for name, words in load_words("polarity_shifters").items()}
+    for name in ("polarity_shifters", "relations"):
+        lists |= {key: _phrases(words, True) for key, words in load_words(name).items()}
     negators = load_words("negators")
     lists["negators"] = [
         *_phrases(negators["negators"], True),
