@@ -34,6 +34,7 @@ _HOMES = {
     "charts": "",
     "collocates": "measures.collocation",
     "compare": "comparison",
+    "conflict": "measures.sentiment",
     "error_rates": "corrections",
     "evaluate_statements": "accuracy",
     "evaluations": "evaluation",

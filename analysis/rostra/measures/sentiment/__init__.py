@@ -5,8 +5,19 @@ each actor and puts VADER and TextBlob beside it, with the share of the evaluati
 that each can see (`grouping`).
 """
 
+from rostra.measures.sentiment.conflicts import CONFLICT, conflict
 from rostra.measures.sentiment.grouping import KINDS_COUNTED, sentiment
 from rostra.measures.sentiment.relations import CODES, relation
 from rostra.measures.sentiment.scoring import NEUTRAL, NEUTRAL_TARGET, polarity
 
-__all__ = ["CODES", "KINDS_COUNTED", "NEUTRAL", "NEUTRAL_TARGET", "polarity", "relation", "sentiment"]
+__all__ = [
+    "CODES",
+    "CONFLICT",
+    "KINDS_COUNTED",
+    "NEUTRAL",
+    "NEUTRAL_TARGET",
+    "conflict",
+    "polarity",
+    "relation",
+    "sentiment",
+]

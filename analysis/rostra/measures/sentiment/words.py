@@ -324,7 +324,7 @@ def _lexicon() -> Phrases:
             for pattern in entry.patterns
         ]
     }
-    for name in ("polarity_shifters", "relations"):
+    for name in ("polarity_shifters", "relations", "conflict"):
         lists |= {key: _phrases(words, True) for key, words in load_words(name).items()}
     negators = load_words("negators")
     lists["negators"] = [
