@@ -38,9 +38,10 @@ def conflict(texts: Iterable[str]) -> pd.DataFrame:
     :math:`z = 0.9 \\sqrt{C} + 0.3 \\sqrt{B} - 0.35 w - 0.25 m - 0.3 q`, and the score is
     :math:`z / \\sqrt{z^2 + 1}`. C counts the words of force, of the names given to the other side
     and (0.8 each) of contesting in the list `conflict`; B adds up the weights of the words of
-    blame in `polarity`, shifted as there; w, m and q are 1 where the text speaks of the own side
-    (*we*), asks or wishes (*must*, *hope*), or is a question. Higher is more conflict; the roots keep long sentences from being conflict by
-    their length alone. Who is charged is not read: see `evaluations`.
+    blame in `polarity`, shifted as there; w, m and q are 1 where the text speaks of the own
+    side (*we*), asks or wishes (*must*, *hope*), or is a question. Higher is more conflict; the
+    roots keep long sentences from being conflict by their length alone. Who is charged is not
+    read: see `evaluations`.
 
     The weights were set by hand on sentences of the UN Security Council: in other fields,
     check them against a coded sample of your own (`rostra evaluate measure`).
