@@ -18,7 +18,7 @@ import numpy as np
 from rostra.index.reference import CASED, fold_token
 from rostra.lexicon import GAP, Pattern
 
-__all__ = ["Found", "Phrases"]
+__all__ = ["Column", "Found", "Phrases"]
 
 Row = tuple[str, ...]  # words of an entry, one spelling of each; a free word is GAP
 _Item = tuple[int, int]  # a row, and how many of its words have been read
@@ -66,6 +66,43 @@ class Found(NamedTuple):
         return Found(self.first[kept], self.last[kept], self.row[kept])
 
 
+class Column:
+    """A numpy array that grows by appending.
+
+    Parameters
+    ----------
+    kind : type
+        Of its values.
+    width : int
+        Values a row; 0 for one without a second axis.
+    """
+
+    def __init__(self, kind: Any, width: int = 0) -> None:
+        self._room = np.zeros((1024, width) if width else 1024, dtype=kind)
+        self._size = 0
+
+    def __len__(self) -> int:
+        return self._size
+
+    def append(self, value: Any) -> None:
+        """Add a row at the end.
+
+        Parameters
+        ----------
+        value : object
+            One value, or a row of them.
+        """
+        if self._size == len(self._room):
+            self._room = np.concatenate([self._room, np.zeros_like(self._room)])
+        self._room[self._size] = value
+        self._size += 1
+
+    @property
+    def values(self) -> np.ndarray:
+        """What has been added, without a copy."""
+        return self._room[: self._size]
+
+
 class Phrases:
     """The entries of several lists, ready to be looked for.
 
@@ -88,14 +125,16 @@ class Phrases:
                 for row in _spelled(pattern):
                     self._add(row, number, meaning)
         self._ids: dict[str, int] = {}
-        self._first: list[int] = []  # word -> state after it
+        self._first = Column(np.int64)  # word -> state after it
         self._states: dict[frozenset[_Item], int] = {frozenset(): 0}
         self._items: list[tuple[_Item, ...]] = [()]
-        self._ends: list[list[int]] = [[-1] * len(self.names)]  # state -> per list, the row that ends there
-        self._goes_on: list[bool] = [False]
+        self._ends = Column(np.int64, len(self.names))  # state -> per list, the row that ends there
+        self._ends.append(-1)
+        self._goes_on = Column(bool)
+        self._goes_on.append(False)
         self._steps: dict[int, int] = {}
         self._spellings: list[str] = []
-        self._capitals: list[bool] = []
+        self._capitals = Column(bool)
 
     def _add(self, row: Row, number: int, meaning: Any) -> None:
         place = len(self._rows)
@@ -143,7 +182,8 @@ class Phrases:
         numpy.ndarray of bool
             One value a word.
         """
-        return np.array(self._capitals, dtype=bool)[words] if len(words) else np.zeros(0, dtype=bool)
+        found: np.ndarray = self._capitals.values[words]
+        return found
 
     def find(self, words: np.ndarray, opens: np.ndarray) -> dict[str, Found]:
         """Find, at each word, the longest entry of each list that begins there.
@@ -168,14 +208,14 @@ class Phrases:
         >>> phrases.find(words, words < 0)["acts"].first.tolist()
         [1]
         """
-        state = np.array(self._first, dtype=np.int64)[words] if len(words) else np.zeros(0, dtype=np.int64)
+        state = self._first.values[words]
         at = np.flatnonzero(state)
         state = state[at]
         found: list[tuple[np.ndarray, int, np.ndarray]] = []
         length = 1
         while len(at):
-            found.append((at, length, np.array(self._ends, dtype=np.int64)[state]))
-            going = np.array(self._goes_on)[state] & (at + length < len(words))
+            found.append((at, length, self._ends.values[state]))
+            going = self._goes_on.values[state] & (at + length < len(words))
             at, state = at[going], state[going]
             going = ~opens[at + length]
             at, state = at[going], state[going]

@@ -52,9 +52,10 @@ def polarity(texts: Iterable[str], targets: Iterable[tuple[int, int]] | None = N
 
     Notes
     -----
-    Every entry of the lexicon `polarity` weighs from -3 to 3; the longest match wins, and
-    names such as *Security Council* weigh nothing. A weight is shifted by the words before
-    it in its clause:
+    Every entry of the lexicon `polarity` weighs from -3 to 3; the longest match wins, names
+    such as *Security Council* weigh nothing, and neither does a single word with a capital
+    within a sentence (*Loretta Lynch*), headlines aside. A weight is shifted by the words
+    before it in its clause:
 
     - a negator within three words: a good word counts -0.8 times, a bad one -0.15 times
       (*not bad* is hardly praise); two negators cancel out;
@@ -66,13 +67,17 @@ def polarity(texts: Iterable[str], targets: Iterable[tuple[int, int]] | None = N
 
     With S the sum of the shifted weights and n the words of the text, the score is
     :math:`s / \\sqrt{s^2 + 12}` with :math:`s = S \\sqrt{20 / \\max(6, n)}`: two reproaches in
-    a short sentence say more than two in a long one. With a target, each weight is
-    multiplied by :math:`e^{-d/8}`, d the words between it and the target, and halved
-    outside the clause of the target; s is their sum, and hits within the target do not
-    count. A text with words and no hit scores 0.
+    a short sentence say more than two in a long one. A text with words and no hit scores 0.
 
-    A label is `neg` or `pos` beyond 0.25, with a target beyond 0.05. Higher is more
-    favourable. Irony, and who does what to whom, are not seen.
+    With a target, each weight is multiplied by :math:`e^{-d/8}`, d the words between it and
+    the target, halved outside the clause of the target, and raised by half behind it, where
+    the predicate stands; s is their sum, and hits within the target do not count. Where the
+    target speaks or is spoken to (*Ann said*, *told Ann*), each weight counts a fifth: what
+    somebody says is no judgement on who says it.
+
+    A label is `neg` or `pos` beyond 0.25, with a target beyond 0.04. Higher is more
+    favourable. Irony is not seen. How well both agree with coded sentences:
+    docs/measures.md, and `rostra evaluate sentiment` for a sample of your own.
 
     Examples
     --------

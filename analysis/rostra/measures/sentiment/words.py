@@ -17,7 +17,7 @@ import numpy as np
 
 from rostra.index.reference import TOKEN
 from rostra.lexicon import Pattern, load_lexicon, load_words, parse_entry
-from rostra.measures.sentiment.phrases import Found, Phrases
+from rostra.measures.sentiment.phrases import Column, Found, Phrases
 
 __all__ = ["STRAIGHT", "Hits", "Words", "find"]
 
@@ -132,17 +132,16 @@ class Words:
             marks[:1] = True
             marks[1:] |= text[1:] != text[:-1]
         # each token is as many parts as its form has
-        pieces = forms.table()
-        repeats = pieces.count[token]
+        repeats = forms.count[token]
         owner = np.repeat(np.arange(len(token)), repeats)
         within = np.arange(len(owner)) - np.repeat(np.cumsum(repeats) - repeats, repeats)
-        flat = pieces.begin[token][owner] + within
+        word, first, last = forms.parts[forms.begin[token][owner] + within].T
         starts = start[owner] - begins[text[owner]]
         return cls(
-            word=pieces.word[flat],
+            word=word,
             text=text[owner],
-            start=starts + pieces.start[flat],
-            end=starts + pieces.end[flat],
+            start=starts + first,
+            end=starts + last,
             opens=opens[owner] & (within == 0),
             heads=heads[owner],
             count=np.bincount(text, minlength=len(texts)),
@@ -225,41 +224,39 @@ class Words:
         return marks
 
 
-@dataclass(frozen=True, eq=False)
-class _Pieces:
-    """The parts of every form seen so far: those of form i begin at `begin[i]`."""
-
-    begin: np.ndarray
-    count: np.ndarray
-    word: np.ndarray
-    start: np.ndarray
-    end: np.ndarray
-
-
 class _Forms(dict[str, int]):
-    """Numbers the words as published, and takes each apart when it is first seen."""
+    """Numbers the words as published, and takes each apart when it is first seen.
+
+    The parts of form i are `count[i]` rows from `begin[i]` on.
+    """
 
     def __init__(self) -> None:
         super().__init__()
-        self._begins: list[int] = []
-        self._parts: list[tuple[int, int, int]] = []
-        self._made: _Pieces | None = None
+        self._begin, self._count = Column(np.int64), Column(np.int64)
+        self._parts = Column(np.int64, 3)
 
     def __missing__(self, word: str) -> int:
-        number = self[word] = len(self._begins)
-        self._begins.append(len(self._parts))
+        number = self[word] = len(self._begin)
+        self._begin.append(len(self._parts))
         phrases = _lexicon()
-        self._parts.extend((phrases.number(piece), start, end) for piece, start, end in _pieces(word))
-        self._made = None
+        pieces = _pieces(word)
+        for piece, start, end in pieces:
+            self._parts.append((phrases.number(piece), start, end))
+        self._count.append(len(pieces))
         return number
 
-    def table(self) -> _Pieces:
-        """Return the parts as arrays."""
-        if self._made is None:
-            begin = np.array([*self._begins, len(self._parts)], dtype=np.int64)
-            parts = np.array(self._parts, dtype=np.int64).reshape(-1, 3)
-            self._made = _Pieces(begin[:-1], np.diff(begin), parts[:, 0], parts[:, 1], parts[:, 2])
-        return self._made
+    @property
+    def begin(self) -> np.ndarray:
+        return self._begin.values
+
+    @property
+    def count(self) -> np.ndarray:
+        return self._count.values
+
+    @property
+    def parts(self) -> np.ndarray:
+        """Word, start and end of each part."""
+        return self._parts.values
 
 
 @cache
@@ -354,9 +351,9 @@ def find(words: Words) -> Hits:
 
     Examples
     --------
-    >>> hits = find(Words.of(["It isn't rock-solid."]))
+    >>> hits = find(Words.of(["It is rock-solid.", "They never were rock-solid."]))
     >>> hits.entry, hits.weight.tolist()
-    (['rock-solid'], [-1.6])
+    (['rock-solid', 'rock-solid'], [2.0, -1.6])
     """
     found = words.lists["weights"].apart()
     meanings = _lexicon().meanings
