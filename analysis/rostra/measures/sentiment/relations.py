@@ -88,7 +88,8 @@ def relation(
     plain = given_texts(texts, "relation([text], [(0, 3)], [(8, 11)])")
     words = Words.of(plain)
     spans = [
-        spans_in_words(given, name, words, plain) for given, name in ((first, "first"), (second, "second"))
+        spans_in_words(given, name, words, plain)
+        for given, name in ((first, "first span"), (second, "second span"))
     ]
     swapped = spans[0][:, 0] > spans[1][:, 0]
     earlier, later = (np.where(swapped[:, None], spans[1 - i], spans[i]) for i in (0, 1))
