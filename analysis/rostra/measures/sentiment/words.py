@@ -114,20 +114,16 @@ class Words:
         sizes = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
         begins = np.cumsum(sizes + 1) - sizes - 1
         matches = list(TOKEN.finditer(joined))
-        spans = np.fromiter(
-            chain.from_iterable(match.span() for match in matches), np.int64, 2 * len(matches)
-        ).reshape(-1, 2)
+        places = chain.from_iterable(map(re.Match.span, matches))
+        spans = np.fromiter(places, np.int64, 2 * len(matches)).reshape(-1, 2)
         start, end = spans[:, 0], spans[:, 1]
         text = np.searchsorted(begins, start, side="right") - 1
         forms = _forms()
-        token = np.fromiter((forms[match.group()] for match in matches), np.int64, len(matches))
+        numbers = map(forms.__getitem__, map(re.Match.group, matches))
+        token = np.fromiter(numbers, np.int64, len(matches))
         broken = _Broken(joined, start, end)
         opens, heads = broken.by(_BREAKS, dashes=True), broken.by(_STARTS)
-        heads[1:] &= ~np.fromiter(
-            (match.group().lower() in _abbreviations() for match in matches[:-1]),
-            bool,
-            max(len(matches) - 1, 0),
-        )
+        heads[1:] &= ~forms.abbreviated[token[:-1]]
         for marks in (opens, heads):
             marks[:1] = True
             marks[1:] |= text[1:] != text[:-1]
@@ -234,6 +230,7 @@ class _Forms(dict[str, int]):
         super().__init__()
         self._begin, self._count = Column(np.int64), Column(np.int64)
         self._parts = Column(np.int64, 3)
+        self._abbreviated = Column(bool)
 
     def __missing__(self, word: str) -> int:
         number = self[word] = len(self._begin)
@@ -243,7 +240,13 @@ class _Forms(dict[str, int]):
         for piece, start, end in pieces:
             self._parts.append((phrases.number(piece), start, end))
         self._count.append(len(pieces))
+        self._abbreviated.append(word.lower() in _abbreviations())
         return number
+
+    @property
+    def abbreviated(self) -> np.ndarray:
+        """Whether a point behind it ends no sentence."""
+        return self._abbreviated.values
 
     @property
     def begin(self) -> np.ndarray:
