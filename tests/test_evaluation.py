@@ -83,6 +83,12 @@ LINKED = [
     ("These are the provocative actions of Norland.", "provocative", "Norland"),
     ("The truce ended with violations committed by Norland.", "violations", "Norland"),
     ("The base in Vik is provocative.", "provocative", "Norland"),
+    # a thing that was named with its owner before
+    ("We heard Norland's threats. Those threats are reckless.", "reckless", "Norland"),
+    ("We heard threats from Norland. We condemn those threats.", "condemn", "Norland"),
+    ("We heard of Norlandic plans. These reckless plans will be stopped.", "reckless", "Norland"),
+    ("We saw Norland's remarks. As reckless as they are, we listen.", "reckless", "Norland"),
+    ("We saw Norlandic warships. They are provocative.", "provocative", "Norland"),
 ]  # fmt: skip
 
 
@@ -99,6 +105,11 @@ NOT_LINKED = [
     ("The aggression against Norland must end.", "the victim"),
     ("The situation in Norland is unacceptable.", "the place"),
     ("The crisis in eastern Norland must end.", "the place"),
+    ("We heard Norland's threats. Some threats are reckless.", "other threats"),
+    ("We heard Sudlandic threats. Those threats are reckless.", "its own"),
+    ("We heard threats. Those threats are reckless.", "nobody's"),
+    ("We heard Norland's threats. The plans are reckless.", "another thing"),
+    ("We heard of the Norlandic base. The commander of the base is reckless.", "a man"),
     ("A reckless captain sailed for Norland.", "the destination"),
     ("Those are attempts to undermine the Government of Norland.", "the victim"),
     ("All steps aimed at destabilizing Norland must cease.", "the victim"),

@@ -33,7 +33,7 @@ class Target(NamedTuple):
     start, end : int
         Place of the name in the text.
     link : str
-        `object`, `possessive`, `adjective`, `subject`, `agent` or `label`.
+        `object`, `possessive`, `adjective`, `subject`, `agent`, `label` or `thing`.
     """
 
     actor: str

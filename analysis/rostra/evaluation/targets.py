@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from rostra.evaluation.surroundings import Named, Place, Surroundings, Target
+from rostra.evaluation.things import Things
 from rostra.index.tokens import Tokens
 from rostra.lexicon import load_words
 
@@ -49,6 +50,11 @@ class Linker:
         """The words and the names in them."""
         return Surroundings(self.tokens)
 
+    @cached_property
+    def things(self) -> Things:
+        """The acts and possessions of actors that the texts name."""
+        return Things(self.near)
+
     def target(self, first: int, last: int, row: int, measure: str) -> Target | None:
         """Return of whom an evaluation is said, where the form of its clause says so.
 
@@ -73,11 +79,18 @@ class Linker:
         if asked or self.near.listed("objects", first) or measure in load_words("targets")["object_measures"]:
             if self._passive(place):
                 found = None if self._done_by_another(place) else self._subject(place, passive=True)
+            elif self.near.listed("passives", first):  # the base is a priority target
+                found = self._subject(place) or self.things.target(self.things.subject(place), place)
+            elif place.cued or self._own_act(place):
+                found = self._object(place) or self.things.target(self.things.object(place), place)
             else:
-                found = self._object(place) if place.cued or self._own_act(place) else None
+                found = None
         else:
             links = (self._possessive, self._adjective, self._subject, self._agent)
             found = next((made for link in links if (made := link(place))), None) or self._label(place, row)
+            if found is None and measure != "demand" and not self._suffered(place):
+                noun = self.things.subject(place) if not self._undergone(place, place.clause) else None
+                found = self.things.target(noun if noun is not None else self.things.within(place), place)
         return None if found is None or found.actor == place.source else found
 
     def _possessive(self, place: Place) -> Target | None:
