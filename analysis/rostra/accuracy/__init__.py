@@ -3,8 +3,8 @@
 `gold` reads what people marked, `records` puts gold and statements side by side,
 `matching` says which stands for which, `names` whether two names are one, `outcomes`
 what became of each; `figures` and `calibration` make tables of that, `mistakes` a list.
-`coded` compares sentiment and measures with texts that people coded, by figures that
-follow from `sums`.
+`coded` compares sentiment and measures with texts that people coded: `items` reads them,
+`agreement` makes the rows, by figures that follow from `sums`.
 """
 
 from rostra.accuracy.calibration import reliability

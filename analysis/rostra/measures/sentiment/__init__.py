@@ -1,8 +1,9 @@
 """Sentiment: how favourable a sentence sounds, by our own words, and what other scorers make of it.
 
-`polarity` scores plain strings (`scoring`, on `words`); `sentiment` scores the sentences of
-each actor and puts VADER and TextBlob beside it, with the share of the evaluative words
-that each can see (`grouping`).
+`polarity` scores plain strings (`scoring`, on the `weights` of `words`, found as `phrases`),
+`relation` and `conflict` read from them who takes a stand on whom, and whether a text
+charges another. `sentiment` scores the sentences of each actor and puts VADER and TextBlob
+beside it, with the share of the evaluative words that each can see (`grouping`).
 """
 
 from rostra.measures.sentiment.conflicts import CONFLICT, conflict

@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 
 from rostra.measures.sentiment.scoring import given_texts
-from rostra.measures.sentiment.words import Words, find
+from rostra.measures.sentiment.weights import find
+from rostra.measures.sentiment.words import Words
 
 __all__ = ["CONFLICT", "conflict"]
 

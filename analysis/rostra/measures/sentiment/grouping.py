@@ -12,7 +12,8 @@ from rostra.errors import QueryError, unknown
 from rostra.index.tokens import Tokens
 from rostra.marks import quoted_spans
 from rostra.measures.sentiment.scoring import scores
-from rostra.measures.sentiment.words import STRAIGHT, Hits, Words, find
+from rostra.measures.sentiment.weights import Hits, find
+from rostra.measures.sentiment.words import STRAIGHT, Words
 from rostra.result import Result, leading
 from rostra.statements import KINDS
 from rostra.stats import MIN_DOCUMENTS, bootstrap_ratio

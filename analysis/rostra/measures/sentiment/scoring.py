@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 
 from rostra.errors import QueryError
-from rostra.measures.sentiment.words import Hits, Words, find
+from rostra.measures.sentiment.weights import Hits, find
+from rostra.measures.sentiment.words import Words
 
 __all__ = [
     "NEUTRAL",
