@@ -83,6 +83,20 @@ LINKED = [
     ("These are the provocative actions of Norland.", "provocative", "Norland"),
     ("The truce ended with violations committed by Norland.", "violations", "Norland"),
     ("The base in Vik is provocative.", "provocative", "Norland"),
+    # the verb goes on from the subject
+    ("Norland has again sought to undermine the talks.", "undermine", "Norland"),
+    ("Norland must stop destabilizing its neighbours.", "destabilizing", "Norland"),
+    ("Norlandic troops have come, seizing ports and violating the truce.", "violating", "Norland"),
+    ("Norland uses the talks to cover up its reckless aims.", "reckless", "Norland"),
+    ("We see that Norland violates the truce.", "violates", "Norland"),
+    ("It is a month since Norland illegally occupied the port.", "illegally", "Norland"),
+    ("Norland 's reckless step frightened us.", "reckless", "Norland"),
+    # a thing that was named with its owner before
+    ("We heard Norland's threats. Those threats are reckless.", "reckless", "Norland"),
+    ("We heard threats from Norland. We condemn those threats.", "condemn", "Norland"),
+    ("We heard of Norlandic plans. These reckless plans will be stopped.", "reckless", "Norland"),
+    ("We saw Norland's remarks. As reckless as they are, we listen.", "reckless", "Norland"),
+    ("We saw Norlandic warships. They are provocative.", "provocative", "Norland"),
 ]  # fmt: skip
 
 
@@ -99,6 +113,15 @@ NOT_LINKED = [
     ("The aggression against Norland must end.", "the victim"),
     ("The situation in Norland is unacceptable.", "the place"),
     ("The crisis in eastern Norland must end.", "the place"),
+    ("Norland knows those who seek to undermine the talks.", "others"),
+    ("Norland asked us to stop violating the truce.", "the own side"),
+    ("We came to Norland to undermine nothing.", "a place"),
+    ("Norland said that the rebels tried to undermine the talks.", "another subject"),
+    ("We heard Norland's threats. Some threats are reckless.", "other threats"),
+    ("We heard Sudlandic threats. Those threats are reckless.", "its own"),
+    ("We heard threats. Those threats are reckless.", "nobody's"),
+    ("We heard Norland's threats. The plans are reckless.", "another thing"),
+    ("We heard of the Norlandic base. The commander of the base is reckless.", "a man"),
     ("A reckless captain sailed for Norland.", "the destination"),
     ("Those are attempts to undermine the Government of Norland.", "the victim"),
     ("All steps aimed at destabilizing Norland must cease.", "the victim"),

@@ -14,8 +14,8 @@ from rostra.index.matching import find_hits
 from rostra.lexicon import GAP, Lexicon, Pattern, lexicon_names, load_lexicon, load_words
 
 STYLE = {
-    "affect", "amplification", "boosting", "downtoning", "evidentiality", "hedging", "in_group", "metaphor",
-    "moral_legal", "out_group", "vagueness",
+    "affect", "amplification", "boosting", "downtoning", "evidentiality", "hedging", "in_group", "loaded",
+    "metaphor", "moral_legal", "out_group", "vagueness",
 }  # fmt: skip
 ACT = {
     "accusation", "commitment", "demand", "denial", "legitimation", "negative_evaluation",

@@ -322,12 +322,14 @@ def test_an_unknown_kind_is_named_with_the_known_ones() -> None:
 # --- the lexicon
 
 
-def test_the_lexicon_keeps_both_sides_in_three_strengths() -> None:
+def test_the_lexicon_keeps_both_sides_in_four_strengths() -> None:
     lexicon = load_lexicon("polarity")
     assert [(category.name, category.weight) for category in lexicon.categories] == [
         ("negative/strong", 3.0),
         ("negative/clear", 2.0),
         ("negative/weak", 1.0),
+        ("negative/slight", 0.5),
+        ("positive/slight", 0.5),
         ("positive/weak", 1.0),
         ("positive/clear", 2.0),
         ("positive/strong", 3.0),

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from rostra.corpus import Corpus
 
-__all__ = ["COLUMNS", "KINDS", "Gold", "listed", "read_gold"]
+__all__ = ["COLUMNS", "KINDS", "Gold", "listed", "placed_records", "read_gold"]
 
 COLUMNS = (
     "quotation_id", "doc_id", "start", "end", "kind", "act", "speaker", "mention", "mention_start",
@@ -151,7 +151,7 @@ def read_gold(source: str | Path | Iterable[Mapping[str, Any]]) -> Gold:
     """
     import pandas as pd
 
-    name, records, left_out = _records(source)
+    name, records, left_out = placed_records(source)
     rows: list[dict[str, Any]] = []
     texts: dict[str, str | None] = {}
     places: dict[str, str] = {}
@@ -175,23 +175,39 @@ def read_gold(source: str | Path | Iterable[Mapping[str, Any]]) -> Gold:
     return Gold(frame, texts, places, name, tuple(left_out))
 
 
-_Placed = list[tuple[str, Mapping[str, Any]]]
+def placed_records(
+    source: str | Path | Iterable[Mapping[str, Any]], how: str = _HOW
+) -> tuple[str, list[tuple[str, Mapping[str, Any]]], list[tuple[str, str]]]:
+    """Read the objects of a JSON Lines file, or take those at hand.
 
+    Parameters
+    ----------
+    source : str, pathlib.Path or iterable of dict
+        The file, or the objects.
+    how : str
+        What a file holds, for the message where there is none.
 
-def _records(source: str | Path | Iterable[Mapping[str, Any]]) -> tuple[str, _Placed, list[tuple[str, str]]]:
-    """Give the name of the source, its objects with their places, and the lines that are none."""
+    Returns
+    -------
+    name : str
+        What the source is called.
+    records : list of (str, dict)
+        Its objects, each with its place.
+    left_out : list of (str, str)
+        The lines that are none, and why.
+    """
     if not isinstance(source, str | Path):
         return "gold", [(f"record {number}", record) for number, record in enumerate(source, 1)], []
     path = Path(source)
     if not path.is_file():
-        raise GoldError(f"no gold file at {source}. {_HOW}")
+        raise GoldError(f"no gold file at {source}. {how}")
     try:
         content = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise GoldError(
             f"{path.name}: byte {error.start} is not UTF-8. Save the file as UTF-8 and read it again."
         ) from None
-    good: _Placed = []
+    good: list[tuple[str, Mapping[str, Any]]] = []
     bad: list[tuple[str, str]] = []
     for number, line in enumerate(content.split("\n"), 1):
         place = f"{path.name}:{number}"

@@ -24,11 +24,6 @@ evaluate = typer.Typer(
 )
 
 
-@evaluate.callback()
-def _group() -> None:
-    """Keep the name of the command, as long as the group has only one."""
-
-
 @functools.partial(command, group=evaluate, without=("actor",))
 def statements(
     gold: Annotated[
@@ -86,6 +81,56 @@ def statements(
         typer.echo(f"\n{result.about}", err=True)
     else:
         write_result(result, form)
+
+
+CodedFile = Annotated[Path, typer.Argument(metavar="GOLD", help="JSON Lines, one coded text a line.")]
+ItemsFile = Annotated[
+    Path | None,
+    typer.Option("--items", metavar="FILE", help="Write what was coded and found, text by text, to a CSV."),
+]
+
+
+@functools.partial(command, group=evaluate)
+def sentiment(
+    gold: CodedFile,
+    items: ItemsFile = None,
+    n_boot: Resamples = 2000,
+    seed: Seed = 0,
+    form: Out = Format.table,
+) -> None:
+    """Agreement of polarity and relation with coded texts, with intervals."""
+    from rostra import accuracy
+
+    _write_agreement(accuracy.evaluate_sentiment(gold, n_boot=n_boot, seed=seed), items, form)
+
+
+@functools.partial(command, group=evaluate)
+def measure(
+    gold: CodedFile,
+    measures: Annotated[
+        list[str],
+        typer.Option("--measure", metavar="NAME", help="A measure, or conflict; may be given again."),
+    ],
+    column: Annotated[str, typer.Option(help="The column that holds the code.")] = "label",
+    items: ItemsFile = None,
+    n_boot: Resamples = 2000,
+    seed: Seed = 0,
+    form: Out = Format.table,
+) -> None:
+    """Agreement of the hits of measures with coded texts or words, with intervals."""
+    from rostra import accuracy
+
+    chosen = measures[0] if len(measures) == 1 else measures
+    result = accuracy.evaluate_measure(gold, chosen, column=column, n_boot=n_boot, seed=seed)
+    _write_agreement(result, items, form)
+
+
+def _write_agreement(result: Result, items: Path | None, form: Format) -> None:
+    if items:
+        items.parent.mkdir(parents=True, exist_ok=True)
+        columns = ["doc_id", "task", "start", "end", "gold", "found", "gold_score", "score", "outcome"]
+        result.hits[columns].to_csv(items, index=False, lineterminator="\n", encoding="utf-8")
+    write_result(result, form)
 
 
 def _accuracy_table(result: Result) -> str:

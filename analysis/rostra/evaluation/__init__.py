@@ -70,12 +70,16 @@ def evaluations(
     - subject: it is said of the subject (*Norland must leave*, *the acts of Norland are
       unacceptable*);
     - agent: *by* or *of* joins them (*violations by Norland*);
+    - chain: an infinitive or a participle in -ing goes on from the subject of the sentence, or
+      *its* stands before it (*Norland has sought to undermine the talks*);
+    - thing: it is said of a thing that the text has named before with its owner (*Norland's
+      threats ... we deplore those threats*);
     - label: a quotation names what stands between it and its verb (*called the Norlandic
       base “a provocation”*).
 
     An actor that is only near is no target, and what an actor says of itself has none. So
     links are rather missed than made wrongly: rows without a target show how many. Who is
-    meant by *they* or *those threats* is not resolved.
+    meant by *she* or *the minister* is not resolved.
 
     References
     ----------

@@ -20,6 +20,8 @@ __all__ = ["Named", "Place", "Surroundings", "Target"]
 
 # pro-Norland, Norland-backed: not Norland itself
 _PRO = re.compile(r"(?:\w-|\b(?:anti|pro|non|ex|counter|post|pre) ?- ?)\Z")
+# Norland's, and with words set apart Norland 's
+_POSSESSIVE = re.compile(r"['’]| ['’]s\b")
 _BACKED = re.compile(r"-\w| - \w+ed\b")
 
 
@@ -33,7 +35,7 @@ class Target(NamedTuple):
     start, end : int
         Place of the name in the text.
     link : str
-        `object`, `possessive`, `adjective`, `subject`, `agent` or `label`.
+        `object`, `possessive`, `adjective`, `subject`, `agent`, `label`, `chain` or `thing`.
     """
 
     actor: str
@@ -238,7 +240,7 @@ class Surroundings:
                 first = int(np.searchsorted(starts, mention.start, side="right")) - 1
                 last = int(np.searchsorted(starts, mention.end - 1, side="right")) - 1
                 if first >= 0:
-                    possessive = text[mention.end : mention.end + 1] in ("'", "’")
+                    possessive = _POSSESSIVE.match(text, mention.end) is not None
                     names.append(Named(begin + first, begin + last, mention, possessive))
             self._names[document] = names
         return self._names[document]

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from rostra.evaluation.surroundings import Named, Place, Surroundings, Target
+from rostra.evaluation.things import Things
 from rostra.index.tokens import Tokens
 from rostra.lexicon import load_words
 
@@ -22,10 +23,13 @@ OBJECT = 6  # words between a verb and the actor it is aimed at
 AGENT = 9  # words between what is said and the "by" before an actor
 ACT = 2  # words between what is said and the "of" before an actor
 _OPENING = "“\"«‘'"
+CHAINED = ("accusation", "negative_evaluation")  # measures whose verbs are acts of their subject
+SUBORDINATORS = ("since", "after", "before", "until", "as")
 LABEL = 12  # words between a cue and the quotation that names something
 _ADJECTIVE = re.compile(
     r".*(?:ous|ive|al|ible|able|ful|less|ic|ary|ory|ent|ant|able|ly)|brave|cruel|unfair|unjust"
 )
+_VERB = re.compile(r"(?:ed|s|ing|id|ought|ook|old)$")
 # A verb in the form that follows "be" where something is done to somebody.
 _DONE = re.compile(
     r".*ed|.*en|made|held|kept|built|put|brought|sent|told|met|left|paid|knit|set|led|sought|taught|won"
@@ -48,6 +52,11 @@ class Linker:
     def near(self) -> Surroundings:
         """The words and the names in them."""
         return Surroundings(self.tokens)
+
+    @cached_property
+    def things(self) -> Things:
+        """The acts and possessions of actors that the texts name."""
+        return Things(self.near)
 
     def target(self, first: int, last: int, row: int, measure: str) -> Target | None:
         """Return of whom an evaluation is said, where the form of its clause says so.
@@ -73,11 +82,19 @@ class Linker:
         if asked or self.near.listed("objects", first) or measure in load_words("targets")["object_measures"]:
             if self._passive(place):
                 found = None if self._done_by_another(place) else self._subject(place, passive=True)
+            elif self.near.listed("passives", first):  # the base is a priority target
+                found = self._subject(place) or self.things.target(self.things.subject(place), place)
+            elif place.cued or self._own_act(place):
+                found = self._object(place) or self.things.target(self.things.object(place), place)
             else:
-                found = self._object(place) if place.cued or self._own_act(place) else None
+                found = None
         else:
             links = (self._possessive, self._adjective, self._subject, self._agent)
             found = next((made for link in links if (made := link(place))), None) or self._label(place, row)
+            if found is None and measure != "demand" and not self._suffered(place):
+                noun = self.things.subject(place) if not self._undergone(place, place.clause) else None
+                found = self.things.target(noun if noun is not None else self.things.within(place), place)
+                found = found or self._chain(place)
         return None if found is None or found.actor == place.source else found
 
     def _possessive(self, place: Place) -> Target | None:
@@ -153,7 +170,8 @@ class Linker:
                 return None
             named = self.near.ending(i, place.clause) or self._owner(i, place)
             edge = self._edge(named.first if named else i, place.clause)
-            preposition = edge if edge >= place.clause and self.near.listed("prepositions", edge) else None
+            inner = edge >= place.clause and self.near.form(edge) not in SUBORDINATORS
+            preposition = edge if inner and self.near.listed("prepositions", edge) else None
             if named and self._heads(named, i, edge, preposition, place):
                 return named.target("subject")
             if preposition is None:
@@ -213,13 +231,95 @@ class Linker:
             return self.near.form(edge) in ("of", "by") and agentive and not self._tragic(place, named, end)
         if self._tragic(place, named, end):
             return False
-        return edge < place.clause or self.near.listed("openers", edge) or self.near.listed("agentive", edge)
+        if named.first > place.clause and self.near.form(named.first - 1) == "that":
+            return True  # we see that Norland has left
+        opens = self.near.listed("openers", edge) or self.near.form(edge) in SUBORDINATORS
+        return edge < place.clause or opens or self.near.listed("agentive", edge)
 
     def _tragic(self, place: Place, named: Named, end: int) -> bool:
         """Say whether a misfortune is told of it, and no act is judged."""
         return self.near.listed("misfortunes", place.last) and not any(
             self.near.listed("agentive", i) for i in range(place.clause, end + 1)
         )
+
+    def _chain(self, place: Place) -> Target | None:
+        """Link a verb that goes on from the subject of its sentence: Norland has sought to undermine it.
+
+        The verb is an infinitive, or a participle in -ing, and nobody else becomes a subject in
+        between.
+        """
+        if place.measure not in CHAINED or not self._goes_on(place):
+            return None
+        for named in self.near.names(place.low, place.first - 1):
+            end = self._subject_end(named, place)
+            if end is None:
+                continue
+            between = range(end + 1, place.first)
+            if any(self._takes_over(i, place) for i in between):
+                continue
+            return named.target("chain")
+        return None
+
+    def _goes_on(self, place: Place) -> bool:
+        """Say whether a hit is an infinitive or a participle that has its subject before."""
+        i = place.first - 1
+        while i > place.low and self.near.form(i).endswith("ly"):
+            i -= 1
+        if i < place.low:
+            return False
+        form, before = self.near.form(place.first), self.near.form(i)
+        for k in range(place.first - 1, max(place.first - PHRASE, place.low) - 1, -1):
+            if self.near.form(k) == "its":  # Norland continues its reckless course
+                return True
+            if self.near.blocks(k) or self.near.listed("determiners", k):
+                break
+        if form.endswith("ing"):
+            opens = self.near.tokens.clause_start[place.first] and i > place.low
+            verbal = self._takes_object(place) or place.last < place.clause_end
+            return verbal and (
+                opens
+                or before in ("by", "from", "in", "of", "while", "for", "and", "or")
+                or self.near.listed("carriers", i)
+                or self.near.listed("phases", i)
+            )
+        return before == "to" and not _ADJECTIVE.fullmatch(form)
+
+    def _subject_end(self, named: Named, place: Place) -> int | None:
+        """Return the last word of the subject that a name heads: Norland, Norlandic troops."""
+        edge = self._edge(named.first, place.low)
+        heads = (
+            edge < place.low or self.near.tokens.clause_start[edge + 1] or self.near.listed("openers", edge)
+        )
+        if edge >= place.low and self.near.form(edge) in SUBORDINATORS:
+            heads = True
+        elif edge >= place.low and self.near.listed("prepositions", edge):
+            heads = False
+        if not heads:
+            return None
+        end = named.last
+        if named.adjectival:
+            while end + 1 < place.first and not self.near.listed("agentive", end):
+                end += 1
+                if end > named.last + PHRASE or self.near.blocks(end):
+                    return None
+            if not self.near.listed("agentive", end):
+                return None
+        after = end + 1
+        predicate = after < place.first and (
+            self.near.listed("carriers", after)
+            or self.near.listed("light", after)
+            or self.near.tokens.clause_start[after]
+            or self.near.form(after).endswith(("ed", "s"))
+        )
+        return end if predicate else None
+
+    def _takes_over(self, i: int, place: Place) -> bool:
+        """Say whether with a word another subject begins."""
+        opener = self.near.listed("openers", i) and not self.near.listed("joiners", i)
+        if opener or self.near.listed("own", i) or self.near.form(i) in ("he", "she", "they", "it", "to be"):
+            return True
+        named = self.near.ending(i, place.low)
+        return named is not None and not named.adjectival and self.near.listed("carriers", i + 1)
 
     def _shared_subject(self, place: Place, joiner: int) -> Target | None:
         """Read the subject of the verb to which this one is joined: Norland has come and must leave."""
@@ -233,7 +333,9 @@ class Linker:
                 opens
                 and not named.adjectival
                 and between
-                and self.near.listed("carriers", between[0])
+                and any(
+                    self.near.listed("carriers", i) or self.near.form(i).endswith("ed") for i in between[:2]
+                )
                 and not any(self.near.listed("openers", i) or self.near.listed("own", i) for i in between)
             ):
                 return named.target("subject")
@@ -244,10 +346,18 @@ class Linker:
         after = place.last + 1
         if self.near.form(place.last) == "to":
             return True
-        if after > place.clause_end or not re.search(
-            r"(?:ed|s|ing|id|ought|ook|old)$", self.near.form(place.last)
-        ):
+        if place.last > place.first and self.near.listed("determiners", place.first + 1):
+            return _VERB.search(self.near.form(place.first)) is not None  # blocked the draft
+        if self.near.form(place.last).endswith("ly") and after <= place.clause_end:
+            return _VERB.search(self.near.form(after)) is not None  # illegally occupied
+        if after > place.clause_end or not _VERB.search(self.near.form(place.last)):
             return False
+        if self.near.listed("joiners", after) and _VERB.search(
+            self.near.form(min(after + 1, place.clause_end))
+        ):
+            after += 2  # occupied and annexed the port
+            if after > place.clause_end:
+                return False
         return (
             self.near.listed("determiners", after) or self.near.starting(after, place.clause_end) is not None
         )

@@ -11,8 +11,9 @@ import pandas as pd
 from rostra.errors import QueryError, unknown
 from rostra.index.tokens import Tokens
 from rostra.marks import quoted_spans
-from rostra.measures.sentiment.scoring import score
-from rostra.measures.sentiment.words import STRAIGHT, Hit, Words, find
+from rostra.measures.sentiment.scoring import scores
+from rostra.measures.sentiment.weights import Hits, find
+from rostra.measures.sentiment.words import STRAIGHT, Words
 from rostra.result import Result, leading
 from rostra.statements import KINDS
 from rostra.stats import MIN_DOCUMENTS, bootstrap_ratio
@@ -97,12 +98,12 @@ def sentiment(
     groups, codes = tokens.groups(by)
     counted = _counted(tokens, kinds)
     pieces = _pieces(tokens, codes, counted)
-    scores, seen, hits = _scored(tokens, pieces, groups, by)
+    scored, seen, hits = _scored(tokens, pieces, groups, by)
     sentences = np.zeros((len(groups), len(tokens.corpus.documents)))
     totals = np.zeros((len(SCORERS), *sentences.shape))
     where = ([piece.group for piece in pieces], [piece.document for piece in pieces])
     np.add.at(sentences, where, 1)
-    for total, column in zip(totals, scores.T, strict=True):
+    for total, column in zip(totals, scored.T, strict=True):
         np.add.at(total, where, column)
     read = sentences.sum(axis=0) > 0
     low = high = np.full(totals.shape[:2], np.nan)
@@ -211,20 +212,22 @@ def _scored(
     The last column of the counts is what any scorer sees.
     """
     others, sights = _others(tokens)
-    scores = np.zeros((len(pieces), len(SCORERS)))
-    ours, heads = np.zeros((2, len(tokens)), dtype=bool)
-    places: list[tuple[int, int, Hit, int, int]] = []
+    words = Words.of([piece.text for piece in pieces])
+    hits = find(words)
+    values = np.zeros((len(pieces), len(SCORERS)))
+    values[:, 0] = scores(hits.text, hits.weight, words.count)
     for i, piece in enumerate(pieces):
-        words = Words.of(piece.text)
-        hits = find(words)
-        plain = " ".join(piece.text.translate(STRAIGHT).split())
-        scores[i] = (score(sum(hit.weight for hit in hits), words.count), *others(plain))
-        for hit in hits:
-            start, end = piece.start + words.starts[hit.first], piece.start + words.ends[hit.last]
-            first, last = np.searchsorted(tokens.start[piece.words], [start, end - 1], side="right") - 1
-            ours[piece.words[first : last + 1]] = True
-            heads[piece.words[last]] = True  # a phrase is one evaluative word
-            places.append((int(piece.words[first]), int(piece.words[last]), hit, start, end))
+        values[i, 1:] = others(" ".join(piece.text.translate(STRAIGHT).split()))
+    ours, heads = np.zeros((2, len(tokens)), dtype=bool)
+    places: list[tuple[int, int, int, int]] = []
+    where = (hits.text.tolist(), words.start[hits.first].tolist(), words.end[hits.last].tolist())
+    for i, begin, stop in zip(*where, strict=True):
+        piece = pieces[i]
+        start, end = piece.start + begin, piece.start + stop
+        first, last = np.searchsorted(tokens.start[piece.words], [start, end - 1], side="right") - 1
+        ours[piece.words[first : last + 1]] = True
+        heads[piece.words[last]] = True  # a phrase is one evaluative word
+        places.append((int(piece.words[first]), int(piece.words[last]), start, end))
     sees = np.vstack([ours, *(sight[tokens.form] for sight in sights)])
     evaluative: np.ndarray = np.vstack([heads, sees[1:3]]).max(axis=0)
     seen = np.zeros((len(groups), len(SCORERS) + 1))
@@ -232,7 +235,7 @@ def _scored(
         inside = evaluative[piece.words]
         seen[piece.group, :-1] += (sees[:, piece.words] & inside).sum(axis=1)
         seen[piece.group, -1] += inside.sum()
-    return scores, seen, _hit_frame(tokens, places, by)
+    return values, seen, _hit_frame(tokens, places, hits, by)
 
 
 def _others(tokens: Tokens) -> tuple[Callable[[str], tuple[float, float, float]], list[np.ndarray]]:
@@ -255,16 +258,16 @@ def _others(tokens: Tokens) -> tuple[Callable[[str], tuple[float, float, float]]
     return others, list(known)
 
 
-def _hit_frame(tokens: Tokens, places: list[tuple[int, int, Hit, int, int]], by: str) -> pd.DataFrame:
+def _hit_frame(tokens: Tokens, places: list[tuple[int, int, int, int]], hits: Hits, by: str) -> pd.DataFrame:
     first = np.array([place[0] for place in places], dtype=np.int64)
     last = np.array([place[1] for place in places], dtype=np.int64)
     frame = pd.DataFrame(tokens.places(first, last))
-    frame["start"] = np.array([place[3] for place in places], dtype=np.int64)
-    frame["end"] = np.array([place[4] for place in places], dtype=np.int64)
+    frame["start"] = np.array([place[2] for place in places], dtype=np.int64)
+    frame["end"] = np.array([place[3] for place in places], dtype=np.int64)
     frame["measure"], frame["item"] = "polarity", pd.NA
-    frame["entry"] = [place[2].entry for place in places]
-    frame["weight"] = [round(place[2].weight, 4) for place in places]
-    frame["negated"] = [place[2].negated for place in places]
+    frame["entry"] = hits.entry
+    frame["weight"] = hits.weight.round(4)
+    frame["negated"] = hits.negated
     if by not in frame:
         frame[by] = tokens.labels(by)[first] if len(first) else pd.Series(dtype="object")
     numbers = {"start": "int64", "end": "int64", "weight": "float64", "negated": "bool"}

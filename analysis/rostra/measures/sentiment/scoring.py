@@ -2,23 +2,36 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from rostra.errors import QueryError
-from rostra.measures.sentiment.words import Hit, Words, find
+from rostra.measures.sentiment.weights import Hits, find
+from rostra.measures.sentiment.words import Words
 
-__all__ = ["NEUTRAL", "NEUTRAL_TARGET", "polarity", "score"]
+__all__ = [
+    "NEUTRAL",
+    "NEUTRAL_TARGET",
+    "given_texts",
+    "polarity",
+    "scores",
+    "spans_in_words",
+    "speak",
+    "toward",
+]
 
 # |score| up to which a text, or what it says of a target, is neutral. Set on coded news sentences.
 NEUTRAL = 0.25
-NEUTRAL_TARGET = 0.05
+NEUTRAL_TARGET = 0.04
 SQUARED_SCALE = 12.0
 USUAL_LENGTH, SHORTEST = 20, 6
 DISTANCE, OTHER_CLAUSE = 8.0, 0.5
+AFTER = 1.5  # what is said of somebody follows the name
+SPOKEN = 0.2  # what somebody says is no judgement on who says it
+NAME = 3  # further words that a name may have
 
 
 def polarity(texts: Iterable[str], targets: Iterable[tuple[int, int]] | None = None) -> pd.DataFrame:
@@ -40,9 +53,10 @@ def polarity(texts: Iterable[str], targets: Iterable[tuple[int, int]] | None = N
 
     Notes
     -----
-    Every entry of the lexicon `polarity` weighs from -3 to 3; the longest match wins, and
-    names such as *Security Council* weigh nothing. A weight is shifted by the words before
-    it in its clause:
+    Every entry of the lexicon `polarity` weighs from -3 to 3; the longest match wins, names
+    such as *Security Council* weigh nothing, and neither does a single word with a capital
+    within a sentence (*Loretta Lynch*), headlines aside. A weight is shifted by the words
+    before it in its clause:
 
     - a negator within three words: a good word counts -0.8 times, a bad one -0.15 times
       (*not bad* is hardly praise); two negators cancel out;
@@ -54,13 +68,17 @@ def polarity(texts: Iterable[str], targets: Iterable[tuple[int, int]] | None = N
 
     With S the sum of the shifted weights and n the words of the text, the score is
     :math:`s / \\sqrt{s^2 + 12}` with :math:`s = S \\sqrt{20 / \\max(6, n)}`: two reproaches in
-    a short sentence say more than two in a long one. With a target, each weight is
-    multiplied by :math:`e^{-d/8}`, d the words between it and the target, and halved
-    outside the clause of the target; s is their sum, and hits within the target do not
-    count. A text with words and no hit scores 0.
+    a short sentence say more than two in a long one. A text with words and no hit scores 0.
 
-    A label is `neg` or `pos` beyond 0.25, with a target beyond 0.05. Higher is more
-    favourable. Irony, and who does what to whom, are not seen.
+    With a target, each weight is multiplied by :math:`e^{-d/8}`, d the words between it and
+    the target, halved outside the clause of the target, and raised by half behind it, where
+    the predicate stands; s is their sum, and hits within the target do not count. Where the
+    target speaks or is spoken to (*Ann said*, *told Ann*), each weight counts a fifth: what
+    somebody says is no judgement on who says it.
+
+    A label is `neg` or `pos` beyond 0.25, with a target beyond 0.04. Higher is more
+    favourable. Irony is not seen. How well both agree with coded sentences:
+    docs/measures.md, and `rostra evaluate sentiment` for a sample of your own.
 
     Examples
     --------
@@ -70,30 +88,30 @@ def polarity(texts: Iterable[str], targets: Iterable[tuple[int, int]] | None = N
     >>> scored["label"][0], [entry for _, _, entry, _ in scored["hits"][0]]
     ('neg', ['prais(e|ed|es|ing)', 'threat(|s)', 'reckless*'])
     """
-    if isinstance(texts, str):
-        raise QueryError("texts is one text. Give a list of texts: polarity([text]).")
-    plain = [_given(text, row) for row, text in enumerate(texts)]
-    spans = None if targets is None else list(targets)
-    if spans is not None and len(spans) != len(plain):
-        raise QueryError(
-            f"there are {len(plain)} texts and {len(spans)} targets. "
-            "Give one (start, end) a text, in the same order."
-        )
-    rows = []
-    for row, text in enumerate(plain):
-        words = Words.of(text)
-        target = None if spans is None else _target(spans[row], words, text, row)
+    plain = given_texts(texts, "polarity([text])")
+    words = Words.of(plain)
+    if targets is None:
         hits = find(words)
-        weights = _weights(words, hits, target)
-        value = score(sum(weights), words.count, toward=target is not None)
-        shown = [
-            (words.starts[hit.first], words.ends[hit.last], hit.entry, round(weight, 4))
-            for hit, weight in zip(hits, weights, strict=True)
-        ]
-        limit = NEUTRAL if target is None else NEUTRAL_TARGET
-        rows.append((value, _label(value, limit), shown, words.count))
-    frame = pd.DataFrame(rows, columns=["score", "label", "hits", "words"])
-    return frame.astype({"score": "Float64", "label": "string", "hits": object, "words": "int64"})
+        weights, limit = hits.weight, NEUTRAL
+    else:
+        spans = spans_in_words(targets, "target", words, plain)
+        hits = find(words)
+        weights, limit = toward(words, hits, spans), NEUTRAL_TARGET
+    values = scores(hits.text, weights, words.count, toward=targets is not None)
+    shown: list[list[tuple[int, int, str, float]]] = [[] for _ in plain]
+    places = (words.start[hits.first].tolist(), words.end[hits.last].tolist())
+    rounded = np.round(weights, 4).tolist()
+    for row, start, end, entry, weight in zip(hits.text.tolist(), *places, hits.entry, rounded, strict=True):
+        shown[row].append((start, end, entry, weight))
+    undefined = np.isnan(values)
+    labels = np.where(values > limit, "pos", np.where(values < -limit, "neg", "neu")).astype(object)
+    labels[undefined] = pd.NA
+    return pd.DataFrame({
+        "score": pd.array(np.where(undefined, 0.0, values), dtype="Float64"),
+        "label": pd.array(labels, dtype="string"),
+        "hits": pd.Series(shown, dtype=object),
+        "words": words.count.astype("int64"),
+    }).assign(score=lambda frame: frame["score"].mask(undefined))  # fmt: skip
 
 
 def _given(text: Any, row: int) -> str:
@@ -106,77 +124,187 @@ def _given(text: Any, row: int) -> str:
     )
 
 
-def _target(span: tuple[int, int], words: Words, text: str, row: int) -> tuple[int, int] | None:
-    """Return first and last word of the target."""
-    try:
-        start, end = span
-        inside = 0 <= start < end <= len(text)
-    except (TypeError, ValueError):
-        inside = False
-    if not inside:
-        raise QueryError(
-            f"the target of text {row} is {span!r}; the text has {len(text)} characters. "
-            "Give (start, end) with 0 <= start < end <= length."
-        )
-    if not words.forms:
-        return None
-    within = [
-        i
-        for i, (first, last) in enumerate(zip(words.starts, words.ends, strict=True))
-        if first < end and last > start
-    ]
-    if not within:  # a piece of a word, such as the 'm of I'm: the word that begins next before it
-        within = [max((i for i, first in enumerate(words.starts) if first <= start), default=0)]
-    return within[0], within[-1]
-
-
-def _label(value: Any, limit: float) -> Any:
-    if value is pd.NA:
-        return pd.NA
-    return "pos" if value > limit else "neg" if value < -limit else "neu"
-
-
-def score(total: float, count: int, *, toward: bool = False) -> Any:
-    """How favourable a text sounds, from the weights of its words.
+def given_texts(texts: Iterable[Any], example: str) -> list[str]:
+    """Return texts as strings; what is missing is empty.
 
     Parameters
     ----------
-    total : float
-        Sum of the shifted weights.
-    count : int
-        Words of the text.
+    texts : iterable of str
+        As the user gave them.
+    example : str
+        How the call is written with a list, for the message.
+
+    Returns
+    -------
+    list of str
+        One a text.
+
+    Examples
+    --------
+    >>> given_texts(["A step.", None], "polarity([text])")
+    ['A step.', '']
+    """
+    if isinstance(texts, str):
+        raise QueryError(f"texts is one text. Give a list of texts: {example}.")
+    return [_given(text, row) for row, text in enumerate(texts)]
+
+
+def spans_in_words(
+    spans: Iterable[tuple[int, int]], name: str, words: Words, texts: Sequence[str]
+) -> np.ndarray:
+    """Return the first and the last word of one span in each text.
+
+    Parameters
+    ----------
+    spans : iterable of (int, int)
+        Places in the texts, as the user gave them.
+    name : str
+        What the span is, for the message.
+    words : Words
+        The words of the texts.
+    texts : sequence of str
+        The texts.
+
+    Returns
+    -------
+    numpy.ndarray of int
+        Two columns, positions in the words; -1 where a text has no word.
+
+    Examples
+    --------
+    >>> spans_in_words([(2, 6)], "target", Words.of(["A step."]), ["A step."]).tolist()
+    [[1, 1]]
+    """
+    spans = list(spans)
+    if len(spans) != len(texts):
+        raise QueryError(
+            f"there are {len(texts)} texts and {len(spans)} {name}s. "
+            "Give one (start, end) a text, in the same order."
+        )
+    begin = np.searchsorted(words.text, np.arange(len(texts) + 1))
+    found = np.full((len(texts), 2), -1, dtype=np.int64)
+    for row, (span, text) in enumerate(zip(spans, texts, strict=True)):
+        try:
+            start, end = span
+            inside = 0 <= start < end <= len(text)
+        except (TypeError, ValueError):
+            inside = False
+        if not inside:
+            raise QueryError(
+                f"the {name} of text {row} is {span!r}; the text has {len(text)} characters. "
+                "Give (start, end) with 0 <= start < end <= length."
+            )
+        first, last = begin[row], begin[row + 1]
+        if first == last:
+            continue
+        within = np.flatnonzero((words.start[first:last] < end) & (words.end[first:last] > start))
+        if not len(within):  # a piece of a word, such as the 'm of I'm: the word that begins next before it
+            within = np.maximum(np.flatnonzero(words.start[first:last] <= start)[-1:], 0)
+        if not len(within):
+            within = np.zeros(1, dtype=np.int64)
+        found[row] = first + within[0], first + within[-1]
+    return found
+
+
+def scores(text: np.ndarray, weights: np.ndarray, count: np.ndarray, *, toward: bool = False) -> np.ndarray:
+    """How favourable texts sound, from the weights of their words.
+
+    Parameters
+    ----------
+    text : numpy.ndarray of int
+        The number of the text of each evaluative word.
+    weights : numpy.ndarray of float
+        Its shifted weight.
+    count : numpy.ndarray of int
+        Words of each text.
     toward : bool
         Whether the weights are already those toward a target: then the length of the text
         does not matter any more.
 
     Returns
     -------
-    float or NA
-        From -1 to 1; NA where there is no word.
+    numpy.ndarray of float
+        One a text, from -1 to 1; NaN where there is no word.
 
     Examples
     --------
-    >>> score(0, 4), round(score(-2, 20), 2), round(score(-2, 80), 2), score(0, 0)
-    (0.0, -0.5, -0.28, <NA>)
+    >>> nobody, one = np.zeros(0, dtype=int), np.zeros(1, dtype=int)
+    >>> scores(one, np.array([-2.0]), np.array([20])).round(2).tolist()
+    [-0.5]
+    >>> scores(nobody, np.zeros(0), np.array([4, 0])).tolist()
+    [0.0, nan]
     """
-    if not count:
-        return pd.NA
-    scaled = total if toward else total * math.sqrt(USUAL_LENGTH / max(SHORTEST, count))
-    return scaled / math.sqrt(scaled * scaled + SQUARED_SCALE)
+    totals = np.bincount(text, weights, minlength=len(count))
+    if not toward:
+        totals = totals * np.sqrt(USUAL_LENGTH / np.maximum(SHORTEST, count))
+    scaled = totals / np.sqrt(totals * totals + SQUARED_SCALE)
+    return np.where(count > 0, scaled, np.nan)
 
 
-def _weights(words: Words, hits: list[Hit], target: tuple[int, int] | None) -> list[float]:
-    """Return what each hit adds to the score."""
-    if target is None:
-        return [hit.weight for hit in hits]
-    first, last = target
-    clauses = {words.clauses[first], words.clauses[last]}
-    weights = []
-    for hit in hits:
-        if hit.first <= last and hit.last >= first:
-            weights.append(0.0)  # the name of the target is no judgement on it
-            continue
-        distance = hit.first - last if hit.first > last else first - hit.last
-        near = 1.0 if words.clauses[hit.first] in clauses else OTHER_CLAUSE
-        weights.append(hit.weight * near * math.exp(-distance / DISTANCE))
-    return weights
+def toward(words: Words, hits: Hits, targets: np.ndarray) -> np.ndarray:
+    """Return what each hit adds to the score toward the target of its text.
+
+    Parameters
+    ----------
+    words : Words
+        The words of the texts.
+    hits : Hits
+        Their evaluative words.
+    targets : numpy.ndarray of int
+        First and last word of each text's target.
+
+    Returns
+    -------
+    numpy.ndarray of float
+        One weight a hit.
+
+    Examples
+    --------
+    >>> words = Words.of(["Ann is honest."])
+    >>> toward(words, find(words), np.array([[0, 0]])).round(2).tolist()
+    [2.34]
+    """
+    first, last = targets[hits.text, 0], targets[hits.text, 1]
+    distance = np.maximum(hits.first - last, first - hits.last)
+    clause = words.clause[hits.first]
+    same = (clause == words.clause[first]) | (clause == words.clause[last])
+    factor = np.where(same, 1.0, OTHER_CLAUSE) * np.exp(-np.maximum(distance, 0) / DISTANCE)
+    factor *= np.where(hits.first > last, AFTER, 1.0)
+    factor *= np.where(speak(words, targets)[hits.text], SPOKEN, 1.0)
+    # the name of the target is no judgement on it
+    return np.where((hits.first <= last) & (hits.last >= first), 0.0, hits.weight * factor)
+
+
+def speak(words: Words, targets: np.ndarray) -> np.ndarray:
+    """Say of each target whether it is one that speaks, or is spoken to: Ann Lee said, they told Ann.
+
+    Parameters
+    ----------
+    words : Words
+        The words of the texts.
+    targets : numpy.ndarray of int
+        First and last word of each text's target.
+
+    Returns
+    -------
+    numpy.ndarray of bool
+        One value a text.
+
+    Examples
+    --------
+    >>> speak(Words.of(["Ann Lee said no."]), np.array([[0, 0]])).tolist()
+    [True]
+    """
+    there = targets[:, 0] >= 0
+    first, last = targets[there, 0], targets[there, 1]
+    says, told = words.begins("saying"), words.ends("telling")
+    speaking = (first > 0) & ~words.opens[first] & told[first - 1]
+    still = np.ones(len(first), dtype=bool)
+    for step in range(1, NAME + 1):
+        at = np.minimum(last + step, len(words) - 1)
+        still &= (at == last + step) & ~words.opens[at]
+        speaking |= still & says[at]
+        still &= words.capital[at]  # the rest of the name
+    found = np.zeros(len(targets), dtype=bool)
+    found[there] = speaking
+    return found

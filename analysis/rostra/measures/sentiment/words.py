@@ -1,322 +1,318 @@
-"""Words: the evaluative words of a text, and what the words near them do to their weight."""
+"""Words: texts taken apart, and where the entries of the word lists stand in them.
+
+All texts are read at once: their words are parallel arrays.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from functools import cache, lru_cache
-from itertools import product
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from itertools import chain
+from typing import Any
 
-from rostra.index.reference import CASED, TOKEN, fold_token
-from rostra.lexicon import GAP, Pattern, load_lexicon, load_words, parse_entry
+import numpy as np
 
-__all__ = ["STRAIGHT", "Hit", "Words", "find"]
+from rostra.index.reference import TOKEN
+from rostra.lexicon import Pattern, load_lexicon, load_words, parse_entry
+from rostra.measures.sentiment.phrases import Column, Found, Phrases
 
-# How a word near by shifts the weight of an evaluative word; each is named in Notes of `polarity`.
-NEGATED_GOOD, NEGATED_BAD = -0.8, -0.15  # not good is bad; not bad is hardly good
-WORKED_AGAINST_BAD, WORKED_AGAINST_GOOD = -0.2, -0.8  # to end violence; to undermine trust
-RAISED, LOWERED = 1.3, 0.7
-OVERRULED, OVERRULING, CONCEDED = 0.6, 1.3, 0.6
-REACH, REACH_OF_VERB, REACH_OF_DEGREE = 3, 3, 2  # words before the evaluative one
+__all__ = ["STRAIGHT", "Words"]
 
 # One character for one character, so that every offset still counts in the text as published:
 # a form such as NFKC, or three points for an ellipsis, would move all that follows.
 STRAIGHT = str.maketrans("‘’ʼ´`“”„‟«»‐‑", '\'\'\'\'\'""""""--')
-_BREAK = re.compile(r"[,;:()\[\]—–…!?.]|--|\s-\s")
-
-Row = tuple[str, ...]  # words of an entry, one spelling of each; a free word is GAP
-
-
-class Hit(NamedTuple):
-    """An evaluative word in a text.
-
-    Parameters
-    ----------
-    first, last : int
-        Positions in `Words`.
-    entry : str
-        The entry of the lexicon.
-    weight : float
-        What it counts after shifting.
-    negated : bool
-        Whether a negator turns it.
-    """
-
-    first: int
-    last: int
-    entry: str
-    weight: float
-    negated: bool
+_BREAKS = ",;:()[]—–…!?."
+_STARTS = ":()[]—–…!?.\"'\n"
+_DASH = re.compile(r"--|(?<=\s)-(?=\s)")
 
 
 @dataclass(frozen=True, eq=False)
 class Words:
-    """The words of one text in the parts that entries are compared with.
+    """The words of some texts in the parts that entries are compared with.
 
     A hyphenated word is its pieces, `n't` is *not*, a possessive `'s` is left out.
 
     Parameters
     ----------
-    forms, surfaces : list of str
-        Each part as it is compared, and as published.
-    starts, ends : list of int
-        Its place in the text.
-    opens : list of bool
+    word : numpy.ndarray of int
+        Each part, as `Phrases.number` counts it.
+    text, start, end : numpy.ndarray of int
+        The number of its text, and its place there.
+    opens : numpy.ndarray of bool
         Whether punctuation stands before it.
-    count : int
-        Words of the text, hyphenated ones counted once.
-    clauses : list of int
-        The running number of its clause.
+    heads : numpy.ndarray of bool
+        Whether a sentence or a quotation may begin with it.
+    count : numpy.ndarray of int
+        Words of each text, hyphenated ones counted once.
     """
 
-    forms: list[str]
-    surfaces: list[str]
-    starts: list[int]
-    ends: list[int]
-    opens: list[bool]
-    count: int
-    clauses: list[int] = field(default_factory=list)
+    word: np.ndarray
+    text: np.ndarray
+    start: np.ndarray
+    end: np.ndarray
+    opens: np.ndarray
+    heads: np.ndarray
+    count: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.word)
 
     @classmethod
-    def of(cls, text: str) -> Words:
-        """Take a text apart.
+    def of(cls, texts: Sequence[str]) -> Words:
+        """Take texts apart.
 
         Parameters
         ----------
-        text : str
+        texts : sequence of str
             As published.
 
         Returns
         -------
         Words
-            Its parts, in order.
+            Their parts, in order.
         """
-        text = text.translate(STRAIGHT)
-        tokens = list(TOKEN.finditer(text))
-        words = cls([], [], [], [], [], len(tokens))
-        previous = 0
-        for match in tokens:
-            start, end = match.span()
-            opens = not words.forms or _BREAK.search(text, previous, start) is not None
-            head, apostrophe, tail = match.group().partition("'")
-            negated = tail.lower() == "t" and head[-1:].lower() == "n"
-            if apostrophe and len(tail) > 2:  # O'Brien
-                head = match.group()
-            place = start
-            for piece in (head[:-1] if negated else head).split("-"):
-                if piece:
-                    words._add(piece, place, place + len(piece), opens)
-                    opens = False
-                place += len(piece) + 1
-            if negated:
-                words._add("not", start, end, opens)
-            previous = end
-        clause, openers = -1, _lexicon().shifters["clause_openers"]
-        for i, opens in enumerate(words.opens):
-            clause += opens or openers.longest(words, i) is not None
-            words.clauses.append(clause)
-        return words
-
-    def _add(self, piece: str, start: int, end: int, opens: bool) -> None:
-        self.forms.append(fold_token(piece))
-        self.surfaces.append(piece)
-        self.starts.append(start)
-        self.ends.append(end)
-        self.opens.append(opens)
-
-
-@dataclass(frozen=True, eq=False)
-class _Phrases:
-    """Rows of words, each with what it stands for, by their first word."""
-
-    exact: dict[str, list[tuple[Row, Any]]]
-    stems: dict[str, list[tuple[Row, Any]]]
-    known: dict[str, list[tuple[Row, Any]]] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, phrases: Iterable[tuple[Pattern, Any]]) -> _Phrases:
-        made = cls({}, {})
-        for pattern, meaning in phrases:
-            for spelled in _spelled(pattern):
-                head, star, _ = spelled[0].partition("*")
-                group = made.stems if star else made.exact
-                group.setdefault(head if head in CASED else head.casefold(), []).append((spelled, meaning))
-        return made
-
-    def longest(self, words: Words, at: int) -> tuple[int, Any] | None:
-        """Return how many words the longest phrase that begins here has, and its meaning."""
-        form = words.forms[at]
-        candidates = self.known.get(form)
-        if candidates is None:
-            candidates = self.known[form] = self._candidates(form)
-        for pattern, meaning in candidates:
-            end = at + len(pattern)
-            if end <= len(words.forms) and all(
-                (j == at or not words.opens[j])
-                and (element == GAP or _fits(element, words.forms[j], words.surfaces[j]))
-                for j, element in enumerate(pattern, at)
-            ):
-                return len(pattern), meaning
-        return None
-
-    def _candidates(self, form: str) -> list[tuple[Row, Any]]:
-        """Sort what may begin with a form: longest first, as written before any case, exact before stems."""
-        found = list(self.exact.get(form, ()))
-        for length in range(len(form), 0, -1):
-            found += self.stems.get(form[:length], ())
-        return sorted(
-            found,
-            key=lambda phrase: (
-                -len(phrase[0]),
-                all(element == element.casefold() for element in phrase[0]),
-                sum("*" in element for element in phrase[0]),
-                -sum(map(len, phrase[0])),
-            ),
+        # joined by a character that is part of no word, and read at one go
+        joined = "\n".join(texts).translate(STRAIGHT)
+        sizes = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
+        begins = np.cumsum(sizes + 1) - sizes - 1
+        matches = list(TOKEN.finditer(joined))
+        places = chain.from_iterable(map(re.Match.span, matches))
+        spans = np.fromiter(places, np.int64, 2 * len(matches)).reshape(-1, 2)
+        start, end = spans[:, 0], spans[:, 1]
+        text = np.searchsorted(begins, start, side="right") - 1
+        forms = _forms()
+        numbers = map(forms.__getitem__, map(re.Match.group, matches))
+        token = np.fromiter(numbers, np.int64, len(matches))
+        broken = _Broken(joined, start, end)
+        opens, heads = broken.by(_BREAKS, dashes=True), broken.by(_STARTS)
+        heads[1:] &= ~forms.abbreviated[token[:-1]]
+        for marks in (opens, heads):
+            marks[:1] = True
+            marks[1:] |= text[1:] != text[:-1]
+        # each token is as many parts as its form has
+        repeats = forms.count[token]
+        owner = np.repeat(np.arange(len(token)), repeats)
+        within = np.arange(len(owner)) - np.repeat(np.cumsum(repeats) - repeats, repeats)
+        word, first, last = forms.parts[forms.begin[token][owner] + within].T
+        starts = start[owner] - begins[text[owner]]
+        return cls(
+            word=word,
+            text=text[owner],
+            start=starts + first,
+            end=starts + last,
+            opens=opens[owner] & (within == 0),
+            heads=heads[owner],
+            count=np.bincount(text, minlength=len(texts)),
         )
 
-    def ends(self, words: Words) -> dict[int, Any]:
-        """Return, by its last word, the meaning of each phrase of the text."""
-        found: dict[int, Any] = {}
-        i = 0
-        while i < len(words.forms):
-            match = self.longest(words, i)
-            if match:
-                found[i + match[0] - 1] = match[1]
-            i += match[0] if match else 1
-        return found
+    def meanings(self, found: Found) -> list[Any]:
+        """Return what the entries found stand for.
+
+        Parameters
+        ----------
+        found : Found
+            Places of the entries of a list.
+
+        Returns
+        -------
+        list
+            One value a place; of the evaluative words, weight and entry.
+        """
+        known = _lexicon().meanings
+        return [known[row] for row in found.row.tolist()]
+
+    @cached_property
+    def lists(self) -> dict[str, Found]:
+        """Where the entries of the lexicon and of each list of shifters stand."""
+        return _lexicon().find(self.word, self.opens)
+
+    @cached_property
+    def clause(self) -> np.ndarray:
+        """The running number of each part's clause, through all texts."""
+        begins = self.opens.copy()
+        begins[self.lists["clause_openers"].first] = True
+        return np.cumsum(begins) - 1
+
+    def weighted(self, lists: Mapping[str, float]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Return the phrases of several lists, nothing overlapping, with the weight of their list.
+
+        Parameters
+        ----------
+        lists : mapping of str to float
+            Lists of relations.toml with their weights.
+
+        Returns
+        -------
+        first, last : numpy.ndarray of int
+            First and last word, in text order; of two that overlap the longer, then the earlier.
+        weight : numpy.ndarray of float
+            The weight.
+        """
+        found = [self.lists[name] for name in lists]
+        first = np.concatenate([one.first for one in found])
+        last = np.concatenate([one.last for one in found])
+        weight = np.repeat(list(lists.values()), [len(one.first) for one in found])
+        order = np.lexsort((-last, first))
+        kept = Found(first[order], last[order], order).apart()
+        return kept.first, kept.last, weight[kept.row]
+
+    @cached_property
+    def capital(self) -> np.ndarray:
+        """Whether each part is written with a capital letter."""
+        return _lexicon().capitals(self.word)
+
+    def ends(self, name: str) -> np.ndarray:
+        """Mark the last word of each phrase of a list.
+
+        Parameters
+        ----------
+        name : str
+            The list of polarity_shifters.toml.
+
+        Returns
+        -------
+        numpy.ndarray of bool
+            One value a part.
+        """
+        marks = np.zeros(len(self), dtype=bool)
+        found = self.lists[name].apart()
+        marks[found.last] = self.meanings(found)
+        return marks
+
+    def begins(self, name: str) -> np.ndarray:
+        """Mark each word with which a phrase of a list begins.
+
+        Parameters
+        ----------
+        name : str
+            The list of polarity_shifters.toml.
+
+        Returns
+        -------
+        numpy.ndarray of bool
+            One value a part.
+        """
+        marks = np.zeros(len(self), dtype=bool)
+        marks[self.lists[name].first] = True
+        return marks
 
 
-def _spelled(pattern: Pattern) -> Iterator[Row]:
-    """Write a pattern out, word by word; a gap is no, one or two free words."""
-    slots = [
-        [(GAP,) * free for free in range(3)] if slot == (GAP,) else [(word,) for word in slot]
-        for slot in pattern
-    ]
-    for parts in product(*slots):
-        yield tuple(word for part in parts for word in part)
+class _Forms(dict[str, int]):
+    """Numbers the words as published, and takes each apart when it is first seen.
 
+    The parts of form i are `count[i]` rows from `begin[i]` on.
+    """
 
-@lru_cache(maxsize=1 << 16)
-def _fits(element: str, form: str, surface: str) -> bool:
-    """Say whether a word is what an element of an entry stands for."""
-    found = form if element in CASED or element == element.casefold() else surface
-    if "*" not in element:
-        return element == found
-    return re.fullmatch(re.escape(element).replace(r"\*", ".*"), found) is not None
+    def __init__(self) -> None:
+        super().__init__()
+        self._begin, self._count = Column(np.int64), Column(np.int64)
+        self._parts = Column(np.int64, 3)
+        self._abbreviated = Column(bool)
 
+    def __missing__(self, word: str) -> int:
+        number = self[word] = len(self._begin)
+        self._begin.append(len(self._parts))
+        phrases = _lexicon()
+        pieces = _pieces(word)
+        for piece, start, end in pieces:
+            self._parts.append((phrases.number(piece), start, end))
+        self._count.append(len(pieces))
+        self._abbreviated.append(word.lower() in _abbreviations())
+        return number
 
-@dataclass(frozen=True, eq=False)
-class _Lexicon:
-    """The evaluative words with their weights, and the words that shift them."""
+    @property
+    def abbreviated(self) -> np.ndarray:
+        """Whether a point behind it ends no sentence."""
+        return self._abbreviated.values
 
-    weights: _Phrases
-    shifters: dict[str, _Phrases]
+    @property
+    def begin(self) -> np.ndarray:
+        return self._begin.values
+
+    @property
+    def count(self) -> np.ndarray:
+        return self._count.values
+
+    @property
+    def parts(self) -> np.ndarray:
+        """Word, start and end of each part."""
+        return self._parts.values
 
 
 @cache
-def _lexicon() -> _Lexicon:
+def _forms() -> _Forms:
+    return _Forms()
+
+
+def _pieces(word: str) -> list[tuple[str, int, int]]:
+    """Take one word apart: each part with its place in the word."""
+    head, apostrophe, tail = word.partition("'")
+    negated = tail.lower() == "t" and head[-1:].lower() == "n"
+    if apostrophe and len(tail) > 2:  # O'Brien
+        head = word
+    found, place = [], 0
+    for piece in (head[:-1] if negated else head).split("-"):
+        if piece:
+            found.append((piece, place, place + len(piece)))
+        place += len(piece) + 1
+    if negated:
+        found.append(("not", 0, len(word)))
+    return found
+
+
+@dataclass(frozen=True, eq=False)
+class _Broken:
+    """What stands between the words of a text."""
+
+    text: str
+    start: np.ndarray
+    end: np.ndarray
+
+    @cached_property
+    def _characters(self) -> np.ndarray:
+        return np.frombuffer(self.text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+
+    def by(self, marks: str, *, dashes: bool = False) -> np.ndarray:
+        """Say of each word whether one of these marks stands before it."""
+        broken = np.isin(self._characters, [ord(mark) for mark in marks])
+        if dashes:
+            for match in _DASH.finditer(self.text):
+                broken[match.start()] = True
+        before = np.append(0, np.cumsum(broken))
+        found = np.zeros(len(self.start), dtype=bool)
+        found[1:] = before[self.start[1:]] > before[self.end[:-1]]
+        return found
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    return frozenset(word.rstrip(".").lower() for word in load_words("abbreviations")["prepositive"])
+
+
+@cache
+def _lexicon() -> Phrases:
+    """Read the evaluative words with their weights, and the words that shift them."""
     sign = {"negative": -1.0, "neutral": 0.0, "positive": 1.0}
-    evaluative = [
-        (pattern, (sign[category.name.partition("/")[0]] * category.weight, entry.text))
-        for category in load_lexicon("polarity").categories
-        for entry in category.entries
-        for pattern in entry.patterns
-    ]
-    lists = {name: _phrases(words, True) for name, words in load_words("polarity_shifters").items()}
+    lists: dict[str, list[tuple[Pattern, Any]]] = {
+        "weights": [
+            (pattern, (sign[category.name.partition("/")[0]] * category.weight, entry.text))
+            for category in load_lexicon("polarity").categories
+            for entry in category.entries
+            for pattern in entry.patterns
+        ]
+    }
+    for name in ("polarity_shifters", "relations", "conflict"):
+        lists |= {key: _phrases(words, True) for key, words in load_words(name).items()}
     negators = load_words("negators")
     lists["negators"] = [
         *_phrases(negators["negators"], True),
         *lists.pop("turners"),
         *_phrases(negators["not_negators"], False),
     ]
-    return _Lexicon(_Phrases.of(evaluative), {name: _Phrases.of(phrases) for name, phrases in lists.items()})
+    return Phrases(lists)
 
 
 def _phrases(entries: Iterable[str], meaning: bool) -> list[tuple[Pattern, Any]]:
     return [(pattern, meaning) for entry in entries for pattern in parse_entry(entry).patterns]
-
-
-def find(words: Words) -> list[Hit]:
-    """Find the evaluative words of a text, with their weights after shifting.
-
-    Parameters
-    ----------
-    words : Words
-        The text.
-
-    Returns
-    -------
-    list of Hit
-        In text order; nothing overlaps, and what weighs nothing is left out.
-
-    Examples
-    --------
-    >>> [(hit.entry, hit.weight) for hit in find(Words.of("It isn't rock-solid."))]
-    [('rock-solid', -1.6)]
-    """
-    lexicon = _lexicon()
-    found = []
-    i = 0
-    while i < len(words.forms):
-        match = lexicon.weights.longest(words, i)
-        if match and match[1][0]:
-            weight, entry = match[1]
-            found.append((i, i + match[0] - 1, weight, entry))
-        i += match[0] if match else 1
-    if not found:
-        return []
-    shifters = {
-        name: phrases.ends(words)
-        for name, phrases in lexicon.shifters.items()
-        if name not in ("clause_openers", "contrasts", "concessions")
-    }
-    clauses = _clause_factors(words)
-    return [
-        _shifted(words, first, last, weight, entry, shifters, clauses[words.clauses[first]])
-        for first, last, weight, entry in found
-    ]
-
-
-def _shifted(
-    words: Words,
-    first: int,
-    last: int,
-    weight: float,
-    entry: str,
-    shifters: dict[str, dict[int, Any]],
-    factor: float,
-) -> Hit:
-    negators, against = 0, False
-    for i in range(first - 1, -1, -1):
-        distance = first - i
-        if words.clauses[i] != words.clauses[first] or distance > max(REACH, REACH_OF_VERB, REACH_OF_DEGREE):
-            break
-        negator = shifters["negators"].get(i, False)
-        negators += negator and distance <= REACH
-        if distance <= REACH_OF_DEGREE and not negator:
-            factor *= (
-                RAISED if i in shifters["intensifiers"] else LOWERED if i in shifters["downtoners"] else 1.0
-            )
-        if distance <= REACH_OF_VERB and i in shifters["against" if weight < 0 else "spoilers"]:
-            against = True
-    if negators % 2:
-        factor *= NEGATED_GOOD if weight > 0 else NEGATED_BAD
-    elif against:
-        factor *= WORKED_AGAINST_GOOD if weight > 0 else WORKED_AGAINST_BAD
-    return Hit(first, last, entry, weight * factor, negators % 2 == 1)
-
-
-def _clause_factors(words: Words) -> list[float]:
-    """Return what a hit counts in each clause: less before a but, more after it, less if conceded."""
-    factors = [1.0] * (words.clauses[-1] + 1)
-    shifters = _lexicon().shifters
-    for i, clause in enumerate(words.clauses):
-        if i and words.clauses[i - 1] == clause:
-            continue
-        if i and shifters["contrasts"].longest(words, i):
-            factors = [f * (OVERRULED if k < clause else OVERRULING) for k, f in enumerate(factors)]
-        if shifters["concessions"].longest(words, i):
-            factors[clause] *= CONCEDED
-    return factors

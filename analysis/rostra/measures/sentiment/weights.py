@@ -1,0 +1,139 @@
+"""Weights: the evaluative words of texts, and what the words near them do to their weight.
+
+Each rule is a few steps of numpy over the words of all texts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from rostra.measures.sentiment.phrases import Found
+from rostra.measures.sentiment.words import Words
+
+__all__ = ["Hits", "find"]
+
+# How a word near by shifts the weight of an evaluative word; each is named in Notes of `polarity`.
+NEGATED_GOOD, NEGATED_BAD = -0.8, -0.15  # not good is bad; not bad is hardly good
+WORKED_AGAINST_BAD, WORKED_AGAINST_GOOD = -0.2, -0.8  # to end violence; to undermine trust
+RAISED, LOWERED = 1.3, 0.7
+OVERRULED, OVERRULING, CONCEDED = 0.6, 1.3, 0.6
+REACH, REACH_OF_DEGREE = 3, 2  # words before the evaluative one
+HEADLINE = 0.6  # share of long words with a capital from which on a capital tells nothing
+
+
+@dataclass(frozen=True, eq=False)
+class Hits:
+    """The evaluative words of some texts, as parallel arrays in text order.
+
+    Parameters
+    ----------
+    first, last : numpy.ndarray of int
+        Their first and last words, as positions in `Words`.
+    text : numpy.ndarray of int
+        The number of their text.
+    entry : list of str
+        The entries of the lexicon.
+    base, weight : numpy.ndarray of float
+        What they weigh by the lexicon, and after shifting.
+    negated : numpy.ndarray of bool
+        Whether a negator turns them.
+    """
+
+    first: np.ndarray
+    last: np.ndarray
+    text: np.ndarray
+    entry: list[str]
+    base: np.ndarray
+    weight: np.ndarray
+    negated: np.ndarray
+
+
+def find(words: Words) -> Hits:
+    """Find the evaluative words of some texts, with their weights after shifting.
+
+    Parameters
+    ----------
+    words : Words
+        The texts.
+
+    Returns
+    -------
+    Hits
+        In text order; nothing overlaps, and what weighs nothing is left out.
+
+    Examples
+    --------
+    >>> hits = find(Words.of(["It is rock-solid.", "They never were rock-solid."]))
+    >>> hits.entry, hits.weight.tolist()
+    (['rock-solid', 'rock-solid'], [2.0, -1.6])
+    """
+    found = words.lists["weights"].apart()
+    told = words.meanings(found)
+    base = np.array([weight for weight, _ in told], dtype=float)
+    kept = (base != 0) & ~_names(words, found)
+    first, last, base = found.first[kept], found.last[kept], base[kept]
+    factor, negated = _shifts(words, first, base)
+    factor *= _clause_factors(words)[words.clause[first]] if len(first) else 1.0
+    return Hits(
+        first=first,
+        last=last,
+        text=words.text[first],
+        entry=[told[i][1] for i in np.flatnonzero(kept).tolist()],
+        base=base,
+        weight=base * factor,
+        negated=negated,
+    )
+
+
+def _names(words: Words, found: Found) -> np.ndarray:
+    """Mark what is a name: one word with a capital within a sentence that is no headline."""
+    capital = words.capital
+    long = words.end - words.start > 3
+    texts = len(words.count)
+    share = np.bincount(words.text[long], capital[long], minlength=texts) / np.maximum(
+        np.bincount(words.text[long], minlength=texts), 1
+    )
+    named = capital & ~words.heads & (share < HEADLINE)[words.text]
+    return named[found.first] & (found.first == found.last)
+
+
+def _shifts(words: Words, first: np.ndarray, base: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return by how much the words before each hit shift its weight, and whether they negate it."""
+    negators, raised, lowered = (words.ends(name) for name in ("negators", "intensifiers", "downtoners"))
+    opposing = {name: words.ends(name) for name in ("against", "spoilers")}
+    factor = np.ones(len(first))
+    negations = np.zeros(len(first), dtype=np.int64)
+    worked_against = np.zeros(len(first), dtype=bool)
+    for distance in range(1, REACH + 1):
+        at = first - distance
+        near = at >= 0
+        near[near] = words.clause[at[near]] == words.clause[first[near]]
+        at = np.where(near, at, 0)
+        negator = near & negators[at]
+        negations += negator
+        worked_against |= near & np.where(base < 0, opposing["against"][at], opposing["spoilers"][at])
+        if distance <= REACH_OF_DEGREE:
+            degree = np.where(raised[at], RAISED, np.where(lowered[at], LOWERED, 1.0))
+            factor *= np.where(near & ~negator, degree, 1.0)
+    negated = negations % 2 == 1
+    turned = np.where(base > 0, NEGATED_GOOD, NEGATED_BAD)
+    against = np.where(base > 0, WORKED_AGAINST_GOOD, WORKED_AGAINST_BAD)
+    return factor * np.where(negated, turned, np.where(worked_against, against, 1.0)), negated
+
+
+def _clause_factors(words: Words) -> np.ndarray:
+    """Return what a hit counts in each clause: less before a but, more after it, less if conceded."""
+    if not len(words):
+        return np.ones(0)
+    heads = np.flatnonzero(np.diff(words.clause, prepend=-1))
+    text = words.text[heads]
+    opening = np.append(True, text[1:] != text[:-1])
+    contrast = words.begins("contrasts")[heads] & ~opening
+    so_far = np.cumsum(contrast)
+    # contrasts of the same text up to each clause, and after it
+    before = so_far - (so_far - contrast)[opening][np.cumsum(opening) - 1]
+    after = np.bincount(text, contrast, minlength=int(text.max()) + 1)[text] - before
+    conceded = np.where(words.begins("concessions")[heads], CONCEDED, 1.0)
+    return OVERRULING**before * OVERRULED**after * conceded
