@@ -79,6 +79,23 @@ def count_words(tokens: Tokens, by: str | None) -> WordCounts:
 
 def _count(tokens: Tokens, by: str | None) -> WordCounts:
     table, values, rows, home = _grouping(tokens, by)
+    if rows is not tokens.document or by is None:
+        code, everything, unknown = _sorted(tokens, table, values, rows, home)
+    else:  # documents are grouped: their counts are made once, for every column
+        everything = count_words(tokens, None).whole
+        code = table[everything.document]
+        unknown = int(everything.words[code < 0].sum())
+    known = code >= 0
+    sizes = np.bincount(code[known], weights=everything.words[known], minlength=len(values))
+    order = sorted(np.flatnonzero(sizes).tolist(), key=lambda i: (-sizes[i], str(values[i])))
+    split = [everything.rows(np.flatnonzero(code == i)) for i in order]
+    return WordCounts([values[i] for i in order], split, unknown)
+
+
+def _sorted(
+    tokens: Tokens, table: np.ndarray, values: list[Any], rows: np.ndarray, home: np.ndarray
+) -> tuple[np.ndarray, Cells, int]:
+    """Count by sorting: the group of each row of cells, the cells, and how many words have no group."""
     size, groups = max(len(tokens.vocabulary), 1), max(len(values), 1)
     parts: list[tuple[np.ndarray, ...]] = []
     unknown = 0
@@ -110,10 +127,7 @@ def _count(tokens: Tokens, by: str | None) -> WordCounts:
     )
     offsets = np.r_[0, np.cumsum(entries)]
     everything = Cells(document, words, offsets, form.astype(np.int32), count.astype(np.int32), size)
-    sizes = np.bincount(code, weights=words, minlength=len(values)) if len(values) else np.zeros(0)
-    order = sorted(np.flatnonzero(sizes).tolist(), key=lambda i: (-sizes[i], str(values[i])))
-    split = [everything.rows(np.flatnonzero(code == i)) for i in order]
-    return WordCounts([values[i] for i in order], split, unknown)
+    return code, everything, unknown
 
 
 def _grouping(tokens: Tokens, by: str | None) -> tuple[np.ndarray, list[Any], np.ndarray, np.ndarray]:

@@ -39,9 +39,9 @@ from __future__ import annotations
 import json
 import os
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -57,6 +57,8 @@ FORMAT = "rostra index"
 VERSION = 1
 MANIFEST = "manifest.json"
 _BLOCK = 1 << 20
+_RECENT = 64  # texts that are kept decoded
+_LONG = 1 << 20  # bytes of a text that is not
 
 
 @dataclass(frozen=True, eq=False)
@@ -137,6 +139,16 @@ class Store:
         str
             As published.
         """
+        bounds = self.array("document_bytes")
+        long = int(bounds[row + 1]) - int(bounds[row]) > _LONG
+        return self._decode(row) if long else self._recent(row)
+
+    @cached_property
+    def _recent(self) -> Callable[[int], str]:
+        """Decode a text, or return it as it was read: the lines of one query often lie where the last did."""
+        return lru_cache(_RECENT)(self._decode)
+
+    def _decode(self, row: int) -> str:
         return self.encoded(row).tobytes().decode("utf-8")
 
     def encoded(self, row: int) -> np.ndarray:
