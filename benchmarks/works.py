@@ -172,12 +172,17 @@ def rostra_sentiment(path: Path, folder: Path) -> dict[str, Any]:
 
 
 def nltk_words(path: Path) -> list[tuple[str, list[str]]]:
+    """What `nltk.word_tokenize` does: sentences by Punkt (untrained: its model is a download), then words."""
     from nltk.tokenize import NLTKWordTokenizer
+    from nltk.tokenize.punkt import PunktSentenceTokenizer
 
-    cut = NLTKWordTokenizer().tokenize
+    sentences, words = PunktSentenceTokenizer().tokenize, NLTKWordTokenizer().tokenize
     rows = documents(path)
     by = group_of(rows)
-    return [(row[by], [word.lower() for word in cut(row["text"])]) for row in rows]
+    return [
+        (row[by], [word.lower() for sentence in sentences(row["text"]) for word in words(sentence)])
+        for row in rows
+    ]
 
 
 def nltk_build(path: Path, folder: Path) -> dict[str, Any]:

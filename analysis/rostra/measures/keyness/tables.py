@@ -56,9 +56,8 @@ def _rows(
     value = scores.value[order]
     empty = np.full(len(items), np.nan)
     here, there = sides.documents
-    unknown = pd.array([pd.NA] * len(items), dtype="Int64")
     rows = {
-        by: pd.Series([target] * len(items), dtype="object").infer_objects(),
+        by: pd.Series([target], dtype="object").infer_objects().repeat(len(items)).array,
         "measure": statistic, "item": sides.vocabulary[items],
         "value": np.where(np.isinf(value), np.nan, value),
         "low": _finite(scores.low, order), "high": _finite(scores.high, order),
@@ -68,11 +67,15 @@ def _rows(
         "p": stats.chi_squared_p(likelihood) if scores.p is None else scores.p[order],
         "p_adjusted": empty, "target_hits": a.astype(np.int64), "reference_hits": b.astype(np.int64),
         "target_exposure": n1, "reference_exposure": n2, "target_documents": here[items],
-        "reference_documents": unknown if there is None else there[items],
+        "reference_documents": _unknown(len(items)) if there is None else there[items],
     }  # fmt: skip
     if scores.z is not None:
         rows["z"] = scores.z[order]
     return pd.DataFrame(rows)
+
+
+def _unknown(size: int) -> Any:
+    return pd.array([pd.NA], dtype="Int64").repeat(size)
 
 
 def _finite(values: np.ndarray | None, order: np.ndarray) -> Any:
@@ -93,7 +96,9 @@ def _unit(unit: str, statistic: Statistic, options: Options) -> str:
 
 
 def _notes(sides: Sides, a: np.ndarray, b: np.ndarray, statistic: Statistic) -> np.ndarray:
-    note = np.where(a == 0, "not in the target", np.where(b == 0, "not in the reference", "")).astype(object)
+    note = np.full(len(a), "", dtype=object)
+    note[b == 0] = "not in the reference"
+    note[a == 0] = "not in the target"
     if statistic != "log_ratio":
         return note
     few = LISTED if sides.reference is None else FEW
