@@ -385,7 +385,8 @@ NOTHING = 'Give a word or a phrase; * stands for any letters: "provoc*", "no cho
         (
             "war {thread: x}",
             "character 5: no lexicon named 'thread'. Did you mean 'threat'? Known: "
-            f"{', '.join(rostra.lexicon_names())}. For a file of your own, give its path, ending in .toml.",
+            f"{', '.join(rostra.lexicon_names())}. For a file of your own, give its path, ending in "
+            ".toml, .dic, .yml, .yaml, .ykd, .lcd, .lc3, .cat, .csv, .tsv.",
         ),
     ],
 )

@@ -60,7 +60,7 @@ def test_the_audit_finds_only_what_the_readme_declares() -> None:
     audit = rostra.audit(rostra.load_corpus(STRAIT))
     assert audit.lines[1:] == (
         "Missing metadata: copy_of in 61 of 65, corrects in 64 of 65.",
-        "Left out (a reserved name, not a document): GUIDE.md, README.md, gold.jsonl.",
+        "Left out (a reserved name, not a document): GUIDE.md, README.md, codes.jsonl, gold.jsonl.",
         "Left out (the registry of actors, not a document): actors.toml.",
     )
     assert audit.frame["problems"].isna().all()

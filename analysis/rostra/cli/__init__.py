@@ -249,7 +249,8 @@ def frequencies(
     options: dict[str, Any] = {"by": by, "n": n, "skip": skip, "containing": containing or None}
     options |= {"min_count": min_count, "min_documents": min_documents}
     options |= {"case": case, "lemma": lemma, "stem": stem, "stop_words": not no_stop_words}
-    write_result(make(given.tokens(), **options), form)
+    tokens = given.words_by(by) if n == 1 else given.tokens()  # a run lies within one statement
+    write_result(make(tokens, **options), form)
 
 
 @command

@@ -58,7 +58,7 @@ def keyness(
         "prior_words": prior_words, "n_permutations": n_permutations, "seed": seed,
     }  # fmt: skip
     options["reference"] = _reference(reference, reference_corpus, reference_list)
-    write_result(make(given.tokens(), **options), form)
+    write_result(make(given.words_by(by), **options), form)
 
 
 def collocates(

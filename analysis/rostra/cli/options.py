@@ -99,6 +99,23 @@ class Given:
 
         return tokenize(self.statements())
 
+    def words_by(self, by: str | None) -> Tokens:
+        """The words, for counts of single words; whose they are is found only where `by` asks for it.
+
+        Counts by a column of the documents are the same with statements and without, and a
+        large corpus is not attributed in order to count its words.
+        """
+        from rostra.index import tokenize
+        from rostra.quotation import attribute
+        from rostra.statements import COLUMNS
+
+        if self.actor is not None:
+            return self.tokens()
+        corpus = self.corpus()
+        if by is None or by == "doc_id" or (by in corpus.documents and by not in COLUMNS):
+            return tokenize(corpus)
+        return tokenize(attribute(corpus, progress=sys.stderr.isatty()))
+
 
 # The options that every command which reads texts has; `Given` holds their values.
 READING = {
