@@ -325,6 +325,7 @@ def test_an_unknown_kind_is_named_with_the_known_ones() -> None:
 def test_the_lexicon_keeps_both_sides_in_four_strengths() -> None:
     lexicon = load_lexicon("polarity")
     assert [(category.name, category.weight) for category in lexicon.categories] == [
+        ("neutral", 1.0),
         ("negative/strong", 3.0),
         ("negative/clear", 2.0),
         ("negative/weak", 1.0),
@@ -333,7 +334,6 @@ def test_the_lexicon_keeps_both_sides_in_four_strengths() -> None:
         ("positive/weak", 1.0),
         ("positive/clear", 2.0),
         ("positive/strong", 3.0),
-        ("neutral", 1.0),
     ]
     assert lexicon.licence == "MIT"
 
