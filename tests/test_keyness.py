@@ -105,10 +105,11 @@ def test_a_corpus_doubled_keeps_its_ratios_and_doubles_its_evidence(
         st.tuples(*(st.lists(st.sampled_from(["war", "peace", "and"]), max_size=5) for _ in range(3))),
         min_size=8,
         max_size=14,
-    )
+    ),
+    st.sampled_from([1, 3, 10**6]),
 )
 def test_the_interval_is_that_of_whole_tables_however_documents_are_shared(
-    texts: list[tuple[list[str], list[str], list[str]]],
+    texts: list[tuple[list[str], list[str], list[str]]], stretch: int
 ) -> None:
     marked = [
         " ".join(f"[[{who}|speech|{' '.join(own)}]]" for who, own in zip("ABC", parts, strict=True) if own)
@@ -121,7 +122,10 @@ def test_the_interval_is_that_of_whole_tables_however_documents_are_shared(
     for reference, others in ((None, "BC"), ("B", "B"), (["B", "C"], "BC")):
         if reference == ["B", "C"] and not any(text["C"] for text in spoken):
             continue
-        frame = rostra.keyness(tokens, by="actor", target="A", reference=reference, min_count=1).frame
+        with pytest.MonkeyPatch.context() as patch:  # a target larger than memory is looked at in stretches
+            patch.setattr("rostra.index.sides._STRETCH", stretch)
+            patch.setattr("rostra.index.cells._STRETCH", stretch)
+            frame = rostra.keyness(tokens, by="actor", target="A", reference=reference, min_count=1).frame
         for row in frame.to_dict("records"):
             word = row["item"]
             here = [[text["A"][word], text["A"].total()] for text in spoken]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
 __all__ = ["Cells", "merged", "run_lengths"]
+
+_STRETCH = 4_000_000  # entries that are summed at once
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,31 +41,40 @@ class Cells:
     @cached_property
     def hits(self) -> np.ndarray:
         """Occurrences of each form in all rows."""
-        return self.summed(self.count)
+        return self._summed(lambda entries: self.count[entries])
 
     @cached_property
     def documents(self) -> np.ndarray:
         """Documents that hold each form."""
-        return np.bincount(self.form, minlength=self.size)
+        return self._summed(lambda entries: None).astype(np.int64)
 
     @cached_property
     def squares(self) -> np.ndarray:
         """Sum over documents of the occurrences of each form, squared."""
-        return self.summed(self.count.astype(float) ** 2)
+        return self._summed(lambda entries: self.count[entries].astype(float) ** 2)
 
     @cached_property
     def products(self) -> np.ndarray:
         """Sum over documents of the occurrences of each form times the words of the document."""
-        return self.summed(self.count * np.repeat(self.words, np.diff(self.offsets)).astype(float))
+
+        def product(entries: slice) -> np.ndarray:
+            rows = np.searchsorted(self.offsets, np.arange(entries.start, entries.stop), side="right") - 1
+            return self.count[entries] * self.words[rows].astype(float)
+
+        return self._summed(product)
 
     @cached_property
     def keys(self) -> np.ndarray:
         """Document and form of each entry as one number, rising."""
         return np.repeat(self.document.astype(np.int64) * self.size, np.diff(self.offsets)) + self.form
 
-    def summed(self, values: np.ndarray) -> np.ndarray:
-        """Sum values of the entries by form."""
-        return np.bincount(self.form, weights=values, minlength=self.size)
+    def _summed(self, values: Callable[[slice], np.ndarray | None]) -> np.ndarray:
+        """Sum values of the entries by form; None counts them. In stretches, to bound memory."""
+        total = np.zeros(self.size)
+        for begin in range(0, len(self.form), _STRETCH):
+            entries = slice(begin, min(begin + _STRETCH, len(self.form)))
+            total += np.bincount(self.form[entries], weights=values(entries), minlength=self.size)
+        return total
 
     def rows(self, chosen: np.ndarray) -> Cells:
         """Take some rows, given by position, in that order."""
@@ -143,6 +155,8 @@ def merged(parts: list[Cells]) -> Cells:
     >>> merged([one, other]).hits.tolist()
     [3.0, 1.0, 1.0]
     """
+    if len(parts) == 1:
+        return parts[0]
     size = parts[0].size if parts else 1
     document, words = (
         np.concatenate([getattr(p, name) for p in parts] or [np.zeros(0, np.int64)])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -14,6 +15,8 @@ from rostra.index.cells import Cells
 __all__ = ["Sides"]
 
 Floats = NDArray[np.float64]
+
+_STRETCH = 2_000_000  # entries of the target that are looked at together
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,9 +70,11 @@ class Sides:
         """Documents of the target, and of the reference, that hold each word; None: unknown."""
         if self.reference is None:
             return self.target.documents, None
-        form, _, r = self._shared_entries
-        beyond = self.reference.documents - self._shared.documents
-        return self.target.documents, beyond + np.bincount(form[r > 0], minlength=self.target.size)
+        theirs = self.reference.documents
+        for piece in self._pieces():
+            form, _, r = piece._shared_entries
+            theirs = theirs - piece._shared.documents + np.bincount(form[r > 0], minlength=len(theirs))
+        return self.target.documents, theirs
 
     @cached_property
     def texts(self) -> tuple[np.ndarray, np.ndarray]:
@@ -90,29 +95,28 @@ class Sides:
         if self.reference is None or few:
             return np.full(size, np.nan)
         (a, b), (n1, n2) = self.hits, self.words
-        own, other = self.target, self.reference
         in_target, in_reference = a > 0, b > 0
         with np.errstate(divide="ignore"):
             one_a, one_b = np.where(in_target, 1 / a, 0.0), np.where(in_reference, 1 / b, 0.0)
-        form, t, r = self._shared_entries
-        documents = own.document
-        x_t, x_r = own.words / n1, self._reference_words(documents) / n2
-        row = self._shared_rows
-        surplus = t * one_a[form] - r * one_b[form]
-
-        def summed(values: Floats) -> Floats:
-            return np.bincount(form, weights=values, minlength=size).astype(float)
-
-        total = summed(surplus**2)
-        total += in_target * ((x_t**2).sum() - 2 * summed(surplus * x_t[row]))
-        total += in_reference * ((x_r**2).sum() + 2 * summed(surplus * x_r[row]))
-        total -= in_target * in_reference * 2 * (x_t * x_r).sum()
-        # documents of the reference alone
-        shared = self._shared
-        squares = (other.squares - shared.squares) * one_b**2
-        products = (other.products - shared.products) * one_b / n2
-        lengths = ((other.words.astype(float) ** 2).sum() - (shared.words.astype(float) ** 2).sum()) / n2**2
-        total += in_reference * (squares - 2 * products + lengths)
+        # documents of the reference, as if the target had none of them
+        squares, products = self.reference.squares, self.reference.products
+        lengths = (self.reference.words.astype(float) ** 2).sum()
+        total = np.zeros(size)
+        for piece in self._pieces():
+            form, t, r = piece._shared_entries
+            documents, row = piece.target.document, piece._shared_rows
+            x_t, x_r = piece.target.words / n1, self._reference_words(documents) / n2
+            surplus = t * one_a[form] - r * one_b[form]
+            total += np.bincount(form, weights=surplus**2, minlength=size)
+            along = np.bincount(form, weights=surplus * x_t[row], minlength=size)
+            total += in_target * ((x_t**2).sum() - 2 * along)
+            along = np.bincount(form, weights=surplus * x_r[row], minlength=size)
+            total += in_reference * ((x_r**2).sum() + 2 * along)
+            total -= in_target * in_reference * 2 * (x_t * x_r).sum()
+            squares, products = squares - piece._shared.squares, products - piece._shared.products
+            lengths -= (piece._shared.words.astype(float) ** 2).sum()
+        # what is left of them are the documents of the reference alone
+        total += in_reference * (squares * one_b**2 - 2 * products * one_b / n2 + lengths / n2**2)
         n = len(np.union1d(*self.texts))
         variance: Floats = n / (n - 1) * np.maximum(total, 0.0)
         return variance
@@ -131,6 +135,15 @@ class Sides:
         assert self.reference is not None
         words = self.reference.words_in(documents)
         return words - self.target.words_in(documents) if self.holds_target else words
+
+    def _pieces(self) -> Iterator[Sides]:
+        """Yield stretches of documents of the target, each beside the whole reference, to bound memory."""
+        if len(self.target.form) <= _STRETCH:
+            yield self
+            return
+        cuts = np.searchsorted(self.target.offsets, np.arange(0, len(self.target.form), _STRETCH))
+        rows = np.split(np.arange(len(self.target.document)), np.unique(cuts)[1:])
+        yield from (replace(self, target=self.target.rows(chosen)) for chosen in rows)
 
     @cached_property
     def _shared(self) -> Cells:

@@ -7,7 +7,6 @@ costs next to nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -16,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 from rostra.index.cells import Cells, merged, run_lengths
+from rostra.index.counting import document_bounds, partitions_of
 from rostra.index.tokens import Tokens, plain
 
 __all__ = ["WordCounts", "count_words", "in_alphabet", "in_order", "tally"]
@@ -36,16 +36,19 @@ class WordCounts:
         The counts of each.
     unknown : int
         Words without a value of the column, counted nowhere.
+    together : Cells, optional
+        The counts of all groups together, where they are at hand.
     """
 
     names: list[Any]
     groups: list[Cells]
     unknown: int
+    together: Cells | None = None
 
     @cached_property
     def whole(self) -> Cells:
         """The counts of all groups together, one row a document."""
-        return merged(self.groups)
+        return merged(self.groups) if self.together is None else self.together
 
 
 def count_words(tokens: Tokens, by: str | None) -> WordCounts:
@@ -79,7 +82,7 @@ def count_words(tokens: Tokens, by: str | None) -> WordCounts:
 
 def _count(tokens: Tokens, by: str | None) -> WordCounts:
     table, values, rows, home = _grouping(tokens, by)
-    if rows is not tokens.document or by is None:
+    if rows is not None or by is None:
         code, everything, unknown = _sorted(tokens, table, values, rows, home)
     else:  # documents are grouped: their counts are made once, for every column
         everything = count_words(tokens, None).whole
@@ -88,79 +91,71 @@ def _count(tokens: Tokens, by: str | None) -> WordCounts:
     known = code >= 0
     sizes = np.bincount(code[known], weights=everything.words[known], minlength=len(values))
     order = sorted(np.flatnonzero(sizes).tolist(), key=lambda i: (-sizes[i], str(values[i])))
-    split = [everything.rows(np.flatnonzero(code == i)) for i in order]
-    return WordCounts([values[i] for i in order], split, unknown)
+    alone = len(order) == 1 and bool(known.all())
+    split = [everything] if alone else [everything.rows(np.flatnonzero(code == i)) for i in order]
+    together = everything if rows is None and known.all() else None
+    return WordCounts([values[i] for i in order], split, unknown, together)
 
 
 def _sorted(
-    tokens: Tokens, table: np.ndarray, values: list[Any], rows: np.ndarray, home: np.ndarray
+    tokens: Tokens, table: np.ndarray, values: list[Any], rows: np.ndarray | None, home: np.ndarray
 ) -> tuple[np.ndarray, Cells, int]:
     """Count by sorting: the group of each row of cells, the cells, and how many words have no group."""
     size, groups = max(len(tokens.vocabulary), 1), max(len(values), 1)
+    bounds = document_bounds(tokens)
     parts: list[tuple[np.ndarray, ...]] = []
     unknown = 0
-    for begin, end in _stretches(tokens.document):
-        first_document = int(tokens.document[begin])
-        documents = int(tokens.document[end - 1]) - first_document + 1
+    for first_document, after in partitions_of(tokens, _STRETCH):
+        begin, end = int(bounds[first_document]), int(bounds[after])
         # a key is document, group and form; words of no group come after all others
-        limit = documents * groups * size
+        limit = (after - first_document) * groups * size
         kind: type = np.uint32 if limit + size < 2**32 else np.int64
         place = home - first_document
-        counted = (table >= 0) & (place >= 0) & (place < documents)
+        counted = (table >= 0) & (place >= 0) & (place < after - first_document)
         base: np.ndarray = np.where(counted, (place * groups + table) * size, limit).astype(kind)
-        key = base[rows[begin:end]]
+        if rows is None:
+            key = np.repeat(base[first_document:after], np.diff(bounds[first_document : after + 1]))
+        else:
+            key = base[rows[begin:end]]
         key += tokens.form[begin:end].astype(kind)
         key.sort()
         known = int(np.searchsorted(key, kind(limit)))
         unknown += len(key) - known
         key = key[:known]
         start, count = run_lengths(key)
-        key = key[start].astype(np.int64)
-        cell = key // size
+        key = key[start]
+        cell = (key // kind(size)).astype(np.int64)
         first, entries = run_lengths(cell)
         cells = cell[first]
         words = np.add.reduceat(count, first) if len(first) else count
-        parts.append((cells % groups, cells // groups + first_document, words, entries, key % size, count))
+        listed = ((key % kind(size)).astype(np.int32), count.astype(np.int32))
+        parts.append((cells % groups, cells // groups + first_document, words, entries, *listed))
     code, document, words, entries, form, count = (
         np.concatenate([part[i] for part in parts]) if parts else np.zeros(0, dtype=np.int64)
         for i in range(6)
     )
-    offsets = np.r_[0, np.cumsum(entries)]
-    everything = Cells(document, words, offsets, form.astype(np.int32), count.astype(np.int32), size)
-    return code, everything, unknown
+    return code, Cells(document, words, np.r_[0, np.cumsum(entries)], form, count, size), unknown
 
 
-def _grouping(tokens: Tokens, by: str | None) -> tuple[np.ndarray, list[Any], np.ndarray, np.ndarray]:
+def _grouping(tokens: Tokens, by: str | None) -> tuple[np.ndarray, list[Any], np.ndarray | None, np.ndarray]:
     """Return the group of each row of a frame (-1: none), the groups, the row of each word, and
-    the document of each row; a row beyond the last is for words that have none."""
+    the document of each row; a row beyond the last is for words that have none. Where the rows are
+    the documents themselves, those of the words are None: their bounds say it in less memory."""
     documents = tokens.corpus.documents
     home = np.append(np.arange(len(documents)), -1)
     if by is None:
-        return np.append(np.zeros(len(documents), np.int64), -1), [tokens.corpus.name], tokens.document, home
+        return np.append(np.zeros(len(documents), np.int64), -1), [tokens.corpus.name], None, home
     if by not in tokens.groupings:
         tokens.groups(by)  # says which columns there are
     statements = tokens.statements
     own = statements is not None and by in statements.frame.columns and by != "doc_id"
     frame = statements.frame if own and statements is not None else documents
     codes, names = pd.factorize(frame[by])
-    rows = tokens.document
+    rows = None
     if own:
         rows = tokens.statement
         home = np.append(pd.Index(documents["doc_id"]).get_indexer(frame["doc_id"]), -1)
     return np.append(codes, -1), [plain(name) for name in names], rows, home
-
-
-def _stretches(document: np.ndarray) -> Iterator[tuple[int, int]]:
-    """Yield stretches of words that hold whole documents."""
-    begin = 0
-    while begin < len(document):
-        end = min(begin + _STRETCH, len(document))
-        if end < len(document):
-            whole = int(np.searchsorted(document, document[end]))
-            # a document longer than a stretch is taken whole
-            end = whole if whole > begin else int(np.searchsorted(document, document[end], side="right"))
-        yield begin, end
-        begin = end
 
 
 def tally(document: np.ndarray, form: np.ndarray, size: int) -> Cells:

@@ -188,7 +188,7 @@ def split_lexicon(lexicon: Lexicon, level: int | None = None) -> tuple[Lexicon, 
     --------
     >>> from rostra.lexicon import load_lexicon
     >>> [one.name for one in split_lexicon(load_lexicon("polarity"), 1)]
-    ['polarity/negative', 'polarity/positive', 'polarity/neutral']
+    ['polarity/neutral', 'polarity/negative', 'polarity/positive']
     """
     if level is not None and level < 1:
         raise LexiconError(f"level is {level}. Give 1 for the outermost categories, 2 for those within them.")
