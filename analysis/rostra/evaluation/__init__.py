@@ -71,7 +71,9 @@ def evaluations(
       unacceptable*);
     - agent: *by* or *of* joins them (*violations by Norland*);
     - chain: an infinitive or a participle in -ing goes on from the subject of the sentence, or
-      *its* stands before it (*Norland has sought to undermine the talks*);
+      *its* stands before it (*Norland has sought to undermine the talks*); the subject may follow
+      (*having seized the port, Norland ...*), own the intention (*Norland's attempts to undermine*)
+      or be asked to stop (*we urge Norland to stop undermining*);
     - thing: it is said of a thing that the text has named before with its owner (*Norland's
       threats ... we deplore those threats*);
     - label: a quotation names what stands between it and its verb (*called the Norlandic

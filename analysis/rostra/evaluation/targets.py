@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from rostra.evaluation.chains import ADJECTIVE, CHAINED, PHRASE, SUBORDINATORS, Chains
 from rostra.evaluation.surroundings import Named, Place, Surroundings, Target
 from rostra.evaluation.things import Things
 from rostra.index.tokens import Tokens
@@ -18,18 +19,11 @@ from rostra.lexicon import load_words
 
 __all__ = ["Linker", "Target"]
 
-PHRASE = 4  # words of a noun phrase between the actor's name and what is said of it
 OBJECT = 6  # words between a verb and the actor it is aimed at
 AGENT = 9  # words between what is said and the "by" before an actor
 ACT = 2  # words between what is said and the "of" before an actor
 _OPENING = "“\"«‘'"
-CHAINED = ("accusation", "negative_evaluation")  # measures whose verbs are acts of their subject
-SUBORDINATORS = ("since", "after", "before", "until", "as")
 LABEL = 12  # words between a cue and the quotation that names something
-_ADJECTIVE = re.compile(
-    r".*(?:ous|ive|al|ible|able|ful|less|ic|ary|ory|ent|ant|able|ly)|brave|cruel|unfair|unjust"
-)
-_VERB = re.compile(r"(?:ed|s|ing|id|ought|ook|old)$")
 # A verb in the form that follows "be" where something is done to somebody.
 _DONE = re.compile(
     r".*ed|.*en|made|held|kept|built|put|brought|sent|told|met|left|paid|knit|set|led|sought|taught|won"
@@ -52,6 +46,11 @@ class Linker:
     def near(self) -> Surroundings:
         """The words and the names in them."""
         return Surroundings(self.tokens)
+
+    @cached_property
+    def chains(self) -> Chains:
+        """The verbs that have their subject elsewhere in the sentence."""
+        return Chains(self.near)
 
     @cached_property
     def things(self) -> Things:
@@ -91,11 +90,16 @@ class Linker:
         else:
             links = (self._possessive, self._adjective, self._subject, self._agent)
             found = next((made for link in links if (made := link(place))), None) or self._label(place, row)
-            if found is None and measure != "demand" and not self._suffered(place):
-                noun = self.things.subject(place) if not self._undergone(place, place.clause) else None
-                found = self.things.target(noun if noun is not None else self.things.within(place), place)
-                found = found or self._chain(place)
+            if found is None and measure != "demand":
+                found = None if self._suffered(place) else self._thing(place)
+                if found is None and not self.near.listed("misfortunes", place.last):
+                    found = self.chains.target(place)
         return None if found is None or found.actor == place.source else found
+
+    def _thing(self, place: Place) -> Target | None:
+        """Link what is said of a thing that the text has named with its owner."""
+        noun = self.things.subject(place) if not self._undergone(place, place.clause) else None
+        return self.things.target(noun if noun is not None else self.things.within(place), place)
 
     def _possessive(self, place: Place) -> Target | None:
         """Link what stands in a noun phrase that opens with a name: Norland's reckless step."""
@@ -105,7 +109,7 @@ class Linker:
             named = self.near.ending(i, place.clause)
             if named:
                 return named.target("possessive") if named.possessive else None
-            if self.near.listed("joiners", i) and _ADJECTIVE.fullmatch(self.near.form(max(i - 1, 0))):
+            if self.near.listed("joiners", i) and ADJECTIVE.fullmatch(self.near.form(max(i - 1, 0))):
                 continue  # Norland's cruel and reckless step
             if self.near.blocks(i) or self.near.listed("pronouns", i):
                 return None
@@ -126,14 +130,14 @@ class Linker:
         if (
             not evaluative
             or self.near.listed("patient", place.last)
-            or not _ADJECTIVE.fullmatch(self.near.form(place.last))
+            or not ADJECTIVE.fullmatch(self.near.form(place.last))
         ):
             return None
         for i in range(place.last + 1, min(place.last + 3, place.clause_end) + 1):
             named = self.near.starting(i, place.clause_end)
             if named:
                 return named.target("adjective") if named.mention.kind == "demonym" else None
-            if self.near.listed("joiners", i) or _ADJECTIVE.fullmatch(self.near.form(i)):
+            if self.near.listed("joiners", i) or ADJECTIVE.fullmatch(self.near.form(i)):
                 continue
             return None
         return None
@@ -146,6 +150,7 @@ class Linker:
 
     def _subject(self, place: Place, *, passive: bool = False) -> Target | None:
         """Link what is said of the subject: Norland must leave, the acts of Norland are illegal."""
+        place = place._replace(first=self._predicate(place))
         i, carried = place.first - 1, False
         while i >= place.clause and self.near.listed("light", i) and not self.near.listed("relatives", i):
             carried |= self.near.listed("carriers", i)
@@ -158,7 +163,7 @@ class Linker:
         ):  # ask Norland to withdraw
             named = self.near.ending(i, place.clause)
             return named.target("subject") if named and not named.adjectival else None
-        if not carried and not self._takes_object(place):
+        if not carried and not self.chains.takes_object(place) and not self._past(place, i):
             return None
         if i >= place.low and self.near.listed("relatives", i):  # Norland, which has violated
             named = self.near.ending(i - 1, place.low)
@@ -169,7 +174,7 @@ class Linker:
             if i < place.clause or any(self.near.listed(name, i) for name in ("pronouns", "own", "openers")):
                 return None
             named = self.near.ending(i, place.clause) or self._owner(i, place)
-            edge = self._edge(named.first if named else i, place.clause)
+            edge = self.chains.edge(named.first if named else i, place.clause)
             inner = edge >= place.clause and self.near.form(edge) not in SUBORDINATORS
             preposition = edge if inner and self.near.listed("prepositions", edge) else None
             if named and self._heads(named, i, edge, preposition, place):
@@ -181,6 +186,26 @@ class Linker:
             i = preposition - 1  # the acts of Norland in Sudland are illegal: look before "in Sudland"
         return None
 
+    def _predicate(self, place: Place) -> int:
+        """Return the "a" of a predicate that ends in a hit: the move is a grave and clear provocation."""
+        for i in range(place.first - 1, max(place.first - 2 - PHRASE, place.clause), -1):
+            if self.near.form(i) in ("a", "an"):
+                return i if self.near.listed("passives", i - 1) else place.first
+            if self.near.blocks(i) and self.near.form(i) not in ("and", "but"):
+                break
+        return place.first
+
+    def _past(self, place: Place, before: int) -> bool:
+        """Say whether a hit is a verb in the past right after a name: Norland violated international law."""
+        if place.measure not in CHAINED or not self.near.form(place.last).endswith("ed"):
+            return False
+        if self.near.listed("prepositions", min(place.last + 1, place.clause_end)):
+            return False  # Norland, occupied by others
+        if before > place.clause and self.near.listed("joiners", before):
+            return self.near.form(before - 1).endswith("ed")  # seized and plundered ports
+        named = self.near.ending(before, place.clause)
+        return named is not None and not named.adjectival
+
     def _owner(self, i: int, place: Place) -> Named | None:
         """Return the name that opens the noun phrase ending at a word: Norland's recent steps."""
         for k in range(i, max(i - PHRASE, place.clause) - 1, -1):
@@ -190,18 +215,6 @@ class Linker:
             if self.near.blocks(k) or self.near.listed("pronouns", k):
                 return None
         return None
-
-    def _edge(self, first: int, low: int) -> int:
-        """Return the word before a noun phrase; the preposition, where there is one."""
-        i = first - 1
-        while i >= low and (self.near.listed("determiners", i) or self.near.listed("light", i)):
-            i -= 1
-        for k in range(i, max(i - 2, low) - 1, -1):  # in the eastern part, in eastern Norland
-            if self.near.listed("prepositions", k):
-                return k
-            if self.near.blocks(k):
-                break
-        return i
 
     def _preposition(self, i: int, place: Place) -> int | None:
         for k in range(i, max(i - PHRASE, place.clause) - 1, -1):
@@ -242,91 +255,14 @@ class Linker:
             self.near.listed("agentive", i) for i in range(place.clause, end + 1)
         )
 
-    def _chain(self, place: Place) -> Target | None:
-        """Link a verb that goes on from the subject of its sentence: Norland has sought to undermine it.
-
-        The verb is an infinitive, or a participle in -ing, and nobody else becomes a subject in
-        between.
-        """
-        if place.measure not in CHAINED or not self._goes_on(place):
-            return None
-        for named in self.near.names(place.low, place.first - 1):
-            end = self._subject_end(named, place)
-            if end is None:
-                continue
-            between = range(end + 1, place.first)
-            if any(self._takes_over(i, place) for i in between):
-                continue
-            return named.target("chain")
-        return None
-
-    def _goes_on(self, place: Place) -> bool:
-        """Say whether a hit is an infinitive or a participle that has its subject before."""
-        i = place.first - 1
-        while i > place.low and self.near.form(i).endswith("ly"):
-            i -= 1
-        if i < place.low:
-            return False
-        form, before = self.near.form(place.first), self.near.form(i)
-        for k in range(place.first - 1, max(place.first - PHRASE, place.low) - 1, -1):
-            if self.near.form(k) == "its":  # Norland continues its reckless course
-                return True
-            if self.near.blocks(k) or self.near.listed("determiners", k):
-                break
-        if form.endswith("ing"):
-            opens = self.near.tokens.clause_start[place.first] and i > place.low
-            verbal = self._takes_object(place) or place.last < place.clause_end
-            return verbal and (
-                opens
-                or before in ("by", "from", "in", "of", "while", "for", "and", "or")
-                or self.near.listed("carriers", i)
-                or self.near.listed("phases", i)
-            )
-        return before == "to" and not _ADJECTIVE.fullmatch(form)
-
-    def _subject_end(self, named: Named, place: Place) -> int | None:
-        """Return the last word of the subject that a name heads: Norland, Norlandic troops."""
-        edge = self._edge(named.first, place.low)
-        heads = (
-            edge < place.low or self.near.tokens.clause_start[edge + 1] or self.near.listed("openers", edge)
-        )
-        if edge >= place.low and self.near.form(edge) in SUBORDINATORS:
-            heads = True
-        elif edge >= place.low and self.near.listed("prepositions", edge):
-            heads = False
-        if not heads:
-            return None
-        end = named.last
-        if named.adjectival:
-            while end + 1 < place.first and not self.near.listed("agentive", end):
-                end += 1
-                if end > named.last + PHRASE or self.near.blocks(end):
-                    return None
-            if not self.near.listed("agentive", end):
-                return None
-        after = end + 1
-        predicate = after < place.first and (
-            self.near.listed("carriers", after)
-            or self.near.listed("light", after)
-            or self.near.tokens.clause_start[after]
-            or self.near.form(after).endswith(("ed", "s"))
-        )
-        return end if predicate else None
-
-    def _takes_over(self, i: int, place: Place) -> bool:
-        """Say whether with a word another subject begins."""
-        opener = self.near.listed("openers", i) and not self.near.listed("joiners", i)
-        if opener or self.near.listed("own", i) or self.near.form(i) in ("he", "she", "they", "it", "to be"):
-            return True
-        named = self.near.ending(i, place.low)
-        return named is not None and not named.adjectival and self.near.listed("carriers", i + 1)
-
     def _shared_subject(self, place: Place, joiner: int) -> Target | None:
         """Read the subject of the verb to which this one is joined: Norland has come and must leave."""
         for named in self.near.names(place.clause, joiner - 1):
-            edge = self._edge(named.first, place.clause)
-            opens = edge < place.clause or (
-                self.near.listed("openers", edge) and not self.near.listed("joiners", edge)
+            edge = self.chains.edge(named.first, place.clause)
+            opens = (
+                edge < place.clause
+                or self.near.form(edge) in SUBORDINATORS
+                or (self.near.listed("openers", edge) and not self.near.listed("joiners", edge))
             )
             between = range(named.last + 1, joiner)
             if (
@@ -340,27 +276,6 @@ class Linker:
             ):
                 return named.target("subject")
         return None
-
-    def _takes_object(self, place: Place) -> bool:
-        """Say whether a hit is a verb by what follows it: violated the, fails to."""
-        after = place.last + 1
-        if self.near.form(place.last) == "to":
-            return True
-        if place.last > place.first and self.near.listed("determiners", place.first + 1):
-            return _VERB.search(self.near.form(place.first)) is not None  # blocked the draft
-        if self.near.form(place.last).endswith("ly") and after <= place.clause_end:
-            return _VERB.search(self.near.form(after)) is not None  # illegally occupied
-        if after > place.clause_end or not _VERB.search(self.near.form(place.last)):
-            return False
-        if self.near.listed("joiners", after) and _VERB.search(
-            self.near.form(min(after + 1, place.clause_end))
-        ):
-            after += 2  # occupied and annexed the port
-            if after > place.clause_end:
-                return False
-        return (
-            self.near.listed("determiners", after) or self.near.starting(after, place.clause_end) is not None
-        )
 
     def _passive(self, place: Place) -> bool:
         """Say whether the verb is said of its subject: Norland was condemned."""
@@ -447,7 +362,7 @@ class Linker:
         # reckless acts of Norland, but not: undermine the acts of Norland
         acts = (
             self.near.listed("agentive", place.last)
-            or _ADJECTIVE.fullmatch(self.near.form(place.last)) is not None
+            or ADJECTIVE.fullmatch(self.near.form(place.last)) is not None
         )
         for i in range(place.last + 1, min(place.last + 1 + AGENT, place.clause_end) + 1):
             form = self.near.form(i)
@@ -493,7 +408,7 @@ class Linker:
         if tokens.sentence[i] != tokens.sentence[place.first] or any(tokens.clause_start[i + 1 : quoted]):
             return None
         for named in self.near.names(i, quoted - 1):
-            edge = self._edge(named.first, i)
+            edge = self.chains.edge(named.first, i)
             outer = edge <= i or not self.near.listed("prepositions", edge)
             if outer or (self.near.form(edge) in ("of", "by") and self.near.listed("agentive", edge - 1)):
                 return named.target("label")
