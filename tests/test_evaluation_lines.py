@@ -1,4 +1,4 @@
-"""Lines of evaluations in real speeches, read by a person: who judges whom is right where it says so.
+"""Lines of evaluations in real speeches, read and judged one by one: most name rightly who judges whom.
 
 `verdicts/unsc_evaluations.jsonl` keeps what was judged of 50 lines as places in the speeches,
 without their words. The speeches lie outside the project; skipped without ROSTRA_EVALUATION.
