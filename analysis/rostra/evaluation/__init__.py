@@ -7,6 +7,7 @@ import pandas as pd
 
 from rostra import stats
 from rostra.evaluation.targets import Linker
+from rostra.index.counting import document_bounds
 from rostra.index.tokens import Tokens, tokenize
 from rostra.measurement import FEW, TOO_LITTLE, Counts, count, describe_words
 from rostra.result import Result, leading
@@ -110,7 +111,7 @@ def _linked(tokens: Tokens, counts: Counts) -> pd.DataFrame:
     linker = Linker(tokens)
     assert tokens.statements is not None
     row_of = {name: row for row, name in enumerate(tokens.statements.frame["statement_id"])}
-    bounds = np.searchsorted(tokens.document, np.arange(len(tokens.corpus.documents) + 1))
+    bounds = document_bounds(tokens)
     targets = []
     columns = [found[name].tolist() for name in ("measure", "statement_id", "start", "end")]
     for document, measure, statement, start, end in zip(counts.hit_document.tolist(), *columns, strict=True):

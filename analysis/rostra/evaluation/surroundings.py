@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from rostra.actors import Mention
+from rostra.index.counting import document_bounds
 from rostra.index.tokens import Tokens
 from rostra.lexicon import load_words, parse_entry
 
@@ -229,8 +230,9 @@ class Surroundings:
         if document not in self._names:
             tokens = self.tokens
             row = tokens.corpus.documents.iloc[document]
-            text, begin = row["text"], int(np.searchsorted(tokens.document, document))
-            starts = tokens.start[begin : int(np.searchsorted(tokens.document, document + 1))]
+            text = row["text"]
+            begin, end = document_bounds(tokens)[document : document + 2].tolist()
+            starts = tokens.start[begin:end]
             names = []
             for mention in tokens.corpus.actors.mentions(
                 text, date=row["date"] if pd.notna(row["date"]) else None

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-import numpy as np
-
 from rostra.evaluation.surroundings import Named, Place, Surroundings, Target
+from rostra.index.counting import document_bounds
 
 __all__ = ["Things"]
 
@@ -163,10 +162,10 @@ class Things:
         """List the nouns of a document of which it says whose they are, in text order."""
         if document not in self._owners:
             tokens = self.near.tokens
-            first, last = np.searchsorted(tokens.document, [document, document + 1])
+            first, last = document_bounds(tokens)[document : document + 2].tolist()
             found = []
-            for named in self.near.names(int(first), int(last) - 1):
-                noun = self._noun_of(named, int(first), int(last))
+            for named in self.near.names(first, last - 1):
+                noun = self._noun_of(named, first, last)
                 if noun is not None:
                     found.append((noun, _single(self.near.form(noun)), named))
             self._owners[document] = sorted(found, key=lambda owned: owned[0])

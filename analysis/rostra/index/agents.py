@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from rostra.index.counting import document_bounds
 from rostra.index.parts import Parts
 from rostra.index.reference import fold_token
 from rostra.lexicon import load_words, parse_entry
@@ -143,7 +144,7 @@ class Agents:
         document = int(tokens.document[token])
         if document not in self.mentions:
             text = self.parts.texts[document]
-            begin, end = np.searchsorted(tokens.document, [document, document + 1])
+            begin, end = document_bounds(tokens)[document : document + 2].tolist()
             starts = tokens.start[begin:end]
             found: dict[int, str] = {}
             for mention in tokens.corpus.actors.mentions(text):

@@ -91,7 +91,8 @@ def document_bounds(tokens: Tokens) -> np.ndarray:
     [0, 2, 3]
     """
     if "document_bounds" not in tokens._cache:
-        places = np.arange(len(tokens.corpus) + 1)
+        # of another type, the places would cost a copy of the documents of all tokens
+        places = np.arange(len(tokens.corpus) + 1, dtype=tokens.document.dtype)
         tokens._cache["document_bounds"] = np.searchsorted(tokens.document, places)
     bounds: np.ndarray = tokens._cache["document_bounds"]
     return bounds

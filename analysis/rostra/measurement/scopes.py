@@ -12,6 +12,7 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
+from rostra.index.counting import document_bounds
 from rostra.index.tokens import Tokens
 from rostra.marks import quoted_spans
 
@@ -87,7 +88,7 @@ def _stretches(tokens: Tokens, rows: np.ndarray, first: str, last: str) -> Itera
     assert tokens.statements is not None
     frame = tokens.statements.frame
     doc_ids = tokens.corpus.documents["doc_id"].tolist()
-    bounds = np.searchsorted(tokens.document, np.arange(len(doc_ids) + 1))
+    bounds = document_bounds(tokens)
     place = {doc_id: slice(int(bounds[i]), int(bounds[i + 1])) for i, doc_id in enumerate(doc_ids)}
     chosen = frame.iloc[rows]
     spans = zip(rows.tolist(), chosen["doc_id"], chosen[first], chosen[last], strict=True)

@@ -12,6 +12,7 @@ import pandas as pd
 from rostra.concordance import Concordance, lines_of
 from rostra.corpus import counted
 from rostra.errors import QueryError, unknown
+from rostra.index.counting import document_bounds
 from rostra.index.tokens import Tokens
 
 __all__ = ["Context", "kwic"]
@@ -216,9 +217,8 @@ def _bounds(tokens: Tokens, lines: _Lines, context: str, width: int) -> tuple[np
     """Return where each line begins and ends in its text."""
     first, last = lines
     if context == "words":
-        document = tokens.document[first]
-        opening = np.searchsorted(tokens.document, document, side="left")
-        closing = np.searchsorted(tokens.document, document, side="right") - 1
+        document, bounds = tokens.document[first], document_bounds(tokens)
+        opening, closing = bounds[document], bounds[document + 1] - 1
         return tokens.start[np.maximum(first - width, opening)], tokens.end[np.minimum(last + width, closing)]
     if context == "sentence":
         begin, stop = (
@@ -237,10 +237,8 @@ def _bounds(tokens: Tokens, lines: _Lines, context: str, width: int) -> tuple[np
 
 def _documents(tokens: Tokens, first: np.ndarray) -> int:
     """Count the documents that hold one of some words, which are in text order."""
-    size = len(tokens.corpus)
-    if len(first) > 4 * size:  # fewer documents than words: look up where each document begins
-        rows = np.arange(size + 1, dtype=tokens.document.dtype)  # another type would cost a copy of all
-        opening = np.searchsorted(first, np.searchsorted(tokens.document, rows))
+    if len(first) > 4 * len(tokens.corpus):  # fewer documents than words: look up where each begins
+        opening = np.searchsorted(first, document_bounds(tokens))
         return int((np.diff(opening) > 0).sum())
     return len(np.unique(tokens.document[first]))
 
