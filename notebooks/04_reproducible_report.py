@@ -6,6 +6,7 @@
 #       extension: .py
 #       format_name: percent
 #       format_version: '1.3'
+#       jupytext_version: 1.19.6
 #   kernelspec:
 #     display_name: Python 3
 #     language: python
@@ -128,7 +129,7 @@ print(hashlib.sha256(second).hexdigest())
 print("equal:", first == second)
 
 # %% [markdown]
-# Now change something that *should* matter, such as the seed of the resampling:
+# Now change something that *should* matter, such as the seed of the permutations:
 
 # %%
 third = study("../corpus/strait", seed=1).save(folder / "third.html").read_bytes()

@@ -48,6 +48,7 @@ COMMANDS: dict[str, tuple[list[str], list[str]]] = {
     "audit": ([], ["doc_id", "date", "source", "title", "words", "language"]),
     "measure": (["-m", "threat", "-m", "hedging", "--n-boot", "50"], ["actor", *LEADING]),
     "compare": (["-m", "threat", "--target", "Haldrava", "--n-boot", "50"], COMPARED),
+    "robustness": (["-m", "hedging", "--target", "Tolmeny"], COMPARED[:7]),
     "keyness": (["--target", "Corsandia", "--min-count", "4"], ["actor", *LEADING]),
     "frequencies": (["--by", "actor", "--min-count", "4"], ["actor", *LEADING]),
     "ngrams": (["--n", "3", "--skip", "1", "--min-count", "3"], ["corpus", *LEADING]),

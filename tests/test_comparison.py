@@ -17,6 +17,7 @@ from test_rhetoric import own_lexicon
 
 import rostra
 from rostra.comparison import COLUMNS
+from rostra.corrections import ErrorRates
 from rostra.errors import QueryError
 from rostra.index.tokens import Tokens
 from rostra.lexicon import Lexicon
@@ -95,7 +96,11 @@ def test_p_and_interval_are_those_of_scipy(ships: Lexicon) -> None:
 
 def test_what_a_document_is_about_does_not_part_its_speakers(ships: Lexicon) -> None:
     row = only_row(rostra.compare(meetings([(0, 0), (5, 5)] * 5), ships, min_words=1))
-    assert (row["value"], row["low"], row["high"], row["p"]) == (0, 0, 0, 1)
+    assert (row["value"], row["p"], row["ratio"], row["verdict"]) == (0, 1, 1, "not clear")
+    apart = tokens_of(*(said(actor, ships) for actor in "AB" for ships in (0, 5) * 5))
+    alone = only_row(rostra.compare(apart, ships, min_words=1))
+    assert row["high"] - row["low"] < 0.5 * (alone["high"] - alone["low"])
+    assert row["ratio_low"] > alone["ratio_low"]
 
 
 def test_with_two_actors_the_one_with_more_words_is_the_target(ships: Lexicon) -> None:
@@ -215,9 +220,11 @@ def test_about_says_how_it_was_compared(ships: Lexicon) -> None:
     assert result.about == (
         "Difference of hits per 1,000 words, target minus reference. 80 of 80 words are somebody's with a "
         "known actor (reported speech and its cue included; measures of style read the 80 in quotations and "
-        "speeches). Intervals: 95%, 2,000 resamples of documents, seed 7. p: 2,000 permutations of who "
-        "spoke, within documents that both sides share, else between documents, seed 7; adjusted over 1 test "
-        "(Benjamini-Hochberg)."
+        "speeches). Intervals: 95%, from the variation between documents (limits of both rates on the log "
+        "scale, t). p: 2,000 permutations of who spoke, within documents that both sides share, else between "
+        "documents, seed 7; adjusted over 1 test (Benjamini-Hochberg). Verdict: more or less, where the "
+        "interval leaves 0 out and the adjusted p is below .05; too little without an interval or with fewer "
+        "than 5 hits."
     )
 
 
@@ -264,3 +271,120 @@ def test_one_actor_cannot_be_compared(text: str, found: str, ships: Lexicon) -> 
         f"a comparison needs two values of 'actor' that have words; there is {found}. "
         "Group by another column: "
     )
+
+
+# Other pairs, periods, columns ----------------------------------------------------------------------------
+
+
+def test_every_two_actors_are_compared_once(ships: Lexicon) -> None:
+    tokens = tokens_of(f"{said('A', 1)} {said('B', 2)} {said('C', 3)}")
+    frame = rostra.compare(tokens, ships, against="each", min_words=1).frame
+    assert frame[["target", "reference", "value"]].values.tolist() == [
+        ["A", "B", -200], ["A", "C", -400], ["B", "C", -200],
+    ]  # fmt: skip
+    frame = rostra.compare(tokens, ships, target=["C", "B"], against="each", min_words=1).frame
+    assert frame[["target", "reference"]].values.tolist() == [["C", "A"], ["C", "B"], ["B", "A"]]
+
+
+def test_each_period_is_compared_by_itself(ships: Lexicon) -> None:
+    texts = [f"{said('A', 2)} {said('B', 1)}"] * 8 + [f"{said('A', 1)} {said('B', 3)}"] * 8 + [said("A", 1)]
+    tokens = tokens_of(*texts, date=["2024-03-01"] * 8 + ["2025-03-01"] * 8 + [None])
+    result = rostra.compare(tokens, ships, target="A", over="year", min_words=1)
+    assert result.frame[["period", "value", "documents", "verdict"]].values.tolist() == [
+        ["2024", 200, 8, "not clear"], ["2025", -400, 8, "less"],
+    ]  # fmt: skip
+    assert result.frame["p"].notna().all()
+    assert result.about.endswith("1 document without a date left out.")
+    with pytest.raises(QueryError) as error:
+        rostra.compare(meetings([(1, 0)]), ships, over="year")
+    assert str(error.value) == (
+        "no document has a date, so there is nothing to compare over each year. Give the documents a column "
+        "'date' (YYYY-MM-DD), or leave out over=."
+    )
+
+
+def test_an_outlet_in_which_one_side_is_silent_is_left_out(ships: Lexicon) -> None:
+    texts = [f"{said('A', 2)} {said('B', 1)}"] * 8 + [said("A", 5)] * 8
+    tokens = tokens_of(*texts, source=["Post"] * 8 + ["Times"] * 8)
+    adjusted = rostra.compare(tokens, ships, target="A", adjust="source", min_words=1)
+    row = only_row(adjusted)
+    assert (row["value"], row["target_value"], row["target_hits"]) == (
+        pytest.approx(200),
+        pytest.approx(400),
+        56,
+    )
+    assert "up to 40 words stand where only one side speaks, and are left out." in adjusted.about
+    apart = tokens_of(*[said("A", 1)] * 8, *[said("B", 1)] * 8, source=["Post"] * 8 + ["Times"] * 8)
+    row = only_row(rostra.compare(apart, ships, adjust="source", min_words=1))
+    assert pd.isna(row["value"])
+    assert row["note"] == "no source in which both sides have words"
+
+
+def test_outlets_are_the_documents_where_they_hang_together(ships: Lexicon) -> None:
+    tokens = meetings([(2, 1)] * 16)
+    tokens = tokens_of(
+        *(f"{said('A', 2)} {said('B', 1)}" for _ in range(16)), source=[f"outlet {i // 2}" for i in range(16)]
+    )
+    row = only_row(rostra.compare(tokens, ships, target="A", cluster="source", min_words=1))
+    assert row["documents"] == 8
+    assert pd.notna(row["low"])
+    for options, message in (
+        (
+            {"cluster": "outlet"},
+            "no column named 'outlet'. Known: ",
+        ),
+        (
+            {"cluster": "source", "adjust": "source"},
+            "cluster='source' and adjust='source' cannot be asked for together: what is adjusted for is "
+            "compared document by document. Leave one of them out.",
+        ),
+    ):
+        with pytest.raises(QueryError) as error:
+            rostra.compare(tokens, ships, min_words=1, **options)  # type: ignore[arg-type]
+        assert str(error.value).startswith(message)
+
+
+def test_a_sample_of_errors_makes_intervals_wider(ships: Lexicon) -> None:
+    """By the mean square of what taking the wrongly credited words out would do to the log of each rate."""
+    tokens = meetings([(3, 1), (2, 1), (4, 0), (2, 2), (3, 1), (1, 1), (3, 0), (2, 1), (4, 2), (3, 1)])
+
+    def judged(wrong: int, reviewed: int) -> ErrorRates:
+        rows = [{"actor": name, "measure": "actor", "wrong": wrong, "reviewed": reviewed} for name in "AB"]
+        return ErrorRates(pd.DataFrame(rows), "a sample")
+
+    plain, sure, unsure = (
+        only_row(rostra.compare(tokens, ships, target="A", min_words=1, errors=errors))
+        for errors in (None, judged(0, 100_000), judged(8, 40))
+    )
+    assert_allclose([sure["low"], sure["high"]], [plain["low"], plain["high"]], rtol=1e-3)
+    assert unsure["low"] < plain["low"] < plain["high"] < unsure["high"]
+    assert (unsure["value"], unsure["p"]) == (plain["value"], plain["p"])
+    a, b = np.array([3, 2, 4, 2, 3, 1, 3, 2, 4, 3.0]), np.array([1, 1, 0, 2, 1, 1, 0, 1, 2, 1.0])
+    share = scipy_stats.beta(8.5, 32.5)
+    square = share.var() + share.mean() ** 2
+    words = np.full(10, 5.0)
+    low, high = rostra.stats.difference_interval(
+        a, words, b, words,
+        target_error=(1 - b.sum() / a.sum()) ** 2 * square,
+        reference_error=(1 - a.sum() / b.sum()) ** 2 * square,
+    )  # fmt: skip
+    assert_allclose([unsure["low"], unsure["high"]], [1000 * low, 1000 * high])
+
+
+def test_errors_without_a_judged_statement_are_no_sample(ships: Lexicon) -> None:
+    rows = [{"actor": "A", "measure": "actor", "wrong": pd.NA, "reviewed": 0}]
+    with pytest.raises(QueryError) as error:
+        rostra.compare(meetings([(1, 0)]), ships, errors=ErrorRates(pd.DataFrame(rows), ""))
+    assert str(error.value) == (
+        "errors= holds no judged statement, so it cannot tell how wide an interval should be. Judge a random "
+        "sample (rostra.review with sample=), or leave out errors=."
+    )
+
+
+def test_verdicts_need_evidence(ships: Lexicon) -> None:
+    clear = only_row(rostra.compare(meetings([(4, 1)] * 12), ships, target="A", min_words=1))
+    assert (clear["verdict"], clear["ratio"]) == ("more", 4)
+    back = only_row(rostra.compare(meetings([(4, 1)] * 12), ships, target="B", min_words=1))
+    assert (back["verdict"], back["ratio"]) == ("less", 0.25)
+    four = only_row(rostra.compare(meetings([(1, 0)] * 3 + [(0, 1)] + [(0, 0)] * 9), ships, min_words=1))
+    assert (four["verdict"], pd.notna(four["low"])) == ("too little", True)

@@ -10,6 +10,7 @@ from arrays import tokens_of_lists
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from marked import fingerprint, speeches, tokens_of
+from scipy import stats as scipy_stats
 
 import rostra
 from rostra.errors import QueryError
@@ -212,9 +213,10 @@ def test_intervals_come_from_eight_documents() -> None:
     words = [len(text.split()) for text in texts]
     rate = sum(hits) / sum(words)
     residuals = sum((h - rate * x) ** 2 for h, x in zip(hits, words, strict=True))
+    t = scipy_stats.t.ppf(0.975, sum(words) ** 2 / sum(x * x for x in words) - 1)
     spread = max(8 / 7 * residuals / sum(hits) ** 2, 1 / sum(hits)) ** 0.5
-    assert frame.loc["war", "low"] == pytest.approx(rate * 1e6 * math.exp(-1.959964 * spread), rel=1e-6)
-    assert frame.loc["war", "high"] == pytest.approx(rate * 1e6 * math.exp(1.959964 * spread), rel=1e-6)
+    assert frame.loc["war", "low"] == pytest.approx(rate * 1e6 * math.exp(-t * spread), rel=1e-6)
+    assert frame.loc["war", "high"] == pytest.approx(rate * 1e6 * math.exp(t * spread), rel=1e-6)
     few = rostra.frequencies(speeches(A=texts[:7])).frame
     assert few["low"].isna().all()
     assert few["note"].unique().tolist() == ["fewer than 8 documents: no interval"]

@@ -72,7 +72,7 @@ def test_intervals_come_with_eight_documents() -> None:
     result = share_of_voice(statements_of(*texts), seed=1)
     assert (result.frame["low"] < result.frame["value"]).all()
     assert (result.frame["value"] < result.frame["high"]).all()
-    assert "Intervals: 95%, 2,000 resamples of documents, seed 1." in result.about
+    assert "Intervals: 95%, from the variation between documents (logit scale, t)." in result.about
     assert share_of_voice(statements_of(*texts), n_boot=0).frame["low"].isna().all()
 
 

@@ -15,7 +15,7 @@ from rostra.concordance import Concordance, show_hits
 from rostra.corpus import Corpus, load_corpus
 from rostra.errors import QueryError, ResultError, unknown
 
-__all__ = ["Result", "leading"]
+__all__ = ["Result", "describe_intervals", "leading"]
 
 LEADING = ("measure", "item", "value", "low", "high", "unit", "hits", "exposure", "documents", "note")
 FORMAT = "rostra-result-1"
@@ -264,6 +264,34 @@ def leading(frame: pd.DataFrame, by: str) -> pd.DataFrame:
         frame[name] = frame[name].astype("Float64" if name == "hits" else "Int64")
     rest = [name for name in frame.columns if name not in (by, *LEADING)]
     return frame[[by, *LEADING, *rest]].reset_index(drop=True)
+
+
+def describe_intervals(n_boot: int | None, seed: int, *, scale: str = "log") -> list[str]:
+    """Say in a sentence for `about` how intervals were made; no sentence where there are none.
+
+    Parameters
+    ----------
+    n_boot : int or None
+        Resamples, None for the closed form.
+    seed : int
+        Their seed.
+    scale : str
+        Scale of the closed form (`rostra.stats.ratio_interval`).
+
+    Returns
+    -------
+    list of str
+        One sentence, or none.
+
+    Examples
+    --------
+    >>> describe_intervals(None, 0), describe_intervals(200, 1), describe_intervals(0, 0)
+    (['Intervals: 95%, from the variation between documents (log scale, t).'],
+    ['Intervals: 95%, 200 resamples of documents, seed 1.'], [])
+    """
+    if n_boot is None:
+        return [f"Intervals: 95%, from the variation between documents ({scale} scale, t)."]
+    return [f"Intervals: 95%, {n_boot:,} resamples of documents, seed {seed}."] if n_boot else []
 
 
 def _rounded(frame: pd.DataFrame) -> pd.DataFrame:

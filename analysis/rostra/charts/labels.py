@@ -135,5 +135,5 @@ def asked(frame: pd.DataFrame, measures: Sequence[str] | None) -> list[str]:
 def interval_note(frame: pd.DataFrame) -> str:
     """Say what the lines of a chart are, or why there are none."""
     if frame["low"].notna().any():
-        return "Lines: 95% intervals, documents resampled."
+        return "Lines: 95% intervals, from the variation between documents."
     return "No intervals: fewer than 8 documents." if frame["value"].notna().any() else ""

@@ -20,7 +20,7 @@ from rostra.cli.associating import collocates, keyness
 from rostra.cli.describing import Case, Containing, Lemma, MinDocuments, NoStopWords, Skip, Stem
 from rostra.cli.evaluating import evaluate
 from rostra.cli.lexicons import lexicons
-from rostra.cli.options import By, Given, MinWords, Out, Query, Resamples, Seed, app, command
+from rostra.cli.options import By, Given, Interval, MinWords, Out, Query, Seed, app, command
 from rostra.cli.writing import Format, statement_table, write, write_result
 from rostra.errors import CorrectionsWarning, QueryError, RostraError
 
@@ -71,7 +71,7 @@ def report(
     output: Annotated[Path | None, typer.Option("--output", "-o", help="The page to write.")] = None,
     title: Annotated[str | None, typer.Option(help="Title of the page.")] = None,
     min_words: MinWords = 100,
-    n_boot: Resamples = 2000,
+    n_boot: Interval = None,
     seed: Seed = 0,
 ) -> None:
     """Write the page that compares the actors, every number with its sentences."""
@@ -173,7 +173,7 @@ def measure(
     by: By = "actor",
     over: Annotated[str | None, typer.Option(help="day, week, month or year: a row a period.")] = None,
     min_words: MinWords = 100,
-    n_boot: Resamples = 2000,
+    n_boot: Interval = None,
     seed: Seed = 0,
     form: Out = Format.table,
 ) -> None:
@@ -198,18 +198,29 @@ def compare(
     reference: Annotated[
         str | None, typer.Option(help="What to compare with; all others where none is named.")
     ] = None,
+    against: Annotated[str, typer.Option(help="Without --reference: others (together) or each.")] = "others",
     by: By = "actor",
+    over: Annotated[str | None, typer.Option(help="day, week, month or year: compare in each.")] = None,
+    adjust: Annotated[
+        str | None, typer.Option(metavar="COLUMN", help="Compare like with like within its values.")
+    ] = None,
+    cluster: Annotated[
+        str, typer.Option(metavar="COLUMN", help="Whose values are independent of each other.")
+    ] = "doc_id",
     min_words: MinWords = 100,
-    n_boot: Resamples = 2000,
+    n_boot: Interval = None,
     seed: Seed = 0,
     form: Out = Format.table,
 ) -> None:
-    """Differences between actors, with intervals and p-values."""
+    """Differences between actors, with intervals, p-values and verdicts."""
     from rostra.comparison import compare as make
     from rostra.measures.rhetoric import known_measures
 
     tokens = given.tokens()
-    options: dict[str, Any] = {"by": by, "target": target, "reference": reference}
+    options: dict[str, Any] = {
+        "by": by, "target": target, "reference": reference, "against": against, "over": over,
+        "adjust": adjust, "cluster": cluster,
+    }  # fmt: skip
     write_result(
         make(
             tokens,
@@ -221,6 +232,30 @@ def compare(
         ),
         form,
     )
+
+
+@command
+def robustness(
+    given: Given,
+    measures: Annotated[
+        list[str], typer.Option("--measure", "-m", help="The claim; further ones could have served as well.")
+    ],
+    target: Annotated[str | None, typer.Option(help="The group that the claim is about.")] = None,
+    reference: Annotated[
+        str | None, typer.Option(help="What it is compared with; all others where none is named.")
+    ] = None,
+    by: By = "actor",
+    adjust: Annotated[
+        str | None, typer.Option(metavar="COLUMN", help="Compare like with like within its values.")
+    ] = None,
+    min_words: MinWords = 100,
+    form: Out = Format.table,
+) -> None:
+    """Whether a difference survives other lexicons, units, kinds, and each document left out."""
+    from rostra.comparison import robustness as make
+
+    options: dict[str, Any] = {"by": by, "target": target, "reference": reference, "adjust": adjust}
+    write_result(make(given.tokens(), measures, **options, min_words=min_words), form)
 
 
 command(keyness)

@@ -58,6 +58,9 @@ Query = Annotated[
 Out = Annotated[Format, typer.Option("--format", help="How to write the table.")]
 Seed = Annotated[int, typer.Option(help="Seed of the resampling.")]
 Resamples = Annotated[int, typer.Option("--n-boot", help="How often documents are resampled.")]
+Interval = Annotated[
+    int | None, typer.Option("--n-boot", help="Percentile intervals from so many resamples of documents.")
+]
 MinWords = Annotated[int, typer.Option(help="Fewest credited words for a rate.")]
 
 

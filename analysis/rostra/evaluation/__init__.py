@@ -10,7 +10,7 @@ from rostra.evaluation.targets import Linker
 from rostra.index.counting import document_bounds
 from rostra.index.tokens import Tokens, tokenize
 from rostra.measurement import FEW, TOO_LITTLE, Counts, count, describe_words
-from rostra.result import Result, leading
+from rostra.result import Result, describe_intervals, leading
 from rostra.statements import Statements
 
 __all__ = ["MEASURES", "evaluations"]
@@ -31,7 +31,7 @@ def evaluations(
     *,
     tokens: Tokens | None = None,
     min_words: int = 100,
-    n_boot: int = 2000,
+    n_boot: int | None = None,
     seed: int = 0,
 ) -> Result:
     """How often an actor evaluates, accuses, threatens or backs another, in a thousand of its words.
@@ -44,8 +44,8 @@ def evaluations(
         The words of these statements, where they are at hand.
     min_words : int
         Words an actor must have for a value to be shown.
-    n_boot : int
-        Resamples behind each interval; 0 for none.
+    n_boot : int, optional
+        Percentile intervals from so many resamples of documents instead; 0 for none.
     seed : int
         Seed of the resamples.
 
@@ -126,7 +126,9 @@ def _linked(tokens: Tokens, counts: Counts) -> pd.DataFrame:
     return found
 
 
-def _cells(counts: Counts, found: pd.DataFrame, min_words: int, n_boot: int, seed: int) -> pd.DataFrame:
+def _cells(
+    counts: Counts, found: pd.DataFrame, min_words: int, n_boot: int | None, seed: int
+) -> pd.DataFrame:
     """Divide the hits of each cell by the words of its source."""
     group = {name: i for i, name in enumerate(counts.groups)}
     order = {name: i for i, name in enumerate(MEASURES)}
@@ -148,17 +150,19 @@ def _cells(counts: Counts, found: pd.DataFrame, min_words: int, n_boot: int, see
     keys = sorted(cells, key=place)
     words = counts.exposures["act"]
     low = high = np.full(len(keys), np.nan)
-    if keys and n_boot:
+    if keys:
         weights = np.stack([cells[key] for key in keys])[:, counts.documents]
         exposures = np.stack([words[group[key[0]]] for key in keys])[:, counts.documents]
-        low, high = stats.bootstrap_ratio(weights, exposures, n_boot=n_boot, seed=seed)
+        low, high = stats.interval_of_ratio(weights, exposures, n_boot=n_boot, seed=seed)
     rows = []
     for i, (actor, target, measure) in enumerate(keys):
         own = words[group[actor]]
         exposure, several = int(own.sum()), int(np.count_nonzero(own))
         enough = exposure >= max(min_words, 1)
         notes = [UNNAMED] if target is None else []
-        notes += [TOO_LITTLE] if not enough else [FEW] if n_boot and several < stats.MIN_DOCUMENTS else []
+        notes += (
+            [TOO_LITTLE] if not enough else [FEW] if n_boot != 0 and several < stats.MIN_DOCUMENTS else []
+        )
         total = cells[actor, target, measure].sum()
         rows.append({
             "actor": actor, "measure": measure, "item": target if target is not None else pd.NA,
@@ -170,7 +174,7 @@ def _cells(counts: Counts, found: pd.DataFrame, min_words: int, n_boot: int, see
     return pd.DataFrame(rows, columns=None if rows else ["actor"]).astype({"item": "string"} if rows else {})
 
 
-def _about(counts: Counts, found: pd.DataFrame, min_words: int, n_boot: int, seed: int) -> str:
+def _about(counts: Counts, found: pd.DataFrame, min_words: int, n_boot: int | None, seed: int) -> str:
     """Say in words how the links were made, and how many hits have none."""
     counted = found[found["weight"] != 0]
     named = int(counted["target"].notna().sum())
@@ -185,7 +189,6 @@ def _about(counts: Counts, found: pd.DataFrame, min_words: int, n_boot: int, see
             f"{dropped:,} negated {'hit is' if dropped == 1 else 'hits are'} listed but not counted."
         )
     parts.append(describe_words(counts))
-    if n_boot:
-        parts.append(f"Intervals: 95%, {n_boot:,} resamples of documents, seed {seed}.")
+    parts += describe_intervals(n_boot, seed)
     parts.append(f"Below {min_words:,} words no value is shown.")
     return " ".join(parts)

@@ -19,7 +19,7 @@ from rostra.errors import QueryError, unknown
 from rostra.index.tokens import Tokens, tokenize
 from rostra.measurement.counts import Counts, Measures, Period, count, describe_words, gather
 from rostra.measures.rhetoric import resolve
-from rostra.result import Result, leading
+from rostra.result import Result, describe_intervals, leading
 
 __all__ = ["Counts", "Measures", "Period", "count", "describe_words", "hits", "measure"]
 
@@ -37,7 +37,7 @@ def measure(
     by: str = "actor",
     over: Period | None = None,
     min_words: int = 100,
-    n_boot: int = 2000,
+    n_boot: int | None = None,
     seed: int = 0,
     per: int = 1000,
 ) -> Result:
@@ -55,8 +55,9 @@ def measure(
         Measure each period by itself; adds the column `period`.
     min_words : int
         Words a group must have in the scope of a measure for a value to be shown.
-    n_boot : int
-        Resamples behind each interval; 0 for none.
+    n_boot : int, optional
+        Percentile intervals from so many resamples of documents instead; 0 for none. They
+        are too narrow where there are few documents.
     seed : int
         Seed of the resamples.
     per : int
@@ -79,12 +80,14 @@ def measure(
     with weight 0, or counts for the measure that the lexicon names, if that is asked for.
     Rates do not depend on length; how sure they are does.
 
-    Intervals resample documents, all groups of a document together
-    (`rostra.stats.bootstrap_ratio`). They are missing below 8 documents and without hits.
+    Intervals come from the variation between documents, on the log scale with a quantile of
+    *t* (`rostra.stats.ratio_interval`): in simulated corpora of 8 to 100 documents with
+    clumped words they hold the true rate in 93 to 98 of 100 cases. They are missing below 8
+    documents and without hits.
 
     References
     ----------
-    Efron, B. and Tibshirani, R. (1993). An Introduction to the Bootstrap, ch. 13.
+    Cochran, W. G. (1977). Sampling Techniques, 3rd ed., section 6.3.
 
     Examples
     --------
@@ -148,7 +151,7 @@ def hits(texts: Iterable[str], measures: Measures) -> pd.DataFrame:
 
 
 def _rates(
-    counts: Counts, documents: np.ndarray, min_words: int, n_boot: int, seed: int, per: int
+    counts: Counts, documents: np.ndarray, min_words: int, n_boot: int | None, seed: int, per: int
 ) -> pd.DataFrame:
     """Divide hits by words, over some of the documents."""
     n_groups = len(counts.groups)
@@ -159,14 +162,14 @@ def _rates(
     step = max(1, _BLOCK // max(n_groups * len(documents), 1))
     for start in range(0, len(counts.measures), step):
         block = slice(start, start + step)
-        low[block], high[block] = stats.bootstrap_ratio(
+        low[block], high[block] = stats.interval_of_ratio(
             weights[block], exposures[block], n_boot=n_boot, seed=seed
         )
     n_documents = np.count_nonzero(exposures, axis=2)
     with np.errstate(divide="ignore", invalid="ignore"):
         value = total / words
     shown = words >= max(min_words, 1)
-    if n_boot:
+    if n_boot != 0:
         note = np.where(n_documents < stats.MIN_DOCUMENTS, FEW, np.where(total == 0, NO_HITS, ""))
     else:
         note = np.full(total.shape, "", dtype=object)
@@ -188,7 +191,7 @@ def _rates(
 
 
 def _rates_over(
-    counts: Counts, over: Period, min_words: int, n_boot: int, seed: int, per: int
+    counts: Counts, over: Period, min_words: int, n_boot: int | None, seed: int, per: int
 ) -> pd.DataFrame:
     if over not in get_args(Period):
         raise QueryError(unknown("period", over, get_args(Period)))
@@ -211,14 +214,19 @@ def _rates_over(
 
 
 def _about(
-    counts: Counts, frame: pd.DataFrame, over: Period | None, min_words: int, n_boot: int, seed: int, per: int
+    counts: Counts,
+    frame: pd.DataFrame,
+    over: Period | None,
+    min_words: int,
+    n_boot: int | None,
+    seed: int,
+    per: int,
 ) -> str:
     """Say in words how the numbers were made, and what was left out."""
     words = counts.words
     each = f"each {counts.by} and {over}" if over else f"each {counts.by}"
     parts = [f"Hits per {per:,} words of {each}.", describe_words(counts)]
-    if n_boot:
-        parts.append(f"Intervals: 95%, {n_boot:,} resamples of documents, seed {seed}.")
+    parts += describe_intervals(n_boot, seed)
     if (frame["note"] == TOO_LITTLE).any():
         parts.append(f"Below {min_words:,} words no value is shown.")
     dropped = int(((counts.hits["weight"] == 0) & counts.hits["negated"]).sum())

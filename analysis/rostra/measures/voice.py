@@ -11,15 +11,18 @@ from rostra import stats
 from rostra.corpus import counted
 from rostra.errors import QueryError, unknown
 from rostra.index.tokens import tokenize
-from rostra.result import Result, leading
+from rostra.result import Result, describe_intervals, leading
 from rostra.statements import KINDS, Statements
 
 __all__ = ["share_of_voice", "stances"]
 
 FEW = f"fewer than {stats.MIN_DOCUMENTS} documents: no interval"
+NOTHING_ELSE = "all words or none: no interval"
 
 
-def share_of_voice(statements: Statements, *, by: str = "actor", n_boot: int = 2000, seed: int = 0) -> Result:
+def share_of_voice(
+    statements: Statements, *, by: str = "actor", n_boot: int | None = None, seed: int = 0
+) -> Result:
     """What share of all the words belongs to each actor, by kind of statement.
 
     Parameters
@@ -28,8 +31,8 @@ def share_of_voice(statements: Statements, *, by: str = "actor", n_boot: int = 2
         Who says what.
     by : str
         A column of the statements (`actor`, `speaker`) or of the documents.
-    n_boot : int
-        Resamples behind each interval; 0 for none.
+    n_boot : int, optional
+        Percentile intervals from so many resamples of documents instead; 0 for none.
     seed : int
         Seed of the resamples.
 
@@ -45,7 +48,8 @@ def share_of_voice(statements: Statements, *, by: str = "actor", n_boot: int = 2
     -----
     Words of a quotation within a quotation belong to the inner one. The shares of the
     actors do not add up to 1: narration and words credited to nobody are counted in
-    `about`. The intervals resample documents (`rostra.stats.bootstrap_ratio`).
+    `about`. The intervals come from the variation between
+    documents, on the logit scale (`rostra.stats.ratio_interval`).
 
     Examples
     --------
@@ -70,14 +74,15 @@ def share_of_voice(statements: Statements, *, by: str = "actor", n_boot: int = 2
     shape = (len(groups), len(kinds), n_documents)
     cube = np.bincount(key, weights=words[known], minlength=int(np.prod(shape))).reshape(shape)
     exposure = np.bincount(tokens.document, minlength=n_documents).astype(float)
-    low, high = stats.bootstrap_ratio(cube, exposure, n_boot=n_boot, seed=seed)
+    low, high = stats.interval_of_ratio(cube, exposure, scale="logit", n_boot=n_boot, seed=seed)
     total = int(exposure.sum())
-    few = "" if not n_boot or np.count_nonzero(exposure) >= stats.MIN_DOCUMENTS else FEW
+    few = "" if n_boot == 0 or np.count_nonzero(exposure) >= stats.MIN_DOCUMENTS else FEW
     rows = [
         {
             by: groups[g], "measure": "share_of_voice", "item": kinds[k], "value": cube[g, k].sum() / total,
             "low": low[g, k], "high": high[g, k], "unit": "share of all words", "hits": cube[g, k].sum(),
-            "exposure": total, "documents": int(np.count_nonzero(cube[g, k])), "note": few,
+            "exposure": total, "documents": int(np.count_nonzero(cube[g, k])),
+            "note": few or (NOTHING_ELSE if n_boot != 0 and np.isnan(low[g, k]) else ""),
         }
         for g in range(len(groups))
         for k in range(len(kinds))
@@ -90,8 +95,8 @@ def share_of_voice(statements: Statements, *, by: str = "actor", n_boot: int = 2
     about = f"Shares of all {counted(total, 'word')} of {counted(n_documents, 'document')}."
     if narration or nobody:
         about += f" {narration:,} words are narration, {nobody:,} are somebody's without a known {by}."
-    if rows and not few and n_boot:
-        about += f" Intervals: 95%, {n_boot:,} resamples of documents, seed {seed}."
+    if rows and not few:
+        about = " ".join([about, *describe_intervals(n_boot, seed, scale="logit")])
     elif few:
         about += " No intervals: fewer than 8 documents."
     hits = _hits(frame, shown, "share_of_voice", frame["kind"].to_numpy(dtype=object)[shown], words[shown])

@@ -30,7 +30,7 @@ def overview(
     *,
     actor: str | None = None,
     title: str | None = None,
-    n_boot: int = 2000,
+    n_boot: int | None = None,
     seed: int = 0,
     min_words: int = 100,
     progress: bool = False,
@@ -46,8 +46,8 @@ def overview(
         the statements are found in the texts.
     title : str, optional
         The heading of the page; made from the name of the corpus by default.
-    n_boot : int
-        Resamples behind each interval.
+    n_boot : int, optional
+        Percentile intervals from so many resamples of documents instead; 0 for none.
     seed : int
         Seed of the resamples.
     min_words : int
@@ -113,9 +113,12 @@ def _limits(found: Study) -> Section:
     )
 
 
-def _methods(found: Study, n_boot: int, seed: int) -> Section:
+def _methods(found: Study, n_boot: int | None, seed: int) -> Section:
     """Say how it was made, in one paragraph that can be cited."""
     told = not set(found.statements.frame["kind"].dropna()) <= {"speech", "narration"}
+    intervals = "the variation between documents (linearised, log scale, t)"
+    if n_boot is not None:
+        intervals = f"{n_boot:,} resamples of whole documents (seed {seed})"
     parts = [
         "Statements were found in the texts by rules (quotation marks, reporting verbs, clause ends) and "
         "credited to speakers and actors with a registry of names, offices and capitals."
@@ -124,7 +127,7 @@ def _methods(found: Study, n_boot: int, seed: int) -> Section:
         f"{len(found.measures)} measures of rhetoric were counted with word lists in the credited words; "
         "measures of style read quoted words and speeches only, measures of what is done also indirect "
         "speech and its reporting verb. A rate is hits per 1,000 such words.",
-        f"Intervals are 95% intervals from {n_boot:,} resamples of whole documents (seed {seed}); with "
+        f"Intervals are 95% intervals from {intervals}; with "
         f"fewer than 8 documents none is given. Groups with fewer than {found.min_words:,} "
         "credited words get no rate.",
     ]

@@ -126,7 +126,13 @@ class Study:
 
 
 def study(
-    corpus: Corpus, *, actor: str | None, n_boot: int, seed: int, min_words: int, progress: bool = False
+    corpus: Corpus,
+    *,
+    actor: str | None,
+    n_boot: int | None,
+    seed: int,
+    min_words: int,
+    progress: bool = False,
 ) -> Study:
     """Compute what the standard page shows.
 

@@ -1,13 +1,14 @@
 """Statistics: ratios with their intervals, association, tests and corrections.
 
-Knows numbers only: no corpus, no words. `resampling` is about documents, which are
-the unit of everything uncertain: words of one document are not independent of each
-other, so documents are resampled, and labels are exchanged within documents where they
-can be; `samples` tests one number a document. `evidence` and `exact` (is there a difference?), `effects`,
-`ratios` and `priors` (how large is it?) are about two counts and the sizes they come
-from; `association` and `interaction` about things that meet; `shares` and `rates` about
-counts of cases that stand alone; `agreement` and `reliability` about people who code; `adjustment` about many
-tests at once.
+Knows numbers only: no corpus, no words. Documents are the unit of everything uncertain:
+words of one document are not independent of each other. So intervals come from the
+variation between documents (`linearised`; `documents` and `resampling` where there is no
+closed form), and labels are exchanged within documents where they can be (`resampling`);
+`samples` tests one number a document. `evidence` and `exact` (is there a difference?),
+`effects`, `ratios` and `priors` (how large is it?) are about two counts and the sizes they
+come from; `association` and `interaction` about things that meet; `shares` and `rates`
+about counts of cases that stand alone; `agreement` and `reliability` about people who
+code; `adjustment` about many tests at once.
 
 Arrays of counts have one row a rate and one column a document. Whatever is not
 defined is NaN.
@@ -35,6 +36,12 @@ from rostra.stats.effects import (
 from rostra.stats.evidence import bic, chi_squared, chi_squared_p, log_likelihood, signed
 from rostra.stats.exact import exact_odds_ratio, fisher_p, rate_ratio_p
 from rostra.stats.interaction import interaction
+from rostra.stats.linearised import (
+    difference_interval,
+    interval_of_ratio,
+    quotient_interval,
+    ratio_interval,
+)
 from rostra.stats.priors import log_odds
 from rostra.stats.rates import poisson_interval, rate_ratio_interval
 from rostra.stats.ratios import log_ratio, log_ratio_by_document, log_ratio_by_variance
@@ -59,12 +66,14 @@ __all__ = [
     "cohen_kappa",
     "conger_kappa",
     "conservative_log_ratio",
+    "difference_interval",
     "effect_of_log_likelihood",
     "exact_odds_ratio",
     "fisher_p",
     "fleiss_kappa",
     "gwet_ac1",
     "interaction",
+    "interval_of_ratio",
     "kendall_w",
     "krippendorff_alpha",
     "light_kappa",
@@ -79,10 +88,12 @@ __all__ = [
     "permutation_p",
     "poisson_interval",
     "precision_at",
+    "quotient_interval",
     "rate_ratio",
     "rate_ratio_interval",
     "rate_ratio_p",
     "ratings_of_table",
+    "ratio_interval",
     "scott_pi",
     "share_agreed",
     "share_difference_interval",

@@ -139,6 +139,7 @@ def permutation_p(
     document: ArrayLike,
     is_target: ArrayLike,
     *,
+    strata: ArrayLike | None = None,
     n_permutations: int = 2000,
     seed: int = 0,
 ) -> Floats:
@@ -156,6 +157,9 @@ def permutation_p(
     is_target : array_like of bool
         Whether the cell belongs to the target (else to the reference); at most one cell
         a document does.
+    strata : array_like of int, optional
+        Stratum of each cell, the same for all cells of a document: labels move within
+        strata only.
     n_permutations : int
         Number of random permutations.
     seed : int
@@ -193,13 +197,16 @@ def permutation_p(
     x = x[:1] if same_words else x
     labels = np.asarray(is_target, dtype=bool)
     _, unit = np.unique(np.asarray(document), return_inverse=True)
+    within = (
+        np.zeros(len(labels), dtype=np.intp) if strata is None else np.unique(strata, return_inverse=True)[1]
+    )
     observed = _label_difference(labels[None, :], h, x)[0]
     extreme = np.zeros(len(h))
     usable = np.zeros(len(h))
     varied = False
     rng = np.random.default_rng(seed)
     for size in _blocks(n_permutations, max(cells, len(h))):
-        dealt = _deal(labels, unit, size, rng)
+        dealt = _deal(labels, unit, within, size, rng)
         varied |= bool((dealt != labels).any())
         differences = _label_difference(dealt, h, x)
         valid = ~np.isnan(differences)
@@ -269,7 +276,11 @@ def _label_difference(labels: NDArray[np.bool_], hits: Floats, exposure: Floats)
 
 
 def _deal(
-    labels: NDArray[np.bool_], unit: NDArray[np.intp], size: int, rng: np.random.Generator
+    labels: NDArray[np.bool_],
+    unit: NDArray[np.intp],
+    strata: NDArray[np.intp],
+    size: int,
+    rng: np.random.Generator,
 ) -> NDArray[np.bool_]:
     """Deal the target's label out anew, `size` times."""
     documents = int(unit.max()) + 1 if len(unit) else 0
@@ -287,13 +298,15 @@ def _deal(
         best = np.maximum.reduceat(keys, firsts, axis=1)
         lengths = np.diff(np.r_[firsts, len(inside)])
         dealt[:, inside] = keys == np.repeat(best, lengths, axis=1)
-    # across the others: as many documents as before are the target's
-    alone = np.flatnonzero(~shared)
-    count = int(has_target[alone].sum())
-    if len(alone) and count:
-        keys = rng.random((size, len(alone)))
-        chosen = np.zeros((size, documents), dtype=bool)
-        picked = np.argpartition(keys, count - 1, axis=1)[:, :count]
-        chosen[np.arange(size)[:, None], alone[picked]] = True
-        dealt |= chosen[:, unit] & ~shared[unit]
+    # across the others of a stratum: as many documents as before are the target's
+    stratum_of = strata[order][starts]
+    for stratum in np.unique(strata):
+        alone = np.flatnonzero(~shared & (stratum_of == stratum))
+        count = int(has_target[alone].sum())
+        if len(alone) and count:
+            keys = rng.random((size, len(alone)))
+            chosen = np.zeros((size, documents), dtype=bool)
+            picked = np.argpartition(keys, count - 1, axis=1)[:, :count]
+            chosen[np.arange(size)[:, None], alone[picked]] = True
+            dealt |= chosen[:, unit] & ~shared[unit]
     return dealt

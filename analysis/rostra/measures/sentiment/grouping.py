@@ -14,9 +14,9 @@ from rostra.marks import quoted_spans
 from rostra.measures.sentiment.scoring import scores
 from rostra.measures.sentiment.weights import Hits, find
 from rostra.measures.sentiment.words import STRAIGHT, Words
-from rostra.result import Result, leading
+from rostra.result import Result, describe_intervals, leading
 from rostra.statements import KINDS
-from rostra.stats import MIN_DOCUMENTS, bootstrap_ratio
+from rostra.stats import MIN_DOCUMENTS, interval_of_ratio
 
 __all__ = ["KINDS_COUNTED", "sentiment"]
 
@@ -37,7 +37,7 @@ def sentiment(
     *,
     by: str = "actor",
     kinds: Sequence[str] = KINDS_COUNTED,
-    n_boot: int = 2000,
+    n_boot: int | None = None,
     seed: int = 0,
     min_words: int = 100,
 ) -> Result:
@@ -52,8 +52,8 @@ def sentiment(
     kinds : sequence of str
         The kinds of statement that count: by default an actor's own wording (`direct`, the
         quoted part of `mixed`, `speech`). Without statements every word counts.
-    n_boot : int
-        Resamples of the documents for the interval.
+    n_boot : int, optional
+        Percentile intervals from so many resamples of documents instead; 0 for none.
     seed : int
         Seed of the resamples.
     min_words : int
@@ -106,9 +106,12 @@ def sentiment(
     for total, column in zip(totals, scored.T, strict=True):
         np.add.at(total, where, column)
     read = sentences.sum(axis=0) > 0
+    totals, sentences = totals[:, :, read], sentences[:, read]
+    with np.errstate(invalid="ignore"):
+        means = totals.sum(axis=-1) / sentences.sum(axis=-1)
     low = high = np.full(totals.shape[:2], np.nan)
-    if len(groups) and read.any():
-        low, high = bootstrap_ratio(totals[:, :, read], sentences[:, read], n_boot=n_boot, seed=seed)
+    if len(groups) and len(read):
+        low, high = interval_of_ratio(totals, sentences, scale="linear", n_boot=n_boot, seed=seed)
     words = np.bincount(codes[counted & (codes >= 0)], minlength=len(groups))
     rows = []
     for code, group in enumerate(groups):
@@ -116,19 +119,19 @@ def sentiment(
         enough = exposure > 0 and words[code] >= min_words
         evaluative = seen[code, -1]
         for i, scorer in enumerate(SCORERS):
-            sure = enough and not np.isnan(low[i, code])
+            sure = enough and not np.isnan(low[i, code]) and np.abs(totals[i, code]).sum() > 0
             few = FEW if documents < MIN_DOCUMENTS else NO_HITS if not sure else ""
             rows.append({
                 by: group,
                 "measure": scorer,
-                "value": totals[i, code].sum() / exposure if enough else np.nan,
+                "value": means[i, code] if enough else np.nan,
                 "low": low[i, code] if sure else np.nan,
                 "high": high[i, code] if sure else np.nan,
                 "unit": f"mean sentence score, {'0' if scorer == 'subjectivity' else '-1'} to 1",
                 "hits": seen[code, i],
                 "exposure": exposure,
                 "documents": documents,
-                "note": TOO_LITTLE if not enough else few if n_boot else "",
+                "note": TOO_LITTLE if not enough else few if n_boot != 0 else "",
                 "seen": seen[code, i] / evaluative if evaluative else np.nan,
             })  # fmt: skip
     frame = leading(pd.DataFrame(rows, columns=None if rows else [by, "seen"]), by).astype(
@@ -290,7 +293,7 @@ def _about(tokens: Tokens, settings: dict[str, Any], seen: np.ndarray, unknown_g
             f"Of {int(seen[-1]):,} words that any of them takes for evaluative, Rostra sees {shares[0]}, "
             f"VADER {shares[1]}, TextBlob {shares[2]}."
         )
-    parts.append(f"Intervals: 95%, {settings['n_boot']:,} resamples of documents, seed {settings['seed']}.")
+    parts += describe_intervals(settings["n_boot"], settings["seed"], scale="linear")
     parts.append(f"Below {settings['min_words']:,} words no value is shown.")
     left = [f"{unknown_group:,} without a known {by}"] if unknown_group else []
     if tokens.statements is not None and other:
