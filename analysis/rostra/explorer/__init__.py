@@ -58,11 +58,11 @@ def explore(
     --------
     >>> import rostra
     >>> words = rostra.tokenize(rostra.attribute(rostra.load_corpus("corpus/strait")))
-    >>> panel = rostra.explore(words, "levy", kind=["direct"], limit=5)
+    >>> panel = rostra.explore(words, "levy", kind=["direct"], limit=2)
     >>> print(panel.code)
-    rostra.kwic(words, "levy", kind=["direct"], limit=5)
+    rostra.kwic(words, "levy", kind=["direct"], limit=2)
     >>> len(panel.concordance)
-    5
+    2
     """
     try:
         from rostra.explorer.panel import Explorer

@@ -94,7 +94,7 @@ def choices_of(tokens: Tokens, column: str) -> tuple[list[dict[str, Any]], int]:
         return [], 0
     names, codes = tokens.groups(column)
     known = [name for name in names if isinstance(name, str | int | float)]
-    choices = [{"value": name, "label": _safe(name)} for name in known[:MOST_CHOICES]]
+    choices: list[dict[str, Any]] = [{"value": name, "label": _safe(name)} for name in known[:MOST_CHOICES]]
     if (codes < 0).any():
         choices.append({"value": None, "label": NOBODY if column == "actor" else "none"})
     return choices, len(names) - min(len(known), MOST_CHOICES)

@@ -67,10 +67,11 @@ def _chart(rates: Result) -> str:
         return ""
     order = named.sort_values("hits", ascending=False, kind="stable")["actor"].astype(str).head(8)
     ax = charts.rates(rates, groups=order.tolist())
+    figure: Any = ax.figure
     file = io.BytesIO()
-    ax.figure.savefig(file, format="png", dpi=100, bbox_inches="tight", metadata={"Software": None})
+    figure.savefig(file, format="png", dpi=100, bbox_inches="tight", metadata={"Software": None})
     said = charts.alt_text(ax)
-    plt.close(ax.figure)
+    plt.close(figure)
     data = base64.b64encode(file.getvalue()).decode("ascii")
     return f'<p><img alt="{html.escape(said)}" src="data:image/png;base64,{data}"></p>'
 

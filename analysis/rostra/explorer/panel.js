@@ -194,7 +194,7 @@ function render({ model, el }) {
       facts.append(make("div", {}, make("dt", {}, name), make("dd", { dir: "auto" }, value)));
     }
     const tags = { text: "span", statement: "span", hit: "mark" };
-    const text = make("p", { class: "text", dir: "auto" });
+    const text = make("p", { class: "paragraph", dir: "auto" });
     for (const [words, role] of passage.pieces) text.append(make(tags[role], { class: role }, words));
     const close = make("button", { type: "button" }, "Close");
     const shut = () => {

@@ -44,8 +44,8 @@ class Explorer(anywidget.AnyWidget):  # type: ignore[misc]
 
     # what the browser asks
     query = traitlets.Unicode().tag(sync=True)
-    actor = traitlets.List().tag(sync=True)
-    kind = traitlets.List().tag(sync=True)
+    actor: Any = traitlets.List().tag(sync=True)
+    kind: Any = traitlets.List().tag(sync=True)
     sort = traitlets.Unicode().tag(sync=True)
     limit = traitlets.Int(PAGE, min=1).tag(sync=True)
     opened = traitlets.Int(-1).tag(sync=True)  # the line whose passage is open

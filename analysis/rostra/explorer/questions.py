@@ -37,7 +37,7 @@ class Question:
     limit: int = PAGE
 
     @property
-    def where(self) -> dict[str, list[Any]]:
+    def where(self) -> dict[str, Any]:
         """The columns to whose values the lines are limited."""
         chosen = {"actor": self.actor, "kind": self.kind}
         return {name: list(values) for name, values in chosen.items() if values}
