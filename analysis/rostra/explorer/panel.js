@@ -148,7 +148,9 @@ function render({ model, el }) {
   function showChart() {
     const { bars, more: rest, rates_about } = model.get("answer");
     chart.hidden = bars.length === 0;
-    const reach = Math.max(...bars.map((bar) => bar.high ?? bar.value ?? 0), 1e-9);
+    // One wide interval must not flatten all the bars.
+    const most = (name) => Math.max(...bars.map((bar) => bar[name] ?? 0), 1e-9);
+    const reach = Math.min(Math.max(most("high"), most("value")), 2 * most("value"));
     const share = (value) => `${(100 * value) / reach}%`;
     const rows = bars.map((bar) => {
       const track = make("div", { class: "track", "aria-hidden": "true" });
@@ -160,7 +162,8 @@ function render({ model, el }) {
       if (bar.low !== null) {
         const whisker = make("div", { class: "whisker" });
         whisker.style.left = share(bar.low);
-        whisker.style.width = share(bar.high - bar.low);
+        whisker.style.width = share(Math.min(bar.high, reach) - bar.low);
+        whisker.classList.toggle("beyond", bar.high > reach);
         track.append(whisker);
       }
       const rate = bar.value === null ? "NA" : number(bar.value, 2);
@@ -172,8 +175,8 @@ function render({ model, el }) {
         make("td", {}, number(bar.hits)), make("td", {}, number(bar.words)),
       );
     });
-    const head = ["actor", "per 1,000 words", "lines", "words"].map((name) => make("th", { scope: "col" }, name));
-    const caption = make("caption", {}, "Rate of each actor, with 95% interval");
+    const head = ["actor", "per 1,000", "lines", "words"].map((name) => make("th", { scope: "col" }, name));
+    const caption = make("caption", {}, "Lines per 1,000 words of each actor, with 95% interval");
     chart.replaceChildren(
       make("table", {}, caption, make("thead", {}, make("tr", {}, ...head)), make("tbody", {}, ...rows)),
       make("p", { class: "hint" }, rest ? `${rest}. ${rates_about}` : rates_about),
@@ -233,7 +236,7 @@ function render({ model, el }) {
     make(
       "div", { class: "ask" },
       make("label", { class: "query", for: query.id }, "Query"), query,
-      make("label", { for: order.id }, "Order"), order,
+      make("span", { class: "order" }, make("label", { for: order.id }, "Order"), order),
     ),
     error,
     make("div", { class: "filters" }, filter("actor", "Actor"), filter("kind", "Kind")),
