@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 import sys
 from html.parser import HTMLParser
 from pathlib import Path
@@ -280,6 +281,22 @@ def test_the_text_of_a_corpus_never_becomes_markup_in_the_browser() -> None:
         "http",
     ):
         assert sink not in script
+
+
+def test_what_the_guide_shows_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    guide = (ROOT / "docs" / "explorer.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```python\n(.*?)```", guide, re.DOTALL)
+    names: dict[str, Any] = {}
+    for block in blocks:
+        exec(block, names)
+    assert len(blocks) == 2
+    assert len(names["panel"].concordance) == 5
+    assert "rostra.explore(tokens, name=" in guide
+    assert (
+        rostra.explore(names["words"], "levy", name="tokens").code == 'rostra.kwic(tokens, "levy", limit=20)'
+    )
+    assert len((ROOT / "docs" / "explorer.png").read_bytes()) < 150_000
 
 
 def test_without_the_packages_of_the_lab_the_error_names_them(

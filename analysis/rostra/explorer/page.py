@@ -52,8 +52,8 @@ def _cell(name: str, value: str) -> str:
     text = html.escape(value)
     if name == "node":
         return f'<td dir="auto"><mark>{text}</mark></td>'
-    side = ' style="text-align:right"' if name == "left" else ""
-    return f'<td dir="auto"{side}>{text}</td>'
+    side = "right" if name == "left" else "left"
+    return f'<td dir="auto" style="text-align:{side}">{text}</td>'
 
 
 def _chart(rates: Result) -> str:
