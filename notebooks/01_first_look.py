@@ -6,6 +6,7 @@
 #       extension: .py
 #       format_name: percent
 #       format_version: '1.3'
+#       jupytext_version: 1.19.6
 #   kernelspec:
 #     display_name: Python 3
 #     language: python
@@ -180,9 +181,17 @@ rostra.kwic(words, "target", actor="Russia")
 # That is why Rostra counts by speaker, and why a list of words for *threat* must hold more than the word
 # *threat*. The next lessons do that.
 #
+# The *explorer* puts all this into one panel. Type a query, tick whose words you want to read, click on a
+# word to see its paragraph. Below the lines stands the code that gives the same ones: copy it into a cell
+# when you have found what you want to keep.
+
+# %%
+rostra.explore(words, "target*")
+
+# %% [markdown]
 # ## Try it
 #
-# 1. Search for `defens*` and for `"rock-solid"`. Whose words are they?
+# 1. Search for `defens*` and for `"rock-solid"`, in the panel. Whose words are they?
 # 2. `statements.coverage` says how much was found and credited. Which number would you report?
 # 3. Load `../corpus/strait` instead, and ask section 3 again. How many statements have no actor, and
 #    why?

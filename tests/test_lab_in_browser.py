@@ -1,9 +1,10 @@
-"""JupyterLab as a reader meets it: the first lesson, Run All, a chart, no error, and nothing goes online."""
+"""JupyterLab as a reader meets it: each notebook, Run All, a chart, the explorer; nothing goes online."""
 
 from __future__ import annotations
 
 import json
 import os
+import re
 import secrets
 import shutil
 import socket
@@ -13,16 +14,22 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+import rostra
+
 pytestmark = pytest.mark.browser
 
 ROOT = Path(__file__).resolve().parents[1]
-LESSON = "01_first_look.ipynb"
+NOTEBOOKS = sorted(
+    path.relative_to(ROOT).as_posix()
+    for path in (ROOT / "notebooks").rglob("*.ipynb")
+    if ".ipynb_checkpoints" not in path.parts
+)
 START, LOAD, RUN = 120, 180, 240  # seconds: to start the server, to open the lesson, to run it
 CHROMIUM = [
     "--no-sandbox",
@@ -49,6 +56,8 @@ CODE = f"{CELLS}.filter(cell => cell.cell_type === 'code')"
 ERRORS = f"""() => {CODE}
     .flatMap(cell => cell.getOutputs().filter(output => output.output_type === 'error'))
     .map(output => output.ename + ': ' + output.evalue)"""
+PICTURES = f"""() => {CODE}
+    .flatMap(cell => cell.getOutputs().filter(output => output.data?.['image/png'])).length"""
 # Run All has ended when each cell of code carries its number, or one has failed.
 ENDED = f"() => {CODE}.every(cell => cell.execution_count !== null) || ({ERRORS})().length > 0"
 
@@ -141,45 +150,190 @@ def tab(chromium: str, home: Path) -> Iterator[Any]:
             browser.close()
 
 
-def test_the_first_lesson_runs_in_the_lab(chromium: str, tmp_path: Path) -> None:
-    for name in ("notebooks", "corpus"):
-        shutil.copytree(ROOT / name, tmp_path / "project" / name)
-    # As after a download in any order: the notebook is newer than the text it is paired with.
-    lesson = tmp_path / "project" / "notebooks" / LESSON
-    text = lesson.with_suffix(".py").stat()
-    os.utime(lesson, (text.st_atime + 60, text.st_mtime + 60))
-    home = tmp_path / "home"
-    home.mkdir()
+@dataclass
+class Watched:
+    """A tab, and what happened in it that should not: requests to elsewhere, and faults."""
 
-    with running(tmp_path / "project", home) as lab, tab(chromium, home) as page:
-        outside: list[str] = []
-        faults: list[str] = []
-        own = (lab.address, lab.address.replace("http", "ws"), "data:", "blob:", "about:")
-        page.on(
-            "request", lambda request: None if request.url.startswith(own) else outside.append(request.url)
-        )
-        page.on(
-            "websocket", lambda socket: None if socket.url.startswith(own) else outside.append(socket.url)
-        )
-        page.on("pageerror", lambda error: faults.append(str(error)))
+    lab: Lab
+    page: Any
+    outside: list[str] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
 
-        page.goto(f"{lab.address}/lab/tree/notebooks/{LESSON}?token={lab.token}&reset")
+    def __post_init__(self) -> None:
+        own = (self.lab.address, self.lab.address.replace("http", "ws"), "data:", "blob:", "about:")
+
+        def note(address: str) -> None:
+            if not address.startswith(own):
+                self.outside.append(address)
+
+        self.page.on("request", lambda request: note(request.url))
+        self.page.on("websocket", lambda socket: note(socket.url))
+        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
+
+    def run_all(self, notebook: str) -> None:
+        """Open a notebook and run all its cells."""
+        page = self.page
+        page.goto(f"{self.lab.address}/lab/tree/{notebook}?token={self.lab.token}&reset")
         page.wait_for_selector(".jp-NotebookPanel .jp-Cell", timeout=LOAD * 1000)
         page.wait_for_function(KERNEL_READY, timeout=LOAD * 1000)
         assert page.locator(".jp-Dialog").count() == 0, page.locator(".jp-Dialog").first.inner_text()
-
         page.locator('.lm-MenuBar-itemLabel:text-is("Run")').click()
         page.locator(".lm-Menu .lm-Menu-itemLabel:text-is('Run All Cells')").click()
         page.wait_for_function(ENDED, timeout=RUN * 1000)
-
         assert page.evaluate(ERRORS) == []
+
+    def close(self) -> None:
+        """End the kernel of the notebook that is open: two of them would share the memory."""
+        self.page.evaluate("window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of what is downloaded; the notebooks are newer than the texts they are paired with."""
+    folder = tmp_path_factory.mktemp("lab")
+    away = shutil.ignore_patterns(".ipynb_checkpoints")
+    for name in ("notebooks", "corpus"):
+        shutil.copytree(ROOT / name, folder / "project" / name, ignore=away)
+    for notebook in NOTEBOOKS:
+        path = folder / "project" / notebook
+        if path.with_suffix(".py").exists():
+            text = path.with_suffix(".py").stat()
+            os.utime(path, (text.st_atime + 60, text.st_mtime + 60))
+    (folder / "home").mkdir()
+    return folder
+
+
+@pytest.fixture(scope="module")
+def watched(project: Path, chromium: str) -> Iterator[Watched]:
+    """One server and one tab for all."""
+    home = project / "home"
+    with running(project / "project", home) as lab, tab(chromium, home) as page:
+        yield Watched(lab, page)
+
+
+@pytest.mark.parametrize("notebook", NOTEBOOKS)
+def test_a_notebook_runs_in_the_lab(watched: Watched, notebook: str) -> None:
+    page = watched.page
+    watched.outside.clear()
+    watched.faults.clear()
+    watched.run_all(notebook)
+    # A lesson draws; a notebook of another folder may do without.
+    if page.evaluate(PICTURES) or Path(notebook).parent.name == "notebooks":
         chart = page.locator(".jp-OutputArea img").first
         chart.scroll_into_view_if_needed(timeout=LOAD * 1000)
         chart.wait_for(state="visible", timeout=LOAD * 1000)
         box = chart.bounding_box()
         assert box and box["width"] > 200 and box["height"] > 100
         assert chart.evaluate("image => image.complete && image.naturalWidth > 200")
-        # JupyterLab gives pictures no alt text, so the lesson says in words what the chart shows.
-        assert "Stacked bar chart" in page.locator(".jp-OutputArea details").first.text_content()
-        assert outside == []
-        assert faults == []
+        # JupyterLab gives pictures no alt text, so the notebook says in words what the chart shows.
+        said = page.locator(".jp-OutputArea details").first.text_content()
+        assert re.search(r"chart|plot|matrix", said, re.IGNORECASE), said
+    if "rostra.explore(" in (ROOT / notebook).read_text(encoding="utf-8"):
+        panel = page.locator(".rostra-explorer").first
+        panel.wait_for(state="visible", timeout=LOAD * 1000)
+        assert panel.locator("tr.line").count() > 0
+    assert watched.outside == []
+    assert watched.faults == []
+    watched.close()
+
+
+EXPLORE = """
+import rostra
+words = rostra.tokenize(rostra.attribute(rostra.load_corpus("corpus/strait")))
+rostra.explore(words, "levy", limit=10)
+"""
+
+
+def test_the_explorer_answers_in_the_lab(watched: Watched, project: Path) -> None:
+    import nbformat
+
+    page = watched.page
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    cells = [nbformat.v4.new_code_cell(EXPLORE.strip())]
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    nbformat.write(
+        nbformat.v4.new_notebook(cells=cells, metadata=kernel), project / "project" / "explore.ipynb"
+    )
+    watched.outside.clear()
+    watched.faults.clear()
+    watched.run_all("explore.ipynb")
+
+    panel = page.locator(".rostra-explorer")
+    panel.wait_for(state="visible", timeout=LOAD * 1000)
+    count = panel.locator(".count")
+    words = rostra.tokenize(rostra.attribute(rostra.load_corpus(ROOT / "corpus" / "strait")))
+
+    def lines() -> list[str]:
+        return panel.locator("tr.line").all_inner_texts()
+
+    def answered(query: str, **where: Any) -> list[str]:
+        """Wait for the answer, and see that its code gives the lines that stand there."""
+        from playwright.sync_api import expect
+
+        expected = rostra.kwic(words, query, **where)
+        expect(count).to_have_text(expected.about)
+        code = panel.locator("pre code").inner_text()
+        made = eval(code, {"rostra": rostra, "words": words}).lines
+        assert made.equals(expected.lines)
+        found = panel.locator("tr.line")
+        shown = [found.nth(i).locator("td.node").text_content() for i in range(found.count())]
+        assert shown == expected.lines["node"].tolist()
+        rights = [text.strip() for text in panel.locator("tr.line td.right").all_text_contents()]
+        assert rights == expected.lines["right"].str.strip().tolist()
+        return lines()
+
+    before = answered("levy", limit=10)
+    # a query is typed
+    query = panel.get_by_label("Query")
+    query.fill("")
+    query.press_sequentially("ship*", delay=30)
+    typed = answered("ship*", limit=20)
+    assert typed != before
+    # an actor is clicked, and a kind
+    panel.get_by_label("Haldrava", exact=True).check()
+    of_one = answered("ship*", actor=["Haldrava"], limit=20)
+    assert of_one != typed
+    assert set(panel.locator("tr.line td.actor").all_text_contents()) == {"Haldrava"}
+    panel.get_by_label("indirect", exact=True).check()
+    answered("ship*", actor=["Haldrava"], kind=["indirect"], limit=20)
+    panel.get_by_label("indirect", exact=True).uncheck()
+    panel.get_by_label("Haldrava", exact=True).uncheck()
+    # more lines, in another order, by the keyboard alone
+    panel.get_by_label("Order").select_option("right")
+    answered("ship*", sort="right", limit=20)
+    more = panel.get_by_role("button", name="Show more lines")
+    more.focus()
+    page.keyboard.press("Enter")
+    answered("ship*", sort="right", limit=40)
+    # a bad query says so, and the lines stay
+    kept = lines()
+    query.fill("(ship")
+    panel.get_by_text("character 1: a ( without its )").wait_for()
+    assert lines() == kept
+    query.fill("levy")
+    answered("levy", sort="right", limit=20)
+    # a line is opened, by its button, and closed with Escape
+    first = panel.locator("tr.line button").first
+    first.press("Enter")
+    passage = panel.locator("tr.passage")
+    passage.wait_for()
+    line = rostra.kwic(words, "levy", sort="right", limit=1).lines.iloc[0]
+    text = passage.locator(".paragraph").text_content()
+    assert text in words.corpus.text(line["doc_id"])
+    assert passage.locator("mark.hit").text_content() == line["node"]
+    panel.scroll_into_view_if_needed()
+    page.screenshot(path=project / "explorer.png")
+    passage.get_by_role("button", name="Close").press("Escape")
+    passage.wait_for(state="detached")
+    assert first.evaluate("button => button === document.activeElement")
+    # the code is copied as it stands
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=watched.lab.address)
+    panel.get_by_role("button", name="Copy").click()
+    panel.get_by_text("Copied.").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()") == panel.locator("pre code").inner_text()
+
+    assert watched.outside == []
+    assert watched.faults == []
+    assert said == []
+    watched.close()

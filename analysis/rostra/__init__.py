@@ -6,7 +6,7 @@ in it), `index` (words with places), `lexicon` and `measures` (what is counted),
 `measurement` (rates with intervals), `comparison` (differences between actors),
 `evaluation` (who evaluates whom), `accuracy` (how right the attribution is), `inspection`
 (what a lexicon sees, and what is wrong with it), `result` and `concordance` (numbers with
-their evidence), `charts`, `reporting`.
+their evidence), `charts`, `reporting`, `explorer`.
 
 Names are imported on first use, so that `import rostra` costs nothing.
 """
@@ -46,6 +46,7 @@ _HOMES = {
     "evaluate_sentiment": "accuracy",
     "evaluate_statements": "accuracy",
     "evaluations": "evaluation",
+    "explore": "explorer",
     "find_copies": "copies",
     "frequencies": "measures.frequency",
     "hits": "measurement",

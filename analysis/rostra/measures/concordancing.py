@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Literal, NamedTuple, get_args
 
 import numpy as np
@@ -15,7 +15,7 @@ from rostra.errors import QueryError, unknown
 from rostra.index.counting import document_bounds
 from rostra.index.tokens import Tokens
 
-__all__ = ["Context", "kwic"]
+__all__ = ["Context", "kwic", "places"]
 
 Context = Literal["characters", "words", "sentence", "statement"]
 REACH = 5  # words on each side by which lines can be sorted
@@ -106,12 +106,7 @@ def kwic(
     keys = _keys(tokens, given)
     _check(tokens, context, width=width, sample=sample, limit=limit)
     queries = query if isinstance(query, str) else list(query)
-    found = _Lines(*tokens.find(queries))
-    for name, value in where.items():
-        wanted = list(value) if isinstance(value, list | tuple | set) else [value]
-        names, codes = tokens._coded(name, found.first)
-        kept = pd.Series([*names, None], dtype=object).isin(wanted).to_numpy(dtype=bool)
-        found = found.at(kept[codes])
+    found = _Lines(*places(tokens, queries, where))
     lines = found
     if sample is not None and sample < len(found.first):
         drawn = np.random.default_rng(seed).choice(len(found.first), size=sample, replace=False)
@@ -143,6 +138,42 @@ def kwic(
     about = f"{', '.join(parts)}{',' if len(parts) == 1 else ';'} {within}; {_reach(context, width)}."
     bounds = width if context == "characters" else _bounds(tokens, lines, context, width)
     return lines_of(tokens.corpus, tokens.document[lines.first], columns, context=bounds, about=about)
+
+
+def places(
+    tokens: Tokens, query: str | Iterable[str], where: Mapping[str, Any]
+) -> tuple[np.ndarray, np.ndarray]:
+    """Where all the lines of a query stand, in text order: their first and last words.
+
+    Parameters
+    ----------
+    tokens : Tokens
+        The words.
+    query : str or iterable of str
+        What is looked for, as in `kwic`.
+    where : mapping
+        Column and its value, or a list of values; None is the value of words that have none.
+
+    Returns
+    -------
+    first, last : numpy.ndarray of int
+        Positions of the words.
+
+    Examples
+    --------
+    >>> import rostra
+    >>> rows = [{"text": "No war.", "who": "A"}, {"text": "No.", "who": "B"}, {"text": "Oh no."}]
+    >>> words = rostra.tokenize(rostra.load_corpus(rows))
+    >>> [places(words, "no", {"who": who})[0].tolist() for who in ("B", ["A", None])]
+    [[2], [0, 4]]
+    """
+    found = _Lines(*tokens.find(query))
+    for name, value in where.items():
+        wanted = list(value) if isinstance(value, list | tuple | set) else [value]
+        names, codes = tokens._coded(name, found.first)
+        kept = pd.Series([*names, None], dtype=object).isin(wanted).to_numpy(dtype=bool)
+        found = found.at(kept[codes])
+    return found.first, found.last
 
 
 def _check(tokens: Tokens, context: str, *, width: int, sample: int | None, limit: int | None) -> None:
