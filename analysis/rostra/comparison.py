@@ -30,7 +30,7 @@ NO_HITS_ON_A_SIDE = "no hits on one side: no interval"
 
 
 def compare(
-    tokens: Tokens,
+    tokens: Tokens | Counts,
     measures: Measures,
     *,
     by: str = "actor",
@@ -46,8 +46,8 @@ def compare(
 
     Parameters
     ----------
-    tokens : Tokens
-        The words.
+    tokens : Tokens or Counts
+        The words, or what was counted in them before.
     measures : str, Lexicon, Measure, or several of them
         Names of `rostra.measures.rhetoric.MEASURES`, or lexicons of one's own.
     by : str
