@@ -21,6 +21,7 @@ from rostra.cli.describing import Case, Containing, Lemma, MinDocuments, NoStopW
 from rostra.cli.evaluating import evaluate
 from rostra.cli.lexicons import lexicons
 from rostra.cli.options import By, Given, MinWords, Out, Query, Resamples, Seed, app, command
+from rostra.cli.verifying import reading_of, verify
 from rostra.cli.writing import Format, statement_table, write, write_result
 from rostra.errors import CorrectionsWarning, QueryError, RostraError
 
@@ -78,6 +79,7 @@ def report(
     from rostra.reporting import overview
 
     corpus = given.corpus()
+    path = output or Path("reports") / f"{corpus.name}.html"
     page = overview(
         corpus,
         actor=given.actor,
@@ -86,8 +88,8 @@ def report(
         n_boot=n_boot,
         seed=seed,
         progress=sys.stderr.isatty(),
+        reading=reading_of(given, path),
     )
-    path = output or Path("reports") / f"{corpus.name}.html"
     path.parent.mkdir(parents=True, exist_ok=True)
     page.save(path)
     for line in page.findings:
@@ -223,6 +225,7 @@ def compare(
     )
 
 
+command(verify)
 command(keyness)
 
 

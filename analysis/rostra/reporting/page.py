@@ -19,6 +19,7 @@ from markupsafe import Markup
 import rostra
 from rostra.reporting.evidence import Evidence
 from rostra.reporting.parts import Beside, Prose, Quote, Section
+from rostra.reporting.records import embedded
 from rostra.reporting.writer import Writer, fit
 
 __all__ = ["Report", "report"]
@@ -40,12 +41,15 @@ class Report:
         A line under the heading.
     cues : mapping of str to str
         The cue of each statement by its id, shown with its sentences.
+    ledger : mapping, optional
+        Every number with the counts behind it, for `rostra verify`.
     """
 
     title: str
     parts: tuple[Any, ...]
     subtitle: str | None = None
     cues: Mapping[str, str] = field(default_factory=dict)
+    ledger: Mapping[str, Any] | None = None
 
     @cached_property
     def html(self) -> str:
@@ -163,9 +167,11 @@ def _written(page: Report) -> str:
         script=script,
         policy=lambda: _policy(str(style), script),
         few=FEW,
+        ledger=page.ledger is not None,
         version=rostra.__version__,
     )
-    return fit(text)
+    written = fit(text)
+    return written if page.ledger is None else embedded(written, dict(page.ledger))
 
 
 class _Folds:
