@@ -74,6 +74,13 @@ def report(
     min_words: MinWords = 100,
     n_boot: Resamples = 2000,
     seed: Seed = 0,
+    no_text: Annotated[
+        bool, typer.Option("--no-text", help="No sentence of the texts on the page: places in their stead.")
+    ] = False,
+    bundle: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE.zip", help="Write the counts behind every number too, without the texts."),
+    ] = None,
 ) -> None:
     """Write the page that compares the actors, every number with its sentences."""
     from rostra.reporting import overview
@@ -88,10 +95,14 @@ def report(
         n_boot=n_boot,
         seed=seed,
         progress=sys.stderr.isatty(),
+        text=not no_text,
         reading=reading_of(given, path),
     )
     path.parent.mkdir(parents=True, exist_ok=True)
     page.save(path)
+    if bundle is not None:
+        page.bundle(bundle)
+        typer.echo(f"The bundle: {bundle}")
     for line in page.findings:
         typer.echo(line)
     typer.echo(f"The page: {path}")

@@ -9,6 +9,7 @@ import matplotlib as mpl
 from rostra.auditing import audit
 from rostra.charts.canvas import STYLE
 from rostra.charts.labels import number, shown, worded
+from rostra.reporting.bundle import place_tables
 from rostra.reporting.findings import headline
 from rostra.reporting.ledger import ledger
 from rostra.reporting.manifest import manifest
@@ -35,6 +36,7 @@ def overview(
     seed: int = 0,
     min_words: int = 100,
     progress: bool = False,
+    text: bool = True,
     reading: dict[str, str | None] | None = None,
 ) -> Report:
     """Compare the actors of a corpus on one page: who says what about whom, and how.
@@ -56,6 +58,9 @@ def overview(
         Credited words below which no rate is given.
     progress : bool
         Show a progress bar on the terminal.
+    text : bool
+        False for texts that may not be passed on: numbers and pictures without any sentence; each
+        number opens the places it stands on.
     reading : dict, optional
         How the texts were read, for `rostra verify`: `input` (a path relative to the page),
         `text`, `doc_id`, `encoding`.
@@ -82,7 +87,7 @@ def overview(
     settings: dict[str, Any] = {"actor": actor, "min_words": min_words, "n_boot": n_boot, "seed": seed}
     found = study(corpus, **settings, progress=progress)
     with mpl.rc_context(fname=str(STYLE)):
-        sections = tuple(Sections(found, Writer()))
+        sections = tuple(Sections(found, Writer(text=text)))
     parameters = settings | {"actor": actor or "found in the text"}
     cues = found.statements.frame.dropna(subset=["cue"])
     return Report(
@@ -91,6 +96,8 @@ def overview(
         headline(found),
         dict(zip(cues["statement_id"].astype(str), cues["cue"].astype(str), strict=True)),
         ledger(found, settings, reading or {}),
+        text,
+        place_tables(found),
     )
 
 

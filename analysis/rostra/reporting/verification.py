@@ -319,8 +319,12 @@ class _Differences:
                 if not _equal(before.get(column), now.get(column))
             }
             moved = self._moved(counts[0].get(key), counts[1].get(key))
+            said = ""
+            if not before or not now:  # whether a number is shown at all depends on few documents
+                moved = {doc_id: how for doc_id, how in moved.items() if doc_id in self.documents}
+                said = "No longer on the page. " if before else "New on the page. "
             if columns or moved:
-                yield Change(key[0], key[1], columns, tuple(moved), self._reason(key, moved))
+                yield Change(key[0], key[1], columns, tuple(moved), said + self._reason(key, moved))
 
     def _moved(self, before: Any, now: Any) -> dict[str, str]:
         """The documents whose hits or words differ for a number, and how."""
