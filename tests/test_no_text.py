@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -36,7 +37,8 @@ class Reader(HTMLParser):
         self.pieces += [value for _, value in attrs if value]
 
     def handle_data(self, data: str) -> None:
-        self.pieces += data.split('"') if data.startswith('{"') else [data]
+        # the ledger holds names in quotation marks, and bars part the names of a list
+        self.pieces += data.split('"') if data.startswith('{"') else data.split(" | ")
 
     def handle_comment(self, data: str) -> None:
         self.pieces.append(data)
@@ -141,14 +143,21 @@ def test_a_report_of_ones_own_shows_places_instead_of_lines(corpus: rostra.Corpu
 
 
 def test_a_chart_of_long_runs_is_refused(corpus: rostra.Corpus) -> None:
+    from matplotlib import pyplot as plt
+
     from rostra import charts
 
-    long = rostra.ngrams(rostra.tokenize(corpus), 6, min_count=2)
-    ax = charts.frequencies(long) if hasattr(charts, "frequencies") else None
-    if ax is None:
-        pytest.skip("no chart shows runs of words")
-    with pytest.raises(RostraError, match=r"^this chart names runs of more than four words"):
+    rates = rostra.measure(rostra.tokenize(rostra.attribute(corpus)), ["threat", "hedging"], n_boot=0)
+    ax = charts.rates(rates)
+    table = pd.DataFrame({"item": ["we will not hesitate to act"]})
+    ax.rostra_picture = replace(ax.rostra_picture, table=table)  # type: ignore[attr-defined]
+    with pytest.raises(RostraError) as error:
         rostra.report("T", ax, text=False)
+    plt.close(ax.figure)  # type: ignore[arg-type]
+    assert str(error.value) == (
+        "this chart names runs of more than four words, and the page may not show the texts. Leave it out, "
+        "or make the page with text=True."
+    )
 
 
 # The bundle -----------------------------------------------------------------------------------------------
@@ -163,7 +172,7 @@ def test_every_figure_is_rebuilt_from_the_bundle_alone(bundle: Path) -> None:
         for name, result in held["results"].items()
         for row in result["rows"]
     ]
-    assert found.numbers > len([value for _, value in shown if value is not None]) > 1000
+    assert found.numbers > len([value for _, value in shown if value is not None]) > 500
     assert {name for name, _ in shown} == set(held["results"])
 
 

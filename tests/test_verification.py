@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -337,3 +338,25 @@ def test_a_page_cannot_lead_the_command_out_of_the_folder(case: Path) -> None:
         "rostra: page.html says that its texts are outside this folder. If you trust it, name them: "
         "rostra verify page.html INPUT; or leave them out: --no-input.\n",
     )
+
+
+# docs/reports.md ------------------------------------------------------------------------------------------
+
+
+def test_every_command_of_the_guide_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    guide = (ROOT / "docs" / "reports.md").read_text(encoding="utf-8")
+    shutil.copytree(ROOT / "corpus" / "redzikowo", tmp_path / "corpus" / "redzikowo")
+    lines = [
+        line for text in re.findall(r"^```sh\n(.*?)^```$", guide, re.M | re.S) for line in text.splitlines()
+    ]
+    assert len(lines) == 5 and all(line.startswith("python run.py rostra ") for line in lines)
+    for line in lines:
+        done = rostra_command(tmp_path, *line.split()[3:])
+        assert (done.returncode, done.stderr) == (0, ""), line
+    (example,) = re.findall(r"^```python\n(.*?)^```$", guide, re.M | re.S)
+    monkeypatch.chdir(tmp_path)
+    exec(compile(example, "reports.md", "exec"), {"__name__": "__main__"})
+    written = {path.name for path in (tmp_path / "reports").iterdir()}
+    assert written == {
+        "redzikowo.html", "places.html", "redzikowo.zip", "rates.csv", "rates.tex", "rates.html",
+    }  # fmt: skip

@@ -8,6 +8,7 @@ on is given by document, date, source and characters: whoever has the texts find
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -20,6 +21,7 @@ __all__ = ["HIDDEN", "Places", "place_table", "short", "without_text"]
 
 WORDS = 4  # a cell of more words may be a piece of a text
 HIDDEN = "(left out)"
+_WORD = re.compile(r"\w+(?:['’]\w+)*")  # a hyphen parts words here: what is hidden is rather more
 MOST = 400  # places that a number names
 
 
@@ -70,7 +72,7 @@ class Places:
 
 def short(text: object) -> str:
     """Return a text of a few words as it is; a longer one may be a piece of a text, and is left out."""
-    return str(text) if len(str(text).split()) <= WORDS else HIDDEN
+    return str(text) if len(_WORD.findall(str(text))) <= WORDS else HIDDEN
 
 
 def without_text(frame: pd.DataFrame) -> pd.DataFrame:
@@ -141,7 +143,7 @@ def _one(group: str, number: int, claim: Claim, home: str) -> str:
             f"{start:,} to {end:,}" for start, end in zip(rows["start"], rows["end"], strict=True)
         )
         known = [rows[name].dropna().astype(str) for name in ("speaker", "kind") if name in rows]
-        told = "; ".join(shown(", ".join(map(short, part.unique())), 120) for part in known if len(part))
+        told = "; ".join(shown(" | ".join(map(short, part.unique())), 120) for part in known if len(part))
         text = " · ".join(shown(part, 140) for part in where) + f": {spans}" + (f" ({told})" if told else "")
         lines.append(f"<li>{html.escape(text)}</li>")
     label = html.escape(claim.label if len(claim.label.split()) <= 2 * WORDS else HIDDEN)
