@@ -30,6 +30,7 @@ _HOMES = {
     "RostraError": "errors",
     "Statements": "statements",
     "Tokens": "index",
+    "Verification": "reporting",
     "attribute": "quotation",
     "audit": "auditing",
     "charts": "",
@@ -76,6 +77,7 @@ _HOMES = {
     "split_lexicon": "lexicon",
     "stances": "measures.voice",
     "tokenize": "index",
+    "verify": "reporting",
 }
 __all__ = sorted(_HOMES)
 

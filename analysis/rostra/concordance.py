@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from rostra.corpus import Corpus
+from rostra.exporting import csv_text, written
 
 __all__ = ["COLUMNS", "Concordance", "lines_of", "show_hits"]
 
@@ -25,8 +26,6 @@ _NEAR = 60  # characters on each side that it shows as text
 _BREAKS = {ord(sign): " " for sign in "\t\n\x0b\x0c\r\x85\u2028\u2029"}
 # Signs that would steer a terminal, or turn the direction of what follows them.
 _STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-# What a spreadsheet takes for a formula, with what it overlooks before it.
-_FORMULA = re.compile(r"[\s']*[=+\-@＝＋－＠]")
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,11 +101,8 @@ class Concordance:
         cells = self.lines.copy()
         for name in cells.columns:
             if not pd.api.types.is_numeric_dtype(cells[name].dtype):
-                cells[name] = [_cell(value) for value in cells[name]]
-        text = cells.rename(columns=_cell).to_csv(index=False, lineterminator="\n")
-        if path is not None:
-            Path(path).write_bytes(text.encode("utf-8-sig", errors="replace"))
-        return str(text)
+                cells[name] = [_shown(value) for value in cells[name]]
+        return written(csv_text(cells.rename(columns=_shown)), path, encoding="utf-8-sig")
 
 
 def show_hits(
@@ -237,6 +233,5 @@ def _safe(value: object) -> str:
     return "" if missing else _STEERING.sub("\ufffd", str(value))
 
 
-def _cell(value: object) -> str:
-    text = _safe(value).replace("\ufffd", " ")
-    return f"'{text}" if _FORMULA.match(text) else text
+def _shown(value: object) -> str:
+    return _safe(value).replace("\ufffd", " ")

@@ -14,6 +14,7 @@ import pandas as pd
 from rostra.concordance import Concordance, show_hits
 from rostra.corpus import Corpus, load_corpus
 from rostra.errors import QueryError, ResultError, unknown
+from rostra.exporting import csv_text, html_page, latex_table, written
 
 __all__ = ["Result", "describe_intervals", "leading"]
 
@@ -144,6 +145,95 @@ class Result:
         more = len(self.frame) - 200
         tail = f"<p>… {more} more rows in <code>.frame</code></p>" if more > 0 else ""
         return f"{table}{tail}<p>{html.escape(self.about)}</p>"
+
+    def to_csv(self, path: str | Path | None = None) -> str:
+        """Write the numbers for a spreadsheet: every column of `frame`, every digit.
+
+        Parameters
+        ----------
+        path : str or pathlib.Path, optional
+            A file to write, in UTF-8 with a byte order mark, as spreadsheets like it.
+
+        Returns
+        -------
+        str
+            The table. An apostrophe stands before each text that a spreadsheet would take for
+            a formula (= + - @); missing values are empty. How it was counted is in `about`.
+
+        Examples
+        --------
+        >>> import rostra
+        >>> words = rostra.tokenize(rostra.load_corpus([{"text": "War and peace. War!"}]))
+        >>> print(rostra.frequencies(words).where(item="war").to_csv()[:35])
+        corpus,measure,item,value,low,high,
+        """
+        return written(csv_text(self.frame), path, encoding="utf-8-sig")
+
+    def to_latex(self, path: str | Path | None = None) -> str:
+        """Write the numbers as a LaTeX table, rounded as they are shown.
+
+        Parameters
+        ----------
+        path : str or pathlib.Path, optional
+            A file to write.
+
+        Returns
+        -------
+        str
+            A `table` environment for the package booktabs, with how it was counted below it.
+            Names are escaped; a name in a script that pdfLaTeX does not know needs XeLaTeX
+            or LuaLaTeX. Missing values are written n/a.
+
+        Examples
+        --------
+        >>> import rostra
+        >>> words = rostra.tokenize(rostra.load_corpus([{"text": "War and peace. War!"}]))
+        >>> print(rostra.frequencies(words).to_latex().splitlines()[2])
+        \\caption{Frequencies: hits per million words}
+        """
+        return written(latex_table(**self._printed()), path)
+
+    def to_html(self, path: str | Path | None = None) -> str:
+        """Write the numbers as a plain HTML table that Word and LibreOffice open.
+
+        Parameters
+        ----------
+        path : str or pathlib.Path, optional
+            A file to write.
+
+        Returns
+        -------
+        str
+            One page with one table, rounded as it is shown, and how it was counted below it.
+
+        Examples
+        --------
+        >>> import rostra
+        >>> words = rostra.tokenize(rostra.load_corpus([{"text": "War and peace. War!"}]))
+        >>> "<td>war</td>" in rostra.frequencies(words).to_html()
+        True
+        """
+        return written(html_page(**self._printed()), path)
+
+    def _printed(self) -> dict[str, Any]:
+        """Return what a printed table holds: its rows, caption, digits of each column, and notes."""
+        frame = self.frame
+        units = frame["unit"].dropna().astype(str).unique() if "unit" in frame else []
+        said = {"status", *(["unit"] if len(units) == 1 else [])}  # the status is in the glossary
+        empty = {str(name) for name in frame.columns if len(frame) and _is_empty(frame[name])} - {"value"}
+        kept = frame[[name for name in frame.columns if name not in said | empty]]
+        notes = kept["note"].fillna("").astype(str).unique() if "note" in kept else []
+        common = f"For all rows: {notes[0]}." if len(notes) == 1 else ""
+        if common:
+            kept = kept.drop(columns="note")
+        whole = {name for name in kept if _is_whole(kept[name])} - {"value", "low", "high"}
+        caption = self.kind.replace("_", " ").capitalize() + (f": {units[0]}" if len(units) == 1 else "")
+        return {
+            "frame": kept,
+            "caption": caption,
+            "digits": {name: 0 if name in whole else n for name, n in _digits(frame).items()},
+            "notes": [self.about, common],
+        }
 
     def save(self, path: str | Path) -> Path:
         """Write numbers, hits and the texts they point into to one JSON file.
@@ -296,10 +386,23 @@ def describe_intervals(n_boot: int | None, seed: int, *, scale: str = "log") -> 
 
 def _rounded(frame: pd.DataFrame) -> pd.DataFrame:
     """Round for the eye: p-values and shares need more places; empty columns are not shown."""
-    shares = "unit" in frame and frame["unit"].astype("string").str.startswith("share").fillna(False).any()
-    digits = {name: 4 if name in ("p", "p_adjusted") else 3 if shares else 2 for name in frame.columns}
+    digits = _digits(frame)
     optional = [name for name in ("item", "low", "high", "note") if name in frame.columns]
     return frame.drop(columns=[name for name in optional if _is_empty(frame[name])]).round(digits)
+
+
+def _digits(frame: pd.DataFrame) -> dict[str, int]:
+    """How many digits after the point each column of numbers is shown with."""
+    shares = "unit" in frame and frame["unit"].astype("string").str.startswith("share").fillna(False).any()
+    places = {name: 4 if name in ("p", "p_adjusted") else 3 if shares else 2 for name in frame.columns}
+    return {str(name): digits for name, digits in places.items() if pd.api.types.is_float_dtype(frame[name])}
+
+
+def _is_whole(column: pd.Series) -> bool:
+    """Whether a column of numbers counts something."""
+    if not pd.api.types.is_numeric_dtype(column):
+        return False
+    return bool((column.dropna() % 1 == 0).all())
 
 
 def _is_empty(column: pd.Series) -> bool:

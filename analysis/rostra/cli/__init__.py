@@ -21,6 +21,7 @@ from rostra.cli.describing import Case, Containing, Lemma, MinDocuments, NoStopW
 from rostra.cli.evaluating import evaluate
 from rostra.cli.lexicons import lexicons
 from rostra.cli.options import By, Given, Interval, MinWords, Out, Query, Seed, app, command
+from rostra.cli.verifying import reading_of, verify
 from rostra.cli.writing import Format, statement_table, write, write_result
 from rostra.errors import CorrectionsWarning, QueryError, RostraError
 
@@ -73,11 +74,19 @@ def report(
     min_words: MinWords = 100,
     n_boot: Interval = None,
     seed: Seed = 0,
+    no_text: Annotated[
+        bool, typer.Option("--no-text", help="No sentence of the texts on the page: places in their stead.")
+    ] = False,
+    bundle: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE.zip", help="Write the counts behind every number too, without the texts."),
+    ] = None,
 ) -> None:
     """Write the page that compares the actors, every number with its sentences."""
     from rostra.reporting import overview
 
     corpus = given.corpus()
+    path = output or Path("reports") / f"{corpus.name}.html"
     page = overview(
         corpus,
         actor=given.actor,
@@ -86,10 +95,14 @@ def report(
         n_boot=n_boot,
         seed=seed,
         progress=sys.stderr.isatty(),
+        text=not no_text,
+        reading=reading_of(given, path),
     )
-    path = output or Path("reports") / f"{corpus.name}.html"
     path.parent.mkdir(parents=True, exist_ok=True)
     page.save(path)
+    if bundle is not None:
+        page.bundle(bundle)
+        typer.echo(f"The bundle: {bundle}")
     for line in page.findings:
         typer.echo(line)
     typer.echo(f"The page: {path}")
@@ -258,6 +271,7 @@ def robustness(
     write_result(make(given.tokens(), measures, **options, min_words=min_words), form)
 
 
+command(verify)
 command(keyness)
 
 

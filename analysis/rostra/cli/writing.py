@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from rostra.exporting import neutral
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -53,9 +55,10 @@ def write(frame: pd.DataFrame, form: Format, about: str = "") -> None:
     ]
     if form is Format.csv:
         buffer = io.StringIO()
-        writer = csv.DictWriter(buffer, list(frame.columns), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows({k: "" if v is None else v for k, v in record.items()} for record in records)
+        writer = csv.writer(buffer, lineterminator="\n")
+        writer.writerow(map(neutral, frame.columns))
+        rows = ([neutral(value) for value in record.values()] for record in records)
+        writer.writerows(rows)
         typer.echo(buffer.getvalue(), nl=False)
     elif form is Format.json:
         typer.echo(json.dumps({"about": about, "rows": records}, ensure_ascii=False, indent=1))

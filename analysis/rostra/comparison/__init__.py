@@ -35,7 +35,7 @@ Against = Literal["others", "each"]
 
 
 def compare(
-    tokens: Tokens,
+    tokens: Tokens | Counts,
     measures: Measures,
     *,
     by: str = "actor",
@@ -56,8 +56,8 @@ def compare(
 
     Parameters
     ----------
-    tokens : Tokens
-        The words.
+    tokens : Tokens or Counts
+        The words, or what was counted in them before.
     measures : str, Lexicon, Measure, or several of them
         Names of `rostra.measures.rhetoric.MEASURES`, or lexicons of one's own.
     by : str

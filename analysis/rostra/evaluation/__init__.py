@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from rostra import stats
+from rostra.errors import QueryError
 from rostra.evaluation.targets import Linker
 from rostra.index.counting import document_bounds
 from rostra.index.tokens import Tokens, tokenize
@@ -27,9 +28,9 @@ _Cell = tuple[str, str | None, str]  # source, target, measure
 
 
 def evaluations(
-    statements: Statements,
+    statements: Statements | None,
     *,
-    tokens: Tokens | None = None,
+    tokens: Tokens | Counts | None = None,
     min_words: int = 100,
     n_boot: int | None = None,
     seed: int = 0,
@@ -40,8 +41,9 @@ def evaluations(
     ----------
     statements : Statements
         Who says what.
-    tokens : Tokens, optional
-        The words of these statements, where they are at hand.
+    tokens : Tokens or Counts, optional
+        The words of these statements, where they are at hand; or what was counted in them before
+        and linked to its targets, which needs no statements.
     min_words : int
         Words an actor must have for a value to be shown.
     n_boot : int, optional
@@ -96,9 +98,15 @@ def evaluations(
     >>> found.hits[["measure", "target", "link"]].drop_duplicates("target").values.tolist()
     [['accusation', 'Russia', 'object'], ['positive_evaluation', 'Norway', 'object']]
     """
-    words = tokenize(statements) if tokens is None else tokens
+    words: Tokens | Counts
+    if tokens is not None:
+        words = tokens
+    elif statements is not None:
+        words = tokenize(statements)
+    else:
+        raise QueryError("no statements and no words. Give what rostra.attribute returns.")
     counts = count(words, MEASURES, by="actor")
-    found = _linked(words, counts)
+    found = counts.hits if isinstance(words, Counts) else _linked(words, counts)
     frame = _cells(counts, found, min_words, n_boot, seed)
     settings = {"min_words": min_words, "n_boot": n_boot, "seed": seed}
     about = _about(counts, found, min_words, n_boot, seed)

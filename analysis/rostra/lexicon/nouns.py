@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from rostra.lexicon.entries import Entry
@@ -121,6 +123,13 @@ class Lexicon:
     def entries(self) -> tuple[Entry, ...]:
         """Every entry, in the order of the file."""
         return tuple(entry for category in self.categories for entry in category.entries)
+
+    @cached_property
+    def sha256(self) -> str:
+        """A hash of all that is counted, and how: equal for equal lists, whatever file they come from."""
+        from rostra.lexicon.formats import own
+
+        return hashlib.sha256(own.write(self).encode()).hexdigest()
 
     def __len__(self) -> int:
         return len(self.entries)

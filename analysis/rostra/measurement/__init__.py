@@ -31,7 +31,7 @@ _BLOCK = 4_000_000
 
 
 def measure(
-    tokens: Tokens,
+    tokens: Tokens | Counts,
     measures: Measures,
     *,
     by: str = "actor",
@@ -45,8 +45,9 @@ def measure(
 
     Parameters
     ----------
-    tokens : Tokens
-        The words; with statements, only what is somebody's words is read. Narration is not.
+    tokens : Tokens or Counts
+        The words, or what was counted in them before; with statements, only what is
+        somebody's words is read. Narration is not.
     measures : str, Lexicon, Measure, or several of them
         Names of `rostra.measures.rhetoric.MEASURES`, or lexicons of one's own.
     by : str

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import pandas as pd
 
+from rostra.errors import QueryError, unknown
 from rostra.index.tokens import Tokens, plain
 from rostra.lexicon import Lexicon
 from rostra.measurement.scopes import SCOPES, owners_of
 from rostra.measures.rhetoric import Measure, known_measures, resolve
+
+if TYPE_CHECKING:
+    from rostra.corpus import Corpus
 
 __all__ = ["Counts", "Measures", "Period", "count", "describe_words", "gather"]
 
@@ -58,10 +62,44 @@ class Counts:
     hit_document: np.ndarray
     words: dict[str, int]
 
+    @property
+    def corpus(self) -> Corpus:
+        """The texts that were read."""
+        return self.tokens.corpus
+
     @cached_property
     def documents(self) -> np.ndarray:
         """Rows of the documents in which anybody of a known group has words."""
         return np.flatnonzero(self.exposures["act"].sum(axis=0) > 0)
+
+    def only(self, measures: Measures) -> Counts:
+        """Return the same counts of some of the measures.
+
+        Parameters
+        ----------
+        measures : str, Measure, or several of them
+            Names of measures that were counted, or these themselves.
+
+        Returns
+        -------
+        Counts
+            In the order given.
+        """
+        given = [measures] if isinstance(measures, str | Lexicon | Measure) else list(measures)
+        place = {one.name: i for i, one in enumerate(self.measures)}
+        names = [one if isinstance(one, str) else one.name for one in given]
+        for name in names:
+            if name not in place:
+                raise QueryError(unknown("measure", name, place))
+        rows = [place[name] for name in names]
+        kept = self.hits["measure"].isin(names).to_numpy(dtype=bool)
+        return replace(
+            self,
+            measures=tuple(self.measures[row] for row in rows),
+            weights=self.weights[rows],
+            hits=self.hits[kept].reset_index(drop=True),
+            hit_document=self.hit_document[kept],
+        )
 
     def exposure(self, one: Measure) -> np.ndarray:
         """Words by group and document in the scope of a measure.
@@ -103,13 +141,14 @@ class Counts:
         return np.array([None if pd.isna(day) else _period(str(day), over) for day in dates], dtype=object)
 
 
-def count(tokens: Tokens, measures: Measures, *, by: str) -> Counts:
+def count(tokens: Tokens | Counts, measures: Measures, *, by: str) -> Counts:
     """Count hits and words of each group in each document.
 
     Parameters
     ----------
-    tokens : Tokens
-        The words.
+    tokens : Tokens or Counts
+        The words; or counts made before, of which the rows of these measures are taken: so every
+        verb that counts first computes the same from kept counts, without the texts.
     measures : str, Lexicon, Measure, or several of them
         What to count.
     by : str
@@ -128,6 +167,8 @@ def count(tokens: Tokens, measures: Measures, *, by: str) -> Counts:
     >>> counts.groups, counts.weights.tolist()
     (['B', 'A'], [[[0.0, 2.0], [1.0, 0.0]]])
     """
+    if isinstance(tokens, Counts):
+        return tokens.only(measures)
     chosen = resolve(measures)
     owners = {scope: owners_of(tokens, scope) for scope in SCOPES}
     grouping = _Grouping.of(tokens, by, owners["act"])

@@ -49,6 +49,8 @@ class Measure:
         What one hit is.
     find : callable
         Tokens in, the table of `rostra.index.matching.find_hits` out.
+    lexicon : Lexicon or None
+        What it was made of; None where it finds hits by other means.
     """
 
     name: str
@@ -60,6 +62,7 @@ class Measure:
     status: str
     unit: str
     find: Callable[[Tokens], pd.DataFrame]
+    lexicon: Lexicon | None = None
 
 
 @cache
@@ -100,6 +103,7 @@ def measure_of(lexicon: Lexicon) -> Measure:
         status=lexicon.status,
         unit="hits",
         find=find,
+        lexicon=lexicon,
     )
 
 

@@ -5,11 +5,13 @@
 a report accepts into parts, `evidence` keeps each sentence once, `page` writes
 it all down. `standard` is the page that `rostra report` makes: `study` its
 numbers, `findings` its plain words, `extracts` and `sections` its body,
-`manifest` its end.
+`manifest` its end. `ledger` writes down every number with its counts, `records` carries
+it in a page, `rebuilding` makes the numbers from it, `verification` compares them.
 """
 
 from rostra.reporting.page import Report, report
 from rostra.reporting.parts import Section
 from rostra.reporting.standard import overview
+from rostra.reporting.verification import Verification, verify
 
-__all__ = ["Report", "Section", "overview", "report"]
+__all__ = ["Report", "Section", "Verification", "overview", "report", "verify"]

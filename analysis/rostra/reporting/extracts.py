@@ -12,6 +12,7 @@ from rostra.reporting.evidence import place_of
 from rostra.reporting.finder import Finder
 from rostra.reporting.findings import many
 from rostra.reporting.parts import Cell, Prose, Quote, Quotes, Section, Table
+from rostra.reporting.places import place_table
 
 if TYPE_CHECKING:
     from rostra.reporting.study import Study
@@ -24,8 +25,8 @@ OPEN = 12  # up to so many stand open, more are folded
 LONG = 420  # characters of a statement that are shown
 
 
-def statements(found: Study) -> Section:
-    """The statements themselves, by actor."""
+def statements(found: Study, *, text: bool = True) -> Section:
+    """The statements themselves, by actor; without text, where they stand."""
     rows = found.statements.quotations
     speeches = set(rows["kind"]) == {"speech"}
     said = (
@@ -39,8 +40,18 @@ def statements(found: Study) -> Section:
     for name in [*found.groups, None]:
         own = rows[[group == name for group in owner]]
         if len(own):
-            parts.append(_quotes(found, name, own, speeches))
+            parts.append(_quotes(found, name, own, speeches) if text else _places(found, name, own, speeches))
+    if not text:
+        parts[0] = Prose(("Where every statement that was found stands in its text, in characters.",), "note")
     return Section("Who says what", tuple(parts))
+
+
+def _places(found: Study, name: str | None, rows: pd.DataFrame, speeches: bool) -> Table:
+    heading = "Credited to nobody" if name is None else shown(name, 80)
+    count = many(len(rows), "speech", "speeches") if speeches else many(len(rows), "statement")
+    return place_table(
+        rows, found.corpus.documents, caption=f"Statements: {heading}", folded=f"{heading}: {count}"
+    )
 
 
 def _quotes(found: Study, name: str | None, rows: pd.DataFrame, speeches: bool) -> Quotes:

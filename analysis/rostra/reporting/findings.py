@@ -34,13 +34,15 @@ def headline(found: Study) -> str:
     return f"{many(len(found.corpus.documents), 'document')}, {len(found.tokens):,} words{_span(found)}"
 
 
-def findings(found: Study) -> list[Prose]:
+def findings(found: Study, *, text: bool = True) -> list[Prose]:
     """Tell who speaks most, what tells the actors apart, and each actor's own words.
 
     Parameters
     ----------
     found : Study
         The numbers.
+    text : bool
+        Whether the actors' own words may be shown; without, their places are opened by counts.
 
     Returns
     -------
@@ -49,7 +51,7 @@ def findings(found: Study) -> list[Prose]:
         little for rates.
     """
     if not found.groups:
-        text = (
+        nobody = (
             f"In {many(len(found.corpus.documents), 'document')} ({len(found.tokens):,} words{_span(found)}) "
             "no statement of a known speaker was found, so there is nobody to compare."
         )
@@ -57,8 +59,8 @@ def findings(found: Study) -> list[Prose]:
             "If each document is one speech, name the column that says whose: "
             "rostra report PATH --actor COLUMN."
         )
-        return [Prose((text,), "lead"), Prose((hint,), "caveat")]
-    return [_speaking(found), *_apart(found), *_portraits(found), *_caveats(found)]
+        return [Prose((nobody,), "lead"), Prose((hint,), "caveat")]
+    return [_speaking(found), *_apart(found), *_portraits(found, text), *_caveats(found)]
 
 
 def _span(found: Study) -> str:
@@ -153,8 +155,8 @@ def _caveats(found: Study) -> Iterable[Prose]:
         yield Prose((text,), "caveat")
 
 
-def _portraits(found: Study) -> Iterable[Prose]:
-    """Quote, for each main actor, the words by which it is told from the others."""
+def _portraits(found: Study, shows_text: bool) -> Iterable[Prose]:
+    """Quote, for each main actor, the words by which it is told from the others; or count them."""
     finder = Finder(found.rates)
     phrases = _Phrases(found)
     for group in found.groups[:PORTRAYED]:
@@ -165,6 +167,9 @@ def _portraits(found: Study) -> Iterable[Prose]:
             if claim is None or not picked:
                 continue
             runs += ["; " if runs else " ", f"{found.title(name).lower()} "]
+            if not shows_text:
+                runs.append(Link(many(len(claim.hits), "hit"), claim))
+                continue
             for i, (text, rows) in enumerate(picked):
                 label = f"{found.title(name)}: “{text}”"
                 quoted = Link(f"“{text}”", Claim(claim.corpus, group, label, found.rates.hits.iloc[rows]))

@@ -14,7 +14,7 @@ from rostra.reporting.parts import Facts, Section
 if TYPE_CHECKING:
     from rostra.corpus import Corpus
 
-__all__ = ["manifest"]
+__all__ = ["LIBRARIES", "manifest", "version_of"]
 
 LIBRARIES = (
     "numpy",
@@ -66,12 +66,24 @@ def manifest(corpus: Corpus, parameters: dict[str, Any]) -> Section:
         )
     )
     rows += [("rostra", rostra.__version__), ("Python", platform.python_version())]
-    rows += [(name, _version(name)) for name in LIBRARIES]
+    rows += [(name, version_of(name)) for name in LIBRARIES]
     rows += [(name, str(value)) for name, value in parameters.items()]
     return Section("Manifest", (Facts(tuple(rows)),))
 
 
-def _version(name: str) -> str:
+def version_of(name: str) -> str:
+    """Return the version of a library that is installed.
+
+    Parameters
+    ----------
+    name : str
+        Its name.
+
+    Returns
+    -------
+    str
+        The version, or that there is none.
+    """
     try:
         return version(name)
     except PackageNotFoundError:

@@ -17,8 +17,12 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 import rostra
+from rostra.errors import ResultError
+from rostra.reporting.bundle import write_bundle
 from rostra.reporting.evidence import Evidence
 from rostra.reporting.parts import Beside, Prose, Quote, Section
+from rostra.reporting.places import Places
+from rostra.reporting.records import embedded
 from rostra.reporting.writer import Writer, fit
 
 __all__ = ["Report", "report"]
@@ -40,12 +44,21 @@ class Report:
         A line under the heading.
     cues : mapping of str to str
         The cue of each statement by its id, shown with its sentences.
+    ledger : mapping, optional
+        Every number with the counts behind it, for `rostra verify`.
+    text : bool
+        Whether the page shows the sentences behind its numbers; without, it names their places.
+    places : mapping of str to pandas.DataFrame
+        Where hits and statements stand, for a bundle.
     """
 
     title: str
     parts: tuple[Any, ...]
     subtitle: str | None = None
     cues: Mapping[str, str] = field(default_factory=dict)
+    ledger: Mapping[str, Any] | None = None
+    text: bool = True
+    places: Mapping[str, Any] = field(default_factory=dict)
 
     @cached_property
     def html(self) -> str:
@@ -79,6 +92,25 @@ class Report:
         path.write_text(self.html, encoding="utf-8", newline="\n")
         return path
 
+    def bundle(self, path: str | Path) -> Path:
+        """Write what every number is made of, without a word of the texts, to one ZIP file.
+
+        Parameters
+        ----------
+        path : str or pathlib.Path
+            The file to write; an existing one is replaced, missing folders are made.
+
+        Returns
+        -------
+        pathlib.Path
+            The file written; `rostra verify` reads it.
+        """
+        if self.ledger is None:
+            raise ResultError(
+                "this page has no ledger, and a bundle is made of one. Make the page with rostra.overview."
+            )
+        return write_bundle(path, dict(self.ledger), dict(self.places))
+
     def __repr__(self) -> str:
         plural = "" if len(self.parts) == 1 else "s"
         return f"<Report: {self.title!r}, {len(self.parts)} part{plural}>"
@@ -92,7 +124,7 @@ class Report:
         )
 
 
-def report(title: str, *parts: Any, subtitle: str | None = None) -> Report:
+def report(title: str, *parts: Any, subtitle: str | None = None, text: bool = True) -> Report:
     """Put paragraphs, numbers, charts and lines on one page that carries its own evidence.
 
     Parameters
@@ -106,6 +138,10 @@ def report(title: str, *parts: Any, subtitle: str | None = None) -> Report:
         becomes its lines. A `Section` gives some parts a heading.
     subtitle : str, optional
         A line under the heading.
+    text : bool
+        False for texts that may not be passed on: no sentence of them is on the page. Numbers
+        open the places they stand on, lines become places, cells of more than four words are
+        left out. What you write yourself stays.
 
     Returns
     -------
@@ -125,12 +161,12 @@ def report(title: str, *parts: Any, subtitle: str | None = None) -> Report:
     >>> "<mark>reckless</mark>" in page.html
     True
     """
-    writer = Writer()
-    return Report(str(title), tuple(writer.parts(parts)), subtitle)
+    writer = Writer(text=text)
+    return Report(str(title), tuple(writer.parts(parts)), subtitle, text=text)
 
 
 def _written(page: Report) -> str:
-    evidence = Evidence(page.cues)
+    evidence: Evidence | Places = Evidence(page.cues) if page.text else Places()
     homes: dict[int, str] = {}  # where a reader came from: the number itself, or the fold that holds it
     sections = [part for part in page.parts if isinstance(part, Section)]
 
@@ -154,6 +190,7 @@ def _written(page: Report) -> str:
         parts=page.parts,
         sections=sections,
         evidence=evidence,
+        places=evidence.written if isinstance(evidence, Places) else None,
         register=evidence.register,
         homed=homed,
         homes=homes,
@@ -163,9 +200,11 @@ def _written(page: Report) -> str:
         script=script,
         policy=lambda: _policy(str(style), script),
         few=FEW,
+        ledger=page.ledger is not None,
         version=rostra.__version__,
     )
-    return fit(text)
+    written = fit(text)
+    return written if page.ledger is None else embedded(written, dict(page.ledger))
 
 
 class _Folds:
@@ -181,7 +220,7 @@ class _Folds:
 class _Late:
     """The style sheet with one rule a claim: known only once all claims are registered."""
 
-    def __init__(self, css: str, evidence: Evidence) -> None:
+    def __init__(self, css: str, evidence: Evidence | Places) -> None:
         self._css = css
         self._evidence = evidence
 

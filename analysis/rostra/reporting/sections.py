@@ -45,7 +45,7 @@ class Sections:
         yield self.summary()
         if self.found.groups:
             yield self.voice()
-            yield statements(self.found)
+            yield statements(self.found, text=self.writer.text)
             yield self.rhetoric()
             if self.found.gaps is not None:
                 yield self.differences()
@@ -64,7 +64,7 @@ class Sections:
 
     def summary(self) -> Section:
         """The finding, each actor's own words, and the picture that shows most."""
-        text = tuple(findings(self.found))
+        text = tuple(findings(self.found, text=self.writer.text))
         picture = self._key_picture() if self.found.groups else None
         return Section("What was found", (Beside(text, (picture,)),) if picture is not None else text)
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import matplotlib as mpl
 
 from rostra.auditing import audit
 from rostra.charts.canvas import STYLE
 from rostra.charts.labels import number, shown, worded
+from rostra.reporting.bundle import place_tables
 from rostra.reporting.findings import headline
+from rostra.reporting.ledger import ledger
 from rostra.reporting.manifest import manifest
 from rostra.reporting.page import Report
 from rostra.reporting.parts import Prose, Section
@@ -34,6 +36,8 @@ def overview(
     seed: int = 0,
     min_words: int = 100,
     progress: bool = False,
+    text: bool = True,
+    reading: dict[str, str | None] | None = None,
 ) -> Report:
     """Compare the actors of a corpus on one page: who says what about whom, and how.
 
@@ -54,6 +58,12 @@ def overview(
         Credited words below which no rate is given.
     progress : bool
         Show a progress bar on the terminal.
+    text : bool
+        False for texts that may not be passed on: numbers and pictures without any sentence; each
+        number opens the places it stands on.
+    reading : dict, optional
+        How the texts were read, for `rostra verify`: `input` (a path relative to the page),
+        `text`, `doc_id`, `encoding`.
 
     Returns
     -------
@@ -74,21 +84,20 @@ def overview(
     >>> page.title
     'Strait: who says what, and how'
     """
-    found = study(corpus, actor=actor, n_boot=n_boot, seed=seed, min_words=min_words, progress=progress)
+    settings: dict[str, Any] = {"actor": actor, "min_words": min_words, "n_boot": n_boot, "seed": seed}
+    found = study(corpus, **settings, progress=progress)
     with mpl.rc_context(fname=str(STYLE)):
-        sections = tuple(Sections(found, Writer()))
-    parameters = {
-        "actor": actor or "found in the text",
-        "min_words": min_words,
-        "n_boot": n_boot,
-        "seed": seed,
-    }
+        sections = tuple(Sections(found, Writer(text=text)))
+    parameters = settings | {"actor": actor or "found in the text"}
     cues = found.statements.frame.dropna(subset=["cue"])
     return Report(
         title or f"{worded(shown(corpus.name, 80))}: who says what, and how",
         (*sections, _limits(found), _methods(found, n_boot, seed), manifest(corpus, parameters)),
         headline(found),
         dict(zip(cues["statement_id"].astype(str), cues["cue"].astype(str), strict=True)),
+        ledger(found, settings, reading or {}),
+        text,
+        place_tables(found),
     )
 
 

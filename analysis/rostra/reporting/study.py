@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
@@ -65,6 +65,9 @@ class Study:
         cannot tell.
     min_words : int
         Words below which no rate is given.
+    tested : dict
+        For each group, the counts in its words and in all others' of every word that was tested
+        for being a key word: its p was adjusted over them.
     """
 
     corpus: Corpus
@@ -83,6 +86,7 @@ class Study:
     trend: Result | None
     stances: Result | None
     min_words: int
+    tested: dict[str, list[list[int]]] = field(default_factory=dict)
 
     @property
     def drawn(self) -> list[str]:
@@ -178,7 +182,7 @@ def study(
         step("Scoring sentiment")
         moods = sentiment(tokens, **common)
         step("Finding key words")
-        keys = _keys(tokens, by, able[:KEYED])
+        keys, tested = _keys(tokens, by, able[:KEYED])
         step("Looking at dates")
         trend = _trend(corpus, tokens, list(measures), groups, common) if groups else None
         step("Reading the reporting verbs")
@@ -186,7 +190,7 @@ def study(
         verbs = stances(statements, by=by) if told.any() else None
     return Study(
         corpus, statements, tokens, by, groups, able, measures, rates, voice, evaluated, moods, gaps, keys,
-        trend, verbs if verbs is not None and len(verbs.frame) else None, min_words,
+        trend, verbs if verbs is not None and len(verbs.frame) else None, min_words, tested,
     )  # fmt: skip
 
 
@@ -225,14 +229,16 @@ def _gaps(tokens: Tokens, measures: list[str], groups: list[str], common: dict[s
     return compare(tokens, measures, target=groups, **common)
 
 
-def _keys(tokens: Tokens, by: str, groups: list[str]) -> Result | None:
-    """Find the key words of each group against all others, in one result."""
+def _keys(tokens: Tokens, by: str, groups: list[str]) -> tuple[Result | None, dict[str, list[list[int]]]]:
+    """Find the key words of each group against all others, in one result; and the counts of all tested."""
     if len(groups) < 2:
-        return None
+        return None, {}
     found = [keyness(tokens, by=by, target=group, min_count=5, stop_words=False) for group in groups]
     found = [one for one in found if len(one.frame)]
     if not found:
-        return None
+        return None, {}
+    sides = ("target_hits", "reference_hits")
+    tested = {str(one.frame[by].iloc[0]): [one.frame[side].tolist() for side in sides] for one in found}
     parts = []
     for one in found:
         frame = one.frame[(one.frame["value"] > 0) & (one.frame["p_adjusted"] < 0.05)]
@@ -248,7 +254,7 @@ def _keys(tokens: Tokens, by: str, groups: list[str]) -> Result | None:
         "there is an interval, zero outside it, by falling log-likelihood; function words and words with "
         "fewer than 5 occurrences are not listed."
     )
-    return replace(found[0], frame=frame, hits=hits[kept], about=about)
+    return replace(found[0], frame=frame, hits=hits[kept], about=about), tested
 
 
 def _trend(

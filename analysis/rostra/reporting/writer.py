@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -14,6 +15,7 @@ from rostra.charts.wording import alt_text
 from rostra.concordance import Concordance
 from rostra.errors import RostraError
 from rostra.reporting.parts import Beside, Facts, Figure, Prose, Quote, Quotes, Section, Table
+from rostra.reporting.places import place_table, short, without_text
 from rostra.reporting.svg import inline_svg
 from rostra.reporting.tables import frame_table, listed
 from rostra.result import Result
@@ -37,8 +39,9 @@ NAMES = {
 class Writer:
     """Turns what a report accepts into parts of a page, numbering the charts."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, text: bool = True) -> None:
         self._charts = 0
+        self.text = text
 
     def parts(self, given: Iterable[Any]) -> Iterator[Any]:
         """Turn each given thing into the part that shows it."""
@@ -54,11 +57,11 @@ class Writer:
         if isinstance(given, str):
             return Prose((given,))
         if isinstance(given, Result):
-            return listed(given, caption=NAMES.get(given.kind, worded(given.kind)))
+            return self.listed(given, caption=NAMES.get(given.kind, worded(given.kind)))
         if isinstance(given, Concordance):
-            return _lines(given)
+            return _lines(given) if self.text else _places(given)
         if isinstance(given, pd.DataFrame):
-            return frame_table(given, caption="Table")
+            return self.frame_table(given, caption="Table")
         figure = getattr(given, "figure", None) if hasattr(given, "get_xlabel") else given
         if hasattr(figure, "savefig") and hasattr(figure, "axes"):
             return self.figure(figure, [given] if figure is not given else figure.axes)
@@ -67,11 +70,27 @@ class Writer:
             "Figure, Concordance, pandas DataFrame and Section. Turn other things into one of them."
         )
 
+    def listed(self, result: Result, *, frame: pd.DataFrame | None = None, **words: str) -> Table:
+        """Write a result as a table, of the texts as much as the page may show."""
+        rows = result.frame if frame is None else frame
+        if not self.text and "item" in rows:
+            rows = rows.assign(item=without_text(rows[["item"]])["item"])
+        return listed(result, frame=rows, **words)
+
+    def frame_table(self, frame: pd.DataFrame, **words: str) -> Table:
+        """Write any frame as a table, of the texts as much as the page may show."""
+        return frame_table(frame if self.text else without_text(frame), **words)
+
     def figure(self, figure: Any, axes: list[Any], *, heading: str = "") -> Figure:
         """Write a chart: SVG, alt text, and the table behind it."""
         self._charts += 1
         pictures = [p for ax in axes if isinstance(p := getattr(ax, "rostra_picture", None), Picture)]
         titles = [t for ax in axes if (t := ax.get_title() or ax.get_title(loc="left"))]
+        if not self.text and any(_shows_text(picture) for picture in pictures):
+            raise RostraError(
+                "this chart names runs of more than four words, and the page may not show the texts. Leave "
+                "it out, or make the page with text=True."
+            )
         name = heading or next(iter(titles), "") or next((p.name for p in pictures), "Chart")
         alt = " ".join(alt_text(ax) for ax in axes)
         table = None
@@ -79,11 +98,24 @@ class Writer:
             folded = "The data behind this chart"
             caption = f"{name}: the numbers drawn"
             if picture.result is not None:
-                table = listed(picture.result, caption=caption, frame=picture.table, folded=folded)
+                table = self.listed(picture.result, caption=caption, frame=picture.table, folded=folded)
             elif len(picture.table):
-                table = frame_table(picture.table, caption=caption, folded=folded)
+                table = self.frame_table(picture.table, caption=caption, folded=folded)
         svg = inline_svg(figure, prefix=f"c{self._charts}", title=fit(name), alt=fit(alt))
         return Figure("" if name in titles else name, alt, svg, table)
+
+
+def _shows_text(picture: Picture) -> bool:
+    items = picture.table["item"].dropna() if "item" in picture.table else []
+    return any(short(item) != str(item) for item in items)
+
+
+def _places(concordance: Concordance) -> Table:
+    lines = concordance.lines.head(LINES)
+    documents = lines[["doc_id", "date", "source"]].drop_duplicates("doc_id")
+    table = place_table(lines, documents, caption="Places")
+    cut = f" The first {LINES:,} are shown." if len(concordance) > LINES else ""
+    return replace(table, note=concordance.about + cut)
 
 
 def _lines(concordance: Concordance) -> Quotes:

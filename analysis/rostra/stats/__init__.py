@@ -37,6 +37,7 @@ from rostra.stats.evidence import bic, chi_squared, chi_squared_p, log_likelihoo
 from rostra.stats.exact import exact_odds_ratio, fisher_p, rate_ratio_p
 from rostra.stats.interaction import interaction
 from rostra.stats.linearised import (
+    Scale,
     difference_interval,
     interval_of_ratio,
     quotient_interval,
@@ -55,6 +56,7 @@ __all__ = [
     "MIN_DOCUMENTS",
     "UNITS",
     "Association",
+    "Scale",
     "adjust_p",
     "associate",
     "bennett_s",

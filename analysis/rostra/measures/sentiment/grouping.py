@@ -105,6 +105,8 @@ def sentiment(
     np.add.at(sentences, where, 1)
     for total, column in zip(totals, scored.T, strict=True):
         np.add.at(total, where, column)
+    # kept with the words, as hits are: whoever writes the numbers down writes down what they are made of
+    tokens._cache["sentiment", by, tuple(kinds)] = groups, SCORERS, totals, sentences
     read = sentences.sum(axis=0) > 0
     totals, sentences = totals[:, :, read], sentences[:, read]
     with np.errstate(invalid="ignore"):

@@ -1,0 +1,316 @@
+"""Ledger: every number of a page, and the counts of each document that it is made of.
+
+A number is weighted hits over exposure. The ledger keeps both, document by document and
+without a word of the texts, so that every number can be made again from it, and a number
+that changes can be led back to the documents that changed it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+import rostra
+from rostra.index.word_counts import count_words
+from rostra.lexicon.shipped import FOLDER
+from rostra.measurement import count
+from rostra.reporting.manifest import LIBRARIES, version_of
+
+if TYPE_CHECKING:
+    from rostra.corpus import Corpus
+    from rostra.measurement import Counts
+    from rostra.reporting.study import Study
+    from rostra.result import Result
+
+__all__ = ["FORMAT", "TITLES", "ledger", "named_by"]
+
+FORMAT = "rostra-ledger-1"
+# The results of the standard page, in its order, and what they are called.
+TITLES = {
+    "voice": "share of the text",
+    "rates": "rates",
+    "gaps": "differences",
+    "evaluated": "who evaluates whom",
+    "moods": "sentiment",
+    "keys": "key words",
+    "trend": "rates over time",
+    "stances": "reporting verbs",
+}
+Side = list[list[int]]  # which vectors add up to the hits, and which to the exposure
+
+
+def ledger(found: Study, settings: dict[str, Any], reading: dict[str, Any]) -> dict[str, Any]:
+    """Write down every number of a study with what it is made of; plain enough for JSON.
+
+    Parameters
+    ----------
+    found : Study
+        The results of the standard page.
+    settings : dict
+        The arguments of the page.
+    reading : dict
+        How the texts were read: column of the text, encoding, place of the input.
+
+    Returns
+    -------
+    dict
+        `documents` (id, SHA-256 of text and of metadata, date, words), `vectors` (sparse
+        counts by document), `bases` (words of each group), `results` (rows, and for each the
+        vectors behind it), hashes of the word lists, versions and settings. No text, no path.
+    """
+    corpus = found.corpus
+    vectors = _Vectors()
+    counts = {found.by: count(found.tokens, list(found.measures), by=found.by)}
+    if "actor" not in counts:
+        counts["actor"] = count(found.tokens, list(found.measures), by="actor")
+    sides = _Sides(found, counts, vectors)
+    results = {
+        name: _result(getattr(found, name), list(getattr(sides, name)()))
+        for name in TITLES
+        if getattr(found, name) is not None
+    }
+    if "keys" in results:
+        results["keys"]["tested"] = found.tested
+    measured = counts[found.by].measures
+    return {
+        "format": FORMAT,
+        "settings": settings,
+        "reading": reading,
+        "name": corpus.name,
+        "files": [[item.name, item.sha256, item.bytes] for item in corpus.inputs],
+        "versions": {"rostra": rostra.__version__, "Python": platform.python_version()}
+        | {name: version_of(name) for name in LIBRARIES},
+        "measures": {
+            one.name: [one.scope, one.unit, one.status, one.lexicon.sha256 if one.lexicon else ""]
+            for one in measured
+        },
+        "lists": {
+            path.stem: hashlib.sha256(path.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
+            for path in sorted(FOLDER.glob("*.toml"))
+            if path.stem not in {one.name for one in measured}
+        },
+        "by": found.by,
+        "documents": _documents(corpus, found),
+        "bases": {by: sides.base(by) | {"words": counts[by].words} for by in counts},
+        "results": results,
+        "vectors": vectors.made,
+    }
+
+
+def named_by(by: str, columns: Iterable[str]) -> list[str]:
+    """Return the columns that say which number a row of a result is.
+
+    Parameters
+    ----------
+    by : str
+        The grouping column.
+    columns : iterable of str
+        The columns of the result.
+
+    Returns
+    -------
+    list of str
+        Those of them that name a row.
+    """
+    known = set(columns)
+    if by in known:
+        return [name for name in (by, "measure", "item", "period") if name in known]
+    return ["target", "reference", "measure"]
+
+
+@dataclass
+class _Vectors:
+    """Counts by document, each kept once: the documents, and what each of them has."""
+
+    made: list[list[list[Any]]] = field(default_factory=list)
+    _places: dict[bytes, int] = field(default_factory=dict)
+
+    def add(self, dense: np.ndarray) -> int:
+        rows = np.flatnonzero(dense)
+        return self.sparse(rows, np.asarray(dense, dtype=float)[rows])
+
+    def sparse(self, rows: np.ndarray, values: np.ndarray) -> int:
+        rows, values = np.asarray(rows, dtype=np.int64), np.asarray(values, dtype=float)
+        key = rows.tobytes() + b"|" + values.tobytes()
+        if key not in self._places:
+            self._places[key] = len(self.made)
+            plain = [int(value) if value == int(value) else value for value in values.tolist()]
+            self.made.append([rows.tolist(), plain])
+        return self._places[key]
+
+
+class _Sides:
+    """For each row of each result, the vectors of its hits and of its exposure."""
+
+    def __init__(self, found: Study, counts: dict[str, Counts], vectors: _Vectors) -> None:
+        self.found, self.counts, self.vectors = found, counts, vectors
+        self.n = len(found.corpus)
+        self.row_of = {doc_id: row for row, doc_id in enumerate(found.corpus.documents["doc_id"])}
+
+    def base(self, by: str) -> dict[str, Any]:
+        """The groups of a column, and the words of each in either scope."""
+        counts = self.counts[by]
+        return {"groups": [str(name) for name in counts.groups]} | {
+            scope: [self.vectors.add(row) for row in words] for scope, words in counts.exposures.items()
+        }
+
+    def rates(self) -> Iterator[list[Side]]:
+        cells = self._cells()
+        for group, name in self._pairs(self.found.rates, "measure"):
+            hits, words = cells[group, name]
+            yield [[[hits], [words]]]
+
+    def gaps(self) -> Iterator[list[Side]]:
+        assert self.found.gaps is not None
+        cells, groups = self._cells(), [str(name) for name in self.counts[self.found.by].groups]
+        for row in self.found.gaps.frame.to_dict("records"):
+            one, other, name = str(row["target"]), str(row["reference"]), str(row["measure"])
+            others = [other] if other in groups else [group for group in groups if group != one]
+            theirs = [cells[group, name] for group in others]
+            yield [
+                [[cells[one, name][0]], [cells[one, name][1]]],
+                [[hits for hits, _ in theirs], [words for _, words in theirs]],
+            ]
+
+    def trend(self) -> Iterator[list[Side]]:
+        trend = self.found.trend
+        assert trend is not None
+        counts = self.counts[self.found.by]
+        labels = counts.periods(trend.parameters["over"])
+        place = {str(group): i for i, group in enumerate(counts.groups)}
+        measure = {one.name: i for i, one in enumerate(counts.measures)}
+        columns = [trend.frame[name].astype(str) for name in (trend.by, "measure", "period")]
+        for group, name, period in zip(*columns, strict=True):
+            inside = labels == period
+            row = measure[name], place[group]
+            words = counts.exposure(counts.measures[row[0]])[row[1]] * inside
+            yield [[[self.vectors.add(counts.weights[row] * inside)], [self.vectors.add(words)]]]
+
+    def evaluated(self) -> Iterator[list[Side]]:
+        result, counts = self.found.evaluated, self.counts["actor"]
+        place = {str(group): i for i, group in enumerate(counts.groups)}
+        hits = self._hits(result, ["actor", "item", "measure"])
+        for actor, item, name in self._pairs(result, "item", "measure"):
+            words = self.vectors.add(counts.exposures["act"][place[actor]])
+            yield [[[hits[actor, item, name]], [words]]]
+
+    def voice(self) -> Iterator[list[Side]]:
+        result = self.found.voice
+        words = self.vectors.add(np.bincount(self.found.tokens.document, minlength=self.n))
+        hits = self._hits(result, [result.by, "item"])
+        for group, item in self._pairs(result, "item"):
+            yield [[[hits[group, item]], [words]]]
+
+    def stances(self) -> Iterator[list[Side]]:
+        result = self.found.stances
+        assert result is not None
+        hits, told = self._hits(result, [result.by, "item"]), self._hits(result, [result.by])
+        for group, item in self._pairs(result, "item"):
+            yield [[[hits[group, item]] if (group, item) in hits else [], [told[(group,)]]]]
+
+    def moods(self) -> Iterator[list[Side]]:
+        result = self.found.moods
+        key = ("sentiment", result.by, tuple(result.parameters["kinds"]))
+        groups, scorers, totals, sentences = self.found.tokens._cache[key]
+        place = {str(group): i for i, group in enumerate(groups)}
+        for group, scorer in self._pairs(result, "measure"):
+            row = place[group]
+            scores = self.vectors.add(totals[scorers.index(scorer), row])
+            yield [[[scores], [self.vectors.add(sentences[row])]]]
+
+    def keys(self) -> Iterator[list[Side]]:
+        result, tokens = self.found.keys, self.found.tokens
+        assert result is not None
+        words = count_words(tokens, result.by)
+        place = {str(name): i for i, name in enumerate(words.names)}
+        form = {name: i for i, name in enumerate(tokens.vocabulary)}
+        everything = words.whole
+        pairs = list(self._pairs(result, "item"))
+        for group in dict.fromkeys(group for group, _ in pairs):
+            items = np.array([form[item] for name, item in pairs if name == group], dtype=np.int64)
+            own = words.groups[place[group]]
+            hits, size = np.zeros((2, len(items), self.n)), np.zeros((2, self.n))
+            for side, cells in enumerate((own, everything)):
+                hits[side][:, cells.document] = cells.columns(items, cells.document)
+                size[side, cells.document] = cells.words
+            hits[1], size[1] = hits[1] - hits[0], size[1] - size[0]  # everything but the group
+            x, y = (self.vectors.add(row) for row in size)
+            for one, other in zip(*hits, strict=True):
+                yield [[[self.vectors.add(one)], [x]], [[self.vectors.add(other)], [y]]]
+
+    def _cells(self) -> dict[tuple[str, str], tuple[int, int]]:
+        counts = self.counts[self.found.by]
+        return {
+            (str(group), one.name): (
+                self.vectors.add(counts.weights[m, g]),
+                self.vectors.add(counts.exposure(one)[g]),
+            )
+            for m, one in enumerate(counts.measures)
+            for g, group in enumerate(counts.groups)
+        }
+
+    def _pairs(self, result: Result, *names: str) -> Iterator[tuple[str, ...]]:
+        columns = [_texts(result.frame[name]) for name in (result.by, *names)]
+        return zip(*columns, strict=True)
+
+    def _hits(self, result: Result, names: list[str]) -> dict[tuple[str, ...], int]:
+        """The hits of each row: the weights of its hits, by document."""
+        hits = result.hits
+        hits = hits[hits["weight"] != 0]
+        frame = pd.DataFrame({name: _texts(hits[name]) for name in names})
+        frame["row"] = [self.row_of[doc_id] for doc_id in hits["doc_id"]]
+        frame["weight"] = hits["weight"].to_numpy(dtype=float)
+        sums = frame.groupby([*names, "row"], sort=True)["weight"].sum().reset_index()
+        return {
+            tuple(map(str, key if isinstance(key, tuple) else (key,))): self.vectors.sparse(
+                rows["row"].to_numpy(), rows["weight"].to_numpy()
+            )
+            for key, rows in sums.groupby(names, sort=False)
+        }
+
+
+def _texts(column: pd.Series) -> list[str]:
+    return ["" if pd.isna(value) else str(value) for value in column]
+
+
+def _result(result: Result, sides: list[list[Side]]) -> dict[str, Any]:
+    frame = result.frame
+    rows = zip(*(_plain(frame[name]) for name in frame.columns), strict=True)
+    return {
+        "kind": result.kind,
+        "by": result.by,
+        "parameters": result.parameters,
+        "columns": [str(name) for name in frame.columns],
+        "rows": [list(row) for row in rows],
+        "sides": sides,
+    }
+
+
+def _plain(column: pd.Series) -> list[Any]:
+    if pd.api.types.is_numeric_dtype(column):
+        return [None if pd.isna(v) else v.item() if hasattr(v, "item") else v for v in column]
+    return [None if pd.isna(value) else str(value) for value in column]
+
+
+def _documents(corpus: Corpus, found: Study) -> list[list[Any]]:
+    documents = corpus.documents
+    words = np.bincount(found.tokens.document, minlength=len(documents)).tolist()
+    described = documents.drop(columns=["text", "body_start"]).astype(object)
+    described = described.where(described.notna(), None)
+    rows = zip(documents["doc_id"], documents["text"], described.to_dict("records"), strict=True)
+    made = []
+    for (doc_id, text, about), size in zip(rows, words, strict=True):
+        known = json.dumps(about, ensure_ascii=False, sort_keys=True, default=str)
+        made.append([str(doc_id), _hash(text), _hash(known), about["date"], size])
+    return made
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
