@@ -6,6 +6,7 @@ import base64
 import hashlib
 import html
 import itertools
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -18,11 +19,12 @@ from markupsafe import Markup
 
 import rostra
 from rostra.reporting.evidence import Evidence
-from rostra.reporting.parts import Beside, Prose, Quote, Section
+from rostra.reporting.parts import Beside, Figure, Prose, Quote, Section
 from rostra.reporting.writer import Writer, fit
 
 __all__ = ["Report", "report"]
 
+_MARK = re.compile(r'<a href="#mark-(\d+)"')  # a text in a chart cannot hold "<"
 FEW = 150  # sentences that are printed with the page
 
 
@@ -142,6 +144,14 @@ def _written(page: Report) -> str:
         homes[number] = f"n{number}"
         return new
 
+    def drawn(figure: Figure) -> str:
+        def address(match: re.Match[str]) -> str:
+            number = evidence.register(figure.marks[int(match[1])])
+            home = f' id="n{number}"' if homed(number, "") else ""
+            return f'<a{home} href="#e{number}"'
+
+        return _MARK.sub(address, figure.svg)
+
     css, script = _data("page.css"), _data("page.js")
     environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
     environment.filters["markup"] = Markup
@@ -156,6 +166,7 @@ def _written(page: Report) -> str:
         evidence=evidence,
         register=evidence.register,
         homed=homed,
+        drawn=drawn,
         homes=homes,
         folds=_Folds(),
         cut=_cut,
