@@ -35,7 +35,7 @@ TAGS = {
     "html", "head", "meta", "title", "style", "script", "body", "header", "nav", "main", "footer", "section",
     "h1", "h2", "h3", "p", "a", "b", "small", "mark", "span", "div", "ul", "li", "dl", "dt", "dd", "details",
     "summary", "table", "caption", "thead", "tbody", "tr", "th", "td", "figure", "figcaption",
-    "svg", "desc", "defs", "g", "path", "use", "text", "tspan", "clippath", "rect", "pattern",
+    "svg", "desc", "defs", "g", "path", "use", "text", "tspan", "clippath", "rect", "circle", "pattern",
 }  # fmt: skip
 VOID = {"meta", "link", "br", "img", "input", "hr"}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ from rostra.charts.canvas import (
     frame_rows,
     looks,
     stacked,
+    stand_for,
     too_little,
 )
 from rostra.charts.labels import counted, named, number, shown, sourced, worded
@@ -88,19 +90,21 @@ def keyness_bars(
     }
     look = looks(order)
     blocks, height = stacked([(group, [str(r["item"]) for r in picked[group]] or [""]) for group in order])
+    position = itertools.count()
     with canvas(ax, rows=height) as ax:
         for group, block in zip(order, blocks, strict=True):
             if not picked[group]:
                 too_little(ax, block.rows[0][1])
             for row, (_, y) in zip(picked[group], block.rows, strict=False):
-                ax.barh(y, float(row["value"]), height=0.66, color=look[group]["color"], zorder=2)
+                bar = ax.barh(y, float(row["value"]), height=0.66, color=look[group]["color"], zorder=2)
                 if pd.notna(row.get("low")) and pd.notna(row.get("high")):
                     ax.plot([row["low"], row["high"]], [y, y], color=DARK, lw=1, zorder=3)
                 counts = [row.get("target_hits"), row.get("reference_hits")]
                 if pd.notna(counts[0]) and pd.notna(counts[1]):
-                    beside(ax, y, f"{number(counts[0], 0)} : {number(counts[1], 0)}")
+                    text = beside(ax, y, f"{number(counts[0], 0)} : {number(counts[1], 0)}")
                 else:
-                    beside(ax, y, number(row["hits"], 0))
+                    text = beside(ax, y, number(row["hits"], 0))
+                stand_for(next(position), *bar, text)
         frame_rows(ax, blocks, height)
         ax.set_xlim(
             left=min(
@@ -178,10 +182,11 @@ def voice(
                 drawn.append(row)
                 share = 100 * float(row["value"])
                 words += float(row["hits"])
-                ax.barh(
+                bar = ax.barh(
                     y, share, left=left, height=0.66, color=KINDS[kind], hatch=HATCHES.get(kind), zorder=2,
                     label=worded(kind),
                 )  # fmt: skip
+                stand_for(len(drawn) - 1, *bar)
                 left += share
             beside(
                 ax,
@@ -248,6 +253,7 @@ def stance_bars(
         for group in order
     }
     blocks, height = stacked([(group, [str(v) for v in picked[group]["item"]] or [""]) for group in order])
+    position = itertools.count()
     with canvas(ax, rows=height) as ax:
         for group, block in zip(order, blocks, strict=True):
             records = picked[group].to_dict("records")
@@ -255,8 +261,9 @@ def stance_bars(
                 too_little(ax, block.rows[0][1])
             for row, (_, y) in zip(records, block.rows, strict=False):
                 share = 100 * float(row["hits"]) / float(row["exposure"])
-                ax.barh(y, share, height=0.66, color=look[group]["color"], zorder=2)
-                beside(ax, y, f"{number(row['hits'], 0)} of {number(row['exposure'], 0)}")
+                bar = ax.barh(y, share, height=0.66, color=look[group]["color"], zorder=2)
+                text = beside(ax, y, f"{number(row['hits'], 0)} of {number(row['exposure'], 0)}")
+                stand_for(next(position), *bar, text)
         frame_rows(ax, blocks, height)
         ax.set_xlim(0, 100)
         ax.set_xlabel("Share of the actor's statements with a reporting verb (%)")

@@ -16,7 +16,9 @@ from rostra.charts.labels import TOO_LITTLE, shown
 from rostra.errors import QueryError, unknown
 
 if TYPE_CHECKING:
+    from matplotlib.artist import Artist
     from matplotlib.axes import Axes
+    from matplotlib.text import Annotation
 
     from rostra.result import Result
 
@@ -187,9 +189,26 @@ def frame_rows(
             )  # fmt: skip
 
 
-def beside(ax: Axes, y: float, text: str) -> None:
+def stand_for(rows: int | Sequence[int], *artists: Artist) -> None:
+    """Say which rows of the picture's table artists are drawn from, so that a page can link them.
+
+    Parameters
+    ----------
+    rows : int or sequence of int
+        Positions in `Picture.table`, from 0; several where one mark shows them together.
+    *artists : matplotlib.artist.Artist
+        The mark first, then what is written beside it. Their group id becomes
+        `row-<position>` (`row-<position>-<position>`), which `rostra.report` turns into
+        a link to the sentences behind the rows. A collection of many points is one mark.
+    """
+    positions = [rows] if isinstance(rows, int) else rows
+    for artist in artists:
+        artist.set_gid("-".join(["row", *map(str, positions)]))
+
+
+def beside(ax: Axes, y: float, text: str) -> Annotation:
     """Write a small text to the right of a row."""
-    ax.annotate(
+    return ax.annotate(
         text, (1, y), xycoords=("axes fraction", "data"), xytext=(7, 0), textcoords="offset points",
         va="center", ha="left", fontsize=8.5, color=MUTED,
     )  # fmt: skip

@@ -17,6 +17,7 @@ from rostra.charts.canvas import (
     frame_rows,
     looks,
     stacked,
+    stand_for,
     too_little,
 )
 from rostra.charts.labels import (
@@ -101,7 +102,7 @@ def rates(
                 if row is None:
                     continue
                 drawn.append(row)
-                _dot(ax, row, y, look[group], show)
+                _dot(ax, row, len(drawn) - 1, y, look[group], show)
         frame_rows(ax, blocks, height)
         ax.set_xlim(left=-0.02 * (ax.get_xlim()[1] or 1.0))  # a dot at zero stands clear of its name
         if show == "hits":
@@ -171,10 +172,11 @@ def sentiment_by_actor(
                 if row is None:
                     continue
                 drawn.append(row)
-                _dot(ax, row, y, look[scorer], "value", label=False)
+                position = len(drawn) - 1
+                _dot(ax, row, position, y, look[scorer], "value", label=False)
                 seen = row.get("seen")
                 if pd.notna(seen):
-                    beside(ax, y, f"sees {float(seen):.0%}")
+                    stand_for(position, beside(ax, y, f"sees {float(seen):.0%}"))
         frame_rows(ax, blocks, height)
         ax.axvline(0, color=DARK, lw=1, zorder=1)
         reach = min(1.0, max(0.3, *(abs(v) for v in ax.get_xlim())))
@@ -199,7 +201,14 @@ def sentiment_by_actor(
 
 
 def _dot(
-    ax: Axes, row: dict[str, Any], y: float, look: dict[str, str], show: str, *, label: bool = True
+    ax: Axes,
+    row: dict[str, Any],
+    position: int,
+    y: float,
+    look: dict[str, str],
+    show: str,
+    *,
+    label: bool = True,
 ) -> None:
     value = row["hits"] if show == "hits" else row["value"]
     if pd.isna(value):
@@ -207,9 +216,10 @@ def _dot(
         return
     if show == "value" and pd.notna(row["low"]) and pd.notna(row["high"]):
         ax.plot([row["low"], row["high"]], [y, y], color=look["color"], lw=1.8, alpha=0.55, zorder=2)
-    ax.plot(
+    dot = ax.plot(
         [value], [y], look["marker"], color=look["color"], markeredgecolor="white", markeredgewidth=0.5,
         zorder=3, clip_on=False,
     )  # fmt: skip
+    stand_for(position, *dot)
     if label:
-        beside(ax, y, number(value, 0 if show == "hits" else 1))
+        stand_for(position, beside(ax, y, number(value, 0 if show == "hits" else 1)))

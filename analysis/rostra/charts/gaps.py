@@ -17,6 +17,7 @@ from rostra.charts.canvas import (
     finish,
     frame_rows,
     stacked,
+    stand_for,
     too_little,
 )
 from rostra.charts.labels import asked, interval_note, is_clear, number, sourced, titled
@@ -91,6 +92,7 @@ def differences(
     records = {
         (str(r["target"]), str(r["reference"]), str(r["measure"])): r for r in frame.to_dict("records")
     }
+    place = {key: position for position, key in enumerate(records)}
     with canvas(ax, rows=height) as ax:
         for (target, reference), block in zip(pairs, blocks, strict=True):
             for name, y in block.rows:
@@ -107,11 +109,12 @@ def differences(
                         lw=1.6,
                         zorder=2,
                     )
-                ax.plot(
+                dot = ax.plot(
                     [row["value"]], [y], "o", color="#0072B2" if clear else "white", zorder=3,
                     markeredgecolor="#0072B2" if clear else MUTED, markeredgewidth=1.4,
                 )  # fmt: skip
-                beside(ax, y, ("+" if row["value"] > 0 else "") + number(row["value"]))
+                text = beside(ax, y, ("+" if row["value"] > 0 else "") + number(row["value"]))
+                stand_for(place[target, reference, name], *dot, text)
         ax.axvline(0, color=DARK, lw=1, zorder=1)
         frame_rows(
             ax,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from rostra.charts.canvas import DARK, MUTED, OWN, ROW, STYLE, WIDTH, Picture, finish
+from rostra.charts.canvas import DARK, MUTED, OWN, ROW, STYLE, WIDTH, Picture, finish, stand_for
 from rostra.charts.labels import named, shown, sourced
 from rostra.charts.wording import describe_matrix
 
@@ -61,6 +61,7 @@ def evaluation_matrix(
     import seaborn as sns
     from matplotlib import pyplot as plt
     from matplotlib import style
+    from matplotlib.patches import Rectangle
 
     frame, by = named(result), result.by
     counts = frame[frame["measure"].isin([NEGATIVE, POSITIVE]) & frame["item"].notna() & frame[by].notna()]
@@ -104,6 +105,13 @@ def evaluation_matrix(
             ax.set_axis_off()
             none = "no evaluation of one actor by another was found"
             ax.annotate(none, (0.5, 0.5), xycoords="axes fraction", ha="center", color=MUTED)
+        drawn = counts[counts[by].isin(rows) & counts["item"].isin(columns)]
+        cells = drawn[drawn["hits"].fillna(0) > 0].groupby([by, "item"], sort=False)
+        at = {place: i for i, place in enumerate(drawn.index)}
+        for (source, target), inside in cells:
+            corner = (columns.index(str(target)), rows.index(str(source)))
+            patch = Rectangle(corner, 1, 1, facecolor="none", edgecolor="none", zorder=4)
+            stand_for([at[place] for place in inside.index], ax.add_patch(patch))
         ax.grid(visible=False)
         ax.set(xlabel="", ylabel="")
         ax.xaxis.tick_top()
@@ -112,7 +120,6 @@ def evaluation_matrix(
         if len(columns) > 4:
             for label in ax.get_xticklabels():
                 label.set(ha="left", rotation_mode="anchor")
-        drawn = counts[counts[by].isin(rows) & counts["item"].isin(columns)]
         hidden = int(counts["hits"].sum() - drawn["hits"].sum())
         picture = Picture(
             name="Who evaluates whom",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import pandas as pd
 
-from rostra.charts.canvas import ROW, Picture, canvas, chosen, finish, looks
+from rostra.charts.canvas import ROW, Picture, canvas, chosen, finish, looks, stand_for
 from rostra.charts.labels import counted, named, shown, sourced, titled
 from rostra.charts.wording import describe_timeline
 from rostra.errors import QueryError, unknown
@@ -82,11 +82,18 @@ def timeline(
             rows = {str(r["period"]): r for r in frame[frame[by] == group].to_dict("records")}
             own = [rows[p][show] if p in rows else pd.NA for p in periods]
             values = [float("nan") if pd.isna(value) else float(value) for value in own]
-            drawn.extend(rows[p] for p in periods if p in rows)
-            ax.plot(
-                [place[p] for p in periods], values, label=shown(group), color=look[group]["color"],
-                marker=look[group]["marker"], markeredgecolor="white", markeredgewidth=0.5,
-            )  # fmt: skip
+            colour, marker = look[group]["color"], look[group]["marker"]
+            ax.plot([place[p] for p in periods], values, label=shown(group), color=colour)
+            for period, value in zip(periods, values, strict=True):
+                if period not in rows:
+                    continue
+                if value == value:
+                    dot = ax.plot(
+                        [place[period]], [value], marker, color=colour, markeredgecolor="white",
+                        markeredgewidth=0.5,
+                    )  # fmt: skip
+                    stand_for(len(drawn), *dot)
+                drawn.append(rows[period])
             known_points = [(place[p], v) for p, v in zip(periods, values, strict=True) if v == v]
             if known_points:
                 ends.append((*known_points[-1], group))

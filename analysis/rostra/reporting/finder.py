@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -44,6 +46,25 @@ class Finder:
         rows = self._places[names].get(tuple(wanted.values()), [])
         marked = self.result.kind != "share_of_voice"  # there a hit is a whole statement
         return Claim(self.result.corpus, str(group), label, hits.iloc[rows], marked) if rows else None
+
+    def of_rows(self, rows: Sequence[dict[str, Any]]) -> Claim | None:
+        """Return the claim of rows that one mark of a chart shows together.
+
+        The mark of a difference opens the sentences of the side that has more.
+        """
+        found = []
+        for row in rows:
+            sides = [None]
+            if self.result.kind == "compare":
+                more = pd.isna(row["value"]) or row["value"] >= 0
+                sides = [row["target"], row["reference"]] if more else [row["reference"], row["target"]]
+            claims = (self.of_row(row, group=side) for side in sides)
+            found += [next((claim for claim in claims if claim is not None), None)]
+        claims = [claim for claim in found if claim is not None]
+        if len(claims) < 2:
+            return next(iter(claims), None)
+        hits = pd.concat([claim.hits for claim in claims])
+        return replace(claims[0], label="; ".join(claim.label for claim in claims), hits=hits)
 
     def of_row(self, row: dict[str, Any], group: Any = None) -> Claim | None:
         """Return the claim of one row of the result's frame."""

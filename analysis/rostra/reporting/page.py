@@ -6,6 +6,7 @@ import base64
 import hashlib
 import html
 import itertools
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -20,13 +21,14 @@ import rostra
 from rostra.errors import ResultError
 from rostra.reporting.bundle import write_bundle
 from rostra.reporting.evidence import Evidence
-from rostra.reporting.parts import Beside, Prose, Quote, Section
+from rostra.reporting.parts import Beside, Figure, Prose, Quote, Section
 from rostra.reporting.places import Places
 from rostra.reporting.records import embedded
 from rostra.reporting.writer import Writer, fit
 
 __all__ = ["Report", "report"]
 
+_MARK = re.compile(r'<a href="#mark-(\d+)"')  # a text in a chart cannot hold "<"
 FEW = 150  # sentences that are printed with the page
 
 
@@ -178,6 +180,14 @@ def _written(page: Report) -> str:
         homes[number] = f"n{number}"
         return new
 
+    def drawn(figure: Figure) -> str:
+        def address(match: re.Match[str]) -> str:
+            number = evidence.register(figure.marks[int(match[1])])
+            home = f' id="n{number}"' if homed(number, "") else ""
+            return f'<a{home} href="#e{number}"'
+
+        return _MARK.sub(address, figure.svg)
+
     css, script = _data("page.css"), _data("page.js")
     environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
     environment.filters["markup"] = Markup
@@ -193,6 +203,7 @@ def _written(page: Report) -> str:
         places=evidence.written if isinstance(evidence, Places) else None,
         register=evidence.register,
         homed=homed,
+        drawn=drawn,
         homes=homes,
         folds=_Folds(),
         cut=_cut,

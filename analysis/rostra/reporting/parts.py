@@ -92,12 +92,13 @@ class Table:
 
 @dataclass(frozen=True, eq=False)
 class Figure:
-    """A chart as SVG, its heading and words, and the table behind it."""
+    """A chart as SVG, its heading and words, the table behind it, and what its marks open."""
 
     heading: str
     alt: str
     svg: str
     table: Table | None = None
+    marks: tuple[Claim, ...] = ()  # in the order of the links in the SVG
 
 
 @dataclass(frozen=True, eq=False)

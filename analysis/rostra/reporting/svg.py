@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
@@ -31,9 +32,21 @@ _FONT = re.compile(
 _NUMBER = re.compile(r"-?\d+\.\d{3,}")
 _UNTURNED = re.compile(r"rotate\(-?0 [-\d. ]+\)")
 _REFERENCE = re.compile(r"url\(#([^)]+)\)")
+_ROWS = re.compile(r"row((?:-\d+)+)")
+_AXES = re.compile(r"axes_(\d+)")
+REACH = "7"  # half the width, in points, of what can be hit around a mark smaller than that
+
+Link = tuple[int, str]  # the number of a link on its chart, and what it is called
 
 
-def inline_svg(figure: Figure, *, prefix: str, title: str, alt: str) -> str:
+def inline_svg(
+    figure: Figure,
+    *,
+    prefix: str,
+    title: str,
+    alt: str,
+    link: Callable[[int, tuple[int, ...]], Link | None] | None = None,
+) -> str:
     """Turn a figure into SVG markup for the inside of a page.
 
     Parameters
@@ -46,6 +59,10 @@ def inline_svg(figure: Figure, *, prefix: str, title: str, alt: str) -> str:
         The accessible name.
     alt : str
         The accessible description.
+    link : callable, optional
+        Given the position of the axes in the figure and the rows of its table that a mark
+        stands for (see `rostra.charts.canvas.stand_for`), the link around the mark, if any.
+        It is written as `<a href="#mark-<number>">`: the page puts the address in.
 
     Returns
     -------
@@ -61,6 +78,7 @@ def inline_svg(figure: Figure, *, prefix: str, title: str, alt: str) -> str:
         figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
     text = buffer.getvalue()
     root = ElementTree.fromstring(text[text.index("<svg") :])
+    linked = link is not None and _linked(root, link)
     numbers: dict[str, str] = {}
 
     def renamed(old: str) -> str:
@@ -78,7 +96,7 @@ def inline_svg(figure: Figure, *, prefix: str, title: str, alt: str) -> str:
             element.attrib["href"] = f"#{renamed(target[1:])}" if target.startswith("#") else target
         for name, value in element.attrib.items():
             element.attrib[name] = _REFERENCE.sub(lambda m: f"url(#{renamed(m.group(1))})", value)
-            if name in ("d", "x", "y", "transform", "width", "height"):
+            if name in ("d", "x", "y", "cx", "cy", "transform", "width", "height"):
                 element.attrib[name] = _NUMBER.sub(lambda m: f"{float(m.group()):.2f}", value)
     for element in root.iter():
         element.tag = element.tag.removeprefix(f"{{{SVG}}}")
@@ -90,7 +108,8 @@ def inline_svg(figure: Figure, *, prefix: str, title: str, alt: str) -> str:
         root.attrib.pop(name, None)
     root.attrib |= {
         "class": "chart",
-        "role": "img",
+        # what stands inside an image is closed to the keyboard and to a screen reader
+        "role": "group" if linked else "img",
         "aria-labelledby": f"{prefix}-t",
         "aria-describedby": f"{prefix}-d",
         "stroke-linejoin": "round",
@@ -109,6 +128,45 @@ def inline_svg(figure: Figure, *, prefix: str, title: str, alt: str) -> str:
             element.text = None
         element.tail = None
     return ElementTree.tostring(root, encoding="unicode")
+
+
+def _linked(root: ElementTree.Element, link: Callable[[int, tuple[int, ...]], Link | None]) -> bool:
+    """Put a link around each mark, and around what is written beside it; say if there is any."""
+    called: set[int] = set()
+    every = list(root.iter(f"{{{SVG}}}g"))
+    for axes in every:
+        place = _AXES.fullmatch(axes.get("id", ""))
+        if place is None:
+            continue
+        for parent in list(axes.iter(f"{{{SVG}}}g")):
+            for position, mark in enumerate(list(parent)):
+                rows = _ROWS.fullmatch(mark.get("id", ""))
+                found = rows and link(int(place[1]) - 1, tuple(map(int, rows[1][1:].split("-"))))
+                if not found:
+                    continue
+                number, name = found
+                around = ElementTree.Element(f"{{{SVG}}}a", {"href": f"#mark-{number}", "aria-label": name})
+                if number in called:  # the number beside a mark leads to the same place: one stop is enough
+                    around.set("tabindex", "-1")
+                called.add(number)
+                shown = ElementTree.SubElement(around, f"{{{SVG}}}title")
+                shown.text = name
+                around.append(mark)
+                _reachable(mark)
+                parent[position] = around
+    if called:
+        for group in every:
+            if group.get("id", "").startswith("matplotlib.axis_"):  # told by the names of the links
+                group.set("aria-hidden", "true")
+    return bool(called)
+
+
+def _reachable(mark: ElementTree.Element) -> None:
+    """Make a mark at least as large as a finger needs: with a circle nobody sees."""
+    for parent in list(mark.iter(f"{{{SVG}}}g")):
+        for point in parent.findall(f"{{{SVG}}}use"):
+            at = {"cx": point.get("x", "0"), "cy": point.get("y", "0"), "r": REACH}
+            ElementTree.SubElement(parent, f"{{{SVG}}}circle", at | {"class": "hit"})
 
 
 def _without_style(element: ElementTree.Element) -> None:

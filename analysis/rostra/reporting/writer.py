@@ -14,10 +14,11 @@ from rostra.charts.labels import shown, worded
 from rostra.charts.wording import alt_text
 from rostra.concordance import Concordance
 from rostra.errors import RostraError
-from rostra.reporting.parts import Beside, Facts, Figure, Prose, Quote, Quotes, Section, Table
+from rostra.reporting.finder import Finder
+from rostra.reporting.parts import Beside, Claim, Facts, Figure, Prose, Quote, Quotes, Section, Table
 from rostra.reporting.places import place_table, short, without_text
-from rostra.reporting.svg import inline_svg
-from rostra.reporting.tables import frame_table, listed
+from rostra.reporting.svg import Link, inline_svg
+from rostra.reporting.tables import frame_table, listed, rate
 from rostra.result import Result
 
 __all__ = ["Writer", "fit"]
@@ -101,8 +102,42 @@ class Writer:
                 table = self.listed(picture.result, caption=caption, frame=picture.table, folded=folded)
             elif len(picture.table):
                 table = self.frame_table(picture.table, caption=caption, folded=folded)
-        svg = inline_svg(figure, prefix=f"c{self._charts}", title=fit(name), alt=fit(alt))
-        return Figure("" if name in titles else name, alt, svg, table)
+        marks = _Marks(figure)
+        svg = inline_svg(figure, prefix=f"c{self._charts}", title=fit(name), alt=fit(alt), link=marks.link)
+        return Figure("" if name in titles else name, alt, svg, table, tuple(marks.claims))
+
+
+class _Marks:
+    """What the marks of a chart open, in the order in which they are found."""
+
+    def __init__(self, figure: Any) -> None:
+        self.claims: list[Claim] = []
+        self._known: dict[tuple[int, tuple[int, ...]], Link | None] = {}
+        self._pictures = [getattr(ax, "rostra_picture", None) for ax in figure.axes]
+        self._finders: dict[int, Finder] = {}
+
+    def link(self, axes: int, rows: tuple[int, ...]) -> Link | None:
+        """Return the number and the name of the link around a mark; None where no hit is behind it."""
+        if (axes, rows) not in self._known:
+            self._known[axes, rows] = self._link(axes, rows)
+        return self._known[axes, rows]
+
+    def _link(self, axes: int, rows: tuple[int, ...]) -> Link | None:
+        picture = self._pictures[axes] if axes < len(self._pictures) else None
+        if not isinstance(picture, Picture) or picture.result is None or max(rows) >= len(picture.table):
+            return None
+        finder = self._finders.setdefault(axes, Finder(picture.result))
+        records = [picture.table.iloc[row].to_dict() for row in rows]
+        claim = finder.of_rows(records)
+        if claim is None:
+            return None
+        hits = int((claim.hits["weight"] != 0).sum()) if "weight" in claim.hits else len(claim.hits)
+        if not hits:  # negated every time: as in the tables, there is nothing to open
+            return None
+        self.claims.append(claim)
+        told = ", ".join(rate(row) for row in records if pd.notna(row["value"]))
+        name = f"{shown(claim.group, 80)}: {claim.label}{f', {told}' if told else ''}"
+        return len(self.claims) - 1, fit(f"{name} ({hits:,} hit{'' if hits == 1 else 's'})")
 
 
 def _shows_text(picture: Picture) -> bool:
