@@ -63,10 +63,8 @@ class Places:
             "characters.</p>"
         ]
         for group, claims in groups.items():
-            count = f"{len(claims):,} number{'' if len(claims) == 1 else 's'}"
-            parts.append(f"<details><summary>{html.escape(shown(group, 80))}: {count}</summary>")
-            parts += [_one(group, number, claim, homes[number]) for number, claim in claims]
-            parts.append("</details>")
+            shown_one_by_one = [_one(group, number, claim, homes[number]) for number, claim in claims]
+            parts += ['<div class="g">', *shown_one_by_one, "</div>"]
         return "\n".join([*parts, "</section>"])
 
 

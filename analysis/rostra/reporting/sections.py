@@ -106,7 +106,7 @@ class Sections:
             if rates
             else "In each cell the number of hits: there is too little text for rates."
         )
-        note += f" Every underlined number opens its sentences. {found.rates.about}"
+        note += f" Every underlined number opens what it stands on. {found.rates.about}"
         if none:
             note += f" No hit at all: {', '.join(none)}."
         table = crossed(
