@@ -213,3 +213,92 @@ def test_in_the_frame_of_a_notebook_a_number_opens_too(browser: Any, tmp_path: P
     assert frame.locator(".s > p:not(.src):visible").all_inner_texts() == ["We might go."]
     assert heard == []
     page.close()
+
+
+# The filter, and the marks of charts ----------------------------------------------------------------------
+
+
+def shown_sentences(page: Any) -> int:
+    return page.locator("#evidence .g:not([hidden]) .s:not([hidden]) > p:not(.src):not([hidden])").count()
+
+
+def test_the_filter_keeps_the_rows_and_sentences_of_one_actor_and_measure(visit: Callable[..., Any]) -> None:
+    page = visit("strait")
+    said = page.locator(".filter output")
+    everything = shown_sentences(page)
+    assert said.inner_text() == f"{everything:,} sentences in the evidence"
+    page.locator("select[name=actor]").select_option("Haldrava")
+    of_actor = shown_sentences(page)
+    assert 0 < of_actor < everything
+    assert said.inner_text() == f"{of_actor:,} sentences in the evidence match"
+    assert page.locator("#evidence .g:not([hidden])").count() == 1
+    page.locator("select[name=measure]").select_option("Threat")
+    assert 0 < shown_sentences(page) < of_actor
+    named = page.locator("main td[data-actor]:visible, main th[data-actor]:visible")
+    assert all("Haldrava" in text for text in named.all_inner_texts()) or named.count() == 0
+    assert violations(page) == []
+    page.get_by_role("button", name="Show all").click()
+    page.wait_for_function(
+        f"document.querySelector('.filter output').textContent.startsWith('{everything:,} ')"
+    )
+    assert shown_sentences(page) == everything
+    assert page.heard == []
+
+
+def test_the_filter_works_from_the_keyboard(visit: Callable[..., Any]) -> None:
+    page = visit("strait")
+    page.locator("select[name=kind]").focus()
+    page.keyboard.press("d")  # Direct
+    kind = page.locator("select[name=kind]").input_value()
+    assert kind == "direct"
+    kinds = page.locator("#evidence .g:not([hidden]) .s:not([hidden]) > p[data-kind]:not([hidden])")
+    assert all("direct" in one.get_attribute("data-kind") for one in kinds.all()[:40])
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.name") == "measure"
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")  # Show all
+    page.wait_for_function("document.querySelector('.filter select[name=kind]').value === ''")
+
+
+def test_a_number_opens_all_its_sentences_whatever_is_filtered(visit: Callable[..., Any]) -> None:
+    page = visit("strait")
+    page.locator("select[name=actor]").select_option("Tolmeny")
+    link = page.locator("main p a[href^='#e']").first
+    link.click()
+    assert visible_sentences(page)
+    assert page.locator("select[name=actor]").input_value() == ""
+
+
+def test_without_script_there_is_no_filter_and_nothing_is_hidden(visit: Callable[..., Any]) -> None:
+    page = visit("strait", java_script_enabled=False)
+    assert not page.locator(".filter").is_visible()
+    assert page.locator("main [hidden]:not(.filter)").count() == 0
+
+
+@pytest.mark.parametrize("key", [None, "Enter"], ids=["mouse", "keyboard"])
+def test_a_mark_of_a_chart_opens_its_sentences(visit: Callable[..., Any], key: str | None) -> None:
+    page = visit("strait")
+    mark = page.locator("figure svg a[href^='#e']").first
+    mark.scroll_into_view_if_needed()
+    target = mark.get_attribute("href")
+    assert mark.get_attribute("aria-label") or mark.locator("title").count()
+    if key is None:
+        mark.locator("circle, path, rect, use").last.click(force=True)
+    else:
+        mark.focus()
+        page.keyboard.press(key)
+    page.locator(target).wait_for(state="visible", timeout=5000)
+    assert visible_sentences(page)
+    page.keyboard.press("Escape")
+    page.locator(target).wait_for(state="hidden", timeout=5000)
+    assert page.heard == []
+
+
+@pytest.mark.parametrize("name", ["strait", "redzikowo"])
+def test_a_page_is_small_and_opens_at_once(
+    visit: Callable[..., Any], pages: dict[str, Path], name: str
+) -> None:
+    assert pages[name].stat().st_size < 2_000_000
+    page = visit(name)
+    timing = "performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd"
+    assert page.evaluate(timing) < 5_000  # a second on a machine without other work

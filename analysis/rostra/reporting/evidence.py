@@ -29,6 +29,7 @@ __all__ = ["Evidence", "Group", "Line", "place_of"]
 SENTENCES = 12_000  # beyond that many sentences a page opens slowly: then each number shows fewer
 MOST = 400  # lines a single number shows at most
 FEWEST = 10
+KINDS = ("speech", "direct", "mixed", "indirect", "narration")
 
 
 @dataclass
@@ -43,6 +44,7 @@ class Anchor:
     sentences: int = 0
     note: str = ""
     marked: bool = True
+    measure: str = ""
 
 
 @dataclass
@@ -52,6 +54,7 @@ class Line:
     keys: str
     pieces: list[tuple[str, str, bool]]  # text, classes ("" outside a hit), found but not counted
     who: str
+    kind: str = ""  # of the statements that it stands in, for the filter
 
 
 @dataclass
@@ -127,6 +130,19 @@ class Evidence:
         """How many sentences the page holds."""
         return sum(group.sentences for group in self.finished())
 
+    @property
+    def measures(self) -> list[str]:
+        """The measures that the numbers of the page are of, in their order."""
+        every = (anchor.measure for group in self.finished() for anchor in group.anchors)
+        return sorted({measure for measure in every if measure}, key=str.casefold)
+
+    @property
+    def kinds(self) -> list[str]:
+        """The kinds of statement that the sentences of the page stand in, in their order."""
+        lines = (line for group in self.finished() for entry in group.entries for line in entry.lines)
+        found = {kind for line in lines for kind in line.kind.split()}
+        return [kind for kind in KINDS if kind in found]
+
     def finished(self) -> list[Group]:
         """Put every registered claim's sentences in order, each sentence once a group."""
         if self._done is None or self._done[0] != len(self._claims):
@@ -181,6 +197,7 @@ class Evidence:
                     dropped,
                     note=note,
                     marked=claim.marked,
+                    measure=claim.measure,
                 )
             )
             for doc_id, place in kept:
@@ -227,7 +244,8 @@ class Evidence:
                 anchors[key - 1].sentences += 1
             said = "" if common else "; ".join(dict.fromkeys(w for p in inside if (w := self._who(p))))
             marked = [place for place in inside if place.marked]
-            entry.lines.append(Line(_classes(keys), _pieces(text, start, end, marked), said))
+            kinds = " ".join(dict.fromkeys(place.kind for place in inside if place.kind))
+            entry.lines.append(Line(_classes(keys), _pieces(text, start, end, marked), said, kinds))
         entry.keys = _classes(sorted({place.key for place in places}))
         return entry
 

@@ -44,22 +44,25 @@ class Finder:
                 index.setdefault(values, []).append(position)
             self._places[names] = index
         rows = self._places[names].get(tuple(wanted.values()), [])
+        measure = titled(where["measure"]) if pd.notna(where.get("measure")) else ""
         marked = self.result.kind != "share_of_voice"  # there a hit is a whole statement
-        return Claim(self.result.corpus, str(group), label, hits.iloc[rows], marked) if rows else None
+        return (
+            Claim(self.result.corpus, str(group), label, hits.iloc[rows], marked, measure) if rows else None
+        )
 
     def of_rows(self, rows: Sequence[dict[str, Any]]) -> Claim | None:
         """Return the claim of rows that one mark of a chart shows together.
 
         The mark of a difference opens the sentences of the side that has more.
         """
-        found = []
+        found: list[Claim | None] = []
         for row in rows:
             sides = [None]
             if self.result.kind == "compare":
                 more = pd.isna(row["value"]) or row["value"] >= 0
                 sides = [row["target"], row["reference"]] if more else [row["reference"], row["target"]]
-            claims = (self.of_row(row, group=side) for side in sides)
-            found += [next((claim for claim in claims if claim is not None), None)]
+            opened = (self.of_row(row, group=side) for side in sides)
+            found += [next((claim for claim in opened if claim is not None), None)]
         claims = [claim for claim in found if claim is not None]
         if len(claims) < 2:
             return next(iter(claims), None)
@@ -71,7 +74,7 @@ class Finder:
         by = self.result.by
         where = {name: row[name] for name in ("measure", "item", "period") if name in row}
         if self.result.kind == "keyness":
-            where.pop("measure")
+            where.pop("measure")  # the hits of a word are the same whatever it was measured by
         return self.claim(row[by] if group is None else group, _label(self.result.kind, row), **where)
 
 

@@ -60,7 +60,10 @@ def findings(found: Study, *, text: bool = True) -> list[Prose]:
             "rostra report PATH --actor COLUMN."
         )
         return [Prose((nobody,), "lead"), Prose((hint,), "caveat")]
-    return [_speaking(found), *_apart(found), *_portraits(found, text), *_caveats(found)]
+    speaking, apart = [_speaking(found)], list(_apart(found))
+    # a difference that is clear is the news; that none is clear is read after who speaks
+    first = [*apart, *speaking] if found.clear_gaps else [*speaking, *apart]
+    return [*first, *_portraits(found, text), *_caveats(found)]
 
 
 def _span(found: Study) -> str:
@@ -172,7 +175,10 @@ def _portraits(found: Study, shows_text: bool) -> Iterable[Prose]:
                 continue
             for i, (text, rows) in enumerate(picked):
                 label = f"{found.title(name)}: “{text}”"
-                quoted = Link(f"“{text}”", Claim(claim.corpus, group, label, found.rates.hits.iloc[rows]))
+                quoted = Link(
+                    f"“{text}”",
+                    Claim(claim.corpus, group, label, found.rates.hits.iloc[rows], measure=claim.measure),
+                )
                 runs += [", " if i else "", quoted]
         runs += _key_words(found, group, bool(runs))
         if runs:

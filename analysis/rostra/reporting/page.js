@@ -4,6 +4,8 @@
   function open() {
     var target = document.getElementById(location.hash.slice(1));
     if (!target) { return; }
+    // a number opens all of its sentences, whatever is filtered
+    if (form && target.classList.contains("f") && ["actor", "kind", "measure"].some(chosen)) { form.reset(); }
     for (var fold = target.closest("details"); fold; fold = fold.parentElement.closest("details")) { fold.open = true; }
     if (target.classList.contains("f")) { target.focus(); }
   }
@@ -27,6 +29,67 @@
     location.hash = home;
     window.scrollTo(0, top);
     if (link) { link.focus({ preventScroll: true }); }
+  }
+  // the filter: without this script the page is complete and the form stays hidden
+  var form = document.querySelector(".filter");
+  function chosen(name) { return form.elements[name] ? form.elements[name].value : ""; }
+  function names(cell, facet, wanted) {
+    // a name too long for its column ends in three dots
+    var text = cell.getAttribute("data-" + facet) || cell.textContent;
+    return text === wanted || (text.slice(-1) === "\u2026" && wanted.indexOf(text.slice(0, -1)) === 0);
+  }
+  function filterTable(table, facets) {
+    var across = table.getAttribute("data-across");
+    var kept = [].map.call(table.tHead.rows[0].cells, function (head, i) {
+      var wanted = i && across ? chosen(across) : "";
+      return !wanted || names(head, "none", wanted) || head.textContent === "Words";
+    });
+    [].forEach.call(table.tBodies[0].rows, function (row) {
+      row.hidden = facets.some(function (facet) {
+        var wanted = chosen(facet);
+        var cells = wanted ? [].slice.call(row.querySelectorAll("[data-" + facet + "]")) : [];
+        return cells.length > 0 && !cells.some(function (cell) { return names(cell, facet, wanted); });
+      });
+    });
+    if (across) {
+      [].forEach.call(table.rows, function (row) {
+        [].forEach.call(row.cells, function (cell, i) { cell.hidden = !kept[i]; });
+      });
+    }
+  }
+  function filterGroup(group) {
+    var actor = chosen("actor"), kind = chosen("kind"), measure = chosen("measure"), count = 0;
+    group.hidden = Boolean(actor) && group.getAttribute("data-actor") !== actor;
+    if (group.hidden) { return 0; }
+    var keys = [];
+    [].forEach.call(group.querySelectorAll(".f"), function (anchor) {
+      if (anchor.getAttribute("data-measure") === measure) { keys.push("." + anchor.classList[1]); }
+    });
+    [].forEach.call(group.querySelectorAll(".s"), function (entry) {
+      var any = false;
+      [].forEach.call(entry.querySelectorAll("p:not(.src)"), function (line) {
+        line.hidden = Boolean(measure && !(keys.length && line.matches(keys.join(",")))) ||
+          Boolean(kind && (line.getAttribute("data-kind") || "").split(" ").indexOf(kind) < 0);
+        if (!line.hidden) { any = true; count += 1; }
+      });
+      entry.hidden = !any;
+    });
+    group.hidden = count === 0;
+    return count;
+  }
+  function filter() {
+    var facets = ["actor", "kind", "measure"], count = 0;
+    [].forEach.call(document.querySelectorAll("main table"), function (table) { filterTable(table, facets); });
+    [].forEach.call(document.querySelectorAll(".g"), function (group) { count += filterGroup(group); });
+    var number = count.toLocaleString("en") + (count === 1 ? " sentence" : " sentences");
+    form.querySelector("output").textContent = number +
+      (facets.some(chosen) ? " in the evidence match" + (count === 1 ? "es" : "") : " in the evidence");
+  }
+  if (form) {
+    form.hidden = false;
+    form.addEventListener("change", filter);
+    form.addEventListener("submit", function (event) { event.preventDefault(); });
+    form.addEventListener("reset", function () { setTimeout(filter); });
   }
   window.addEventListener("hashchange", open);
   open();

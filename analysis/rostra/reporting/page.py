@@ -18,6 +18,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 import rostra
+from rostra.charts.labels import shown, worded
 from rostra.errors import ResultError
 from rostra.reporting.bundle import write_bundle
 from rostra.reporting.evidence import Evidence
@@ -29,6 +30,7 @@ from rostra.reporting.writer import Writer, fit
 __all__ = ["Report", "report"]
 
 _MARK = re.compile(r'<a href="#mark-(\d+)"')  # a text in a chart cannot hold "<"
+NAME = 80  # letters of an actor's name, as in the tables
 FEW = 150  # sentences that are printed with the page
 
 
@@ -192,6 +194,8 @@ def _written(page: Report) -> str:
     environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
     environment.filters["markup"] = Markup
     environment.filters["position"] = lambda section: _position(section, page.parts)
+    environment.filters["named"] = lambda name: shown(name, NAME)
+    environment.filters["filters"] = _filters
     template = environment.from_string(_data("page.html.j2"))
     style = _Late(css, evidence)
     text = template.render(
@@ -216,6 +220,11 @@ def _written(page: Report) -> str:
     )
     written = fit(text)
     return written if page.ledger is None else embedded(written, dict(page.ledger))
+
+
+def _filters(names: Iterable[str], terms: bool = False) -> list[tuple[str, str]]:
+    """What a filter offers: the values as the tables write them, and their names."""
+    return [(shown(name, NAME), worded(name) if terms else shown(name, NAME)) for name in names]
 
 
 class _Folds:

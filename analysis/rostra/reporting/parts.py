@@ -43,6 +43,8 @@ class Claim:
         shown where they are given; a `weight` of 0 is a hit that was found and not counted.
     marked : bool
         Mark the hits in their sentences; not where a hit is a whole statement.
+    measure : str
+        The measure that the filter of the page finds it by; empty for whole statements and words.
     """
 
     corpus: Corpus
@@ -50,6 +52,7 @@ class Claim:
     label: str
     hits: pd.DataFrame
     marked: bool = True
+    measure: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,6 +80,7 @@ class Cell:
     beside: str = ""
     claim: Claim | None = None
     numeric: bool = True
+    facet: str = ""  # the filter that finds the row by this cell: "actor", "measure", "kind"
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,6 +92,7 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     note: str = ""
     folded: str = ""  # the words of the fold that hides the table; empty: it stands open
+    across: str = ""  # the filter that finds the columns by their names
 
 
 @dataclass(frozen=True, eq=False)

@@ -90,8 +90,8 @@ def listed(result: Result, *, caption: str, frame: pd.DataFrame | None = None, f
 Column = tuple[str, str, Callable[[dict[str, Any]], Cell]]
 
 
-def _text(name: str, change: Callable[[Any], str] = str) -> Callable[[dict[str, Any]], Cell]:
-    return lambda row: Cell("" if pd.isna(row[name]) else change(row[name]), numeric=False)
+def _text(name: str, change: Callable[[Any], str] = str, facet: str = "") -> Callable[[dict[str, Any]], Cell]:
+    return lambda row: Cell("" if pd.isna(row[name]) else change(row[name]), numeric=False, facet=facet)
 
 
 def _name(value: Any) -> str:
@@ -118,12 +118,16 @@ def _measured(result: Result, frame: pd.DataFrame) -> list[Column]:
     def measure_name(value: Any) -> str:
         return NAMED.get(str(value), worded(value)) if kind == "sentiment" else titled(value)
 
-    columns: list[Column] = [(worded(by), by, _text(by, _name))]
+    columns: list[Column] = [(worded(by), by, _text(by, _name, "actor"))]
     if frame["measure"].nunique() > 1 or kind not in ITEMS:
-        columns.append(("Measure", "measure", _text("measure", measure_name)))
+        columns.append(("Measure", "measure", _text("measure", measure_name, "measure")))
     item_name = worded if kind in ("share_of_voice", "stances") else _name
     columns += [
-        (ITEMS.get(kind, "Item"), "item", _text("item", item_name)),
+        (
+            ITEMS.get(kind, "Item"),
+            "item",
+            _text("item", item_name, "kind" if kind == "share_of_voice" else ""),
+        ),
         ("Date", "period", _text("period")),
         (_unit(frame), "value", linked(lambda row: rate(row, digits))),
         ("95% interval", "low", lambda row: Cell(interval(row, digits))),
@@ -153,9 +157,9 @@ def _compared(result: Result) -> list[Column]:
         return cell
 
     return [
-        ("First", "target", _text("target", _name)),
-        ("Second", "reference", _text("reference", _name)),
-        ("Measure", "measure", _text("measure", titled)),
+        ("First", "target", _text("target", _name, "actor")),
+        ("Second", "reference", _text("reference", _name, "actor")),
+        ("Measure", "measure", _text("measure", titled, "measure")),
         ("First has", "target_hits", side("target")),
         ("Second has", "reference_hits", side("reference")),
         ("Difference", "value", lambda row: Cell(rate(row, 2))),
@@ -245,14 +249,21 @@ def crossed(
             Cell("Words counted, reporting verbs too", numeric=False),
             *(Cell(size(group)) for group in groups),
         )
-        body = [(Cell(names[m], numeric=False), *(cell(group, m) for group in groups)) for m in measures]
-        return Table(caption, head, (words, *body), note=note)
+        body = [
+            (Cell(names[m], numeric=False, facet="measure"), *(cell(group, m) for group in groups))
+            for m in measures
+        ]
+        return Table(caption, head, (words, *body), note=note, across="actor")
     head = (worded(by), "Words", *(names[m] for m in measures))
     turned = tuple(
-        (Cell(shown(group, 40), numeric=False), Cell(size(group)), *(cell(group, m) for m in measures))
+        (
+            Cell(shown(group, 40), numeric=False, facet="actor"),
+            Cell(size(group)),
+            *(cell(group, m) for m in measures),
+        )
         for group in groups
     )
-    return Table(caption, head, turned, note=note)
+    return Table(caption, head, turned, note=note, across="measure")
 
 
 def frame_table(frame: pd.DataFrame, *, caption: str, folded: str = "") -> Table:
