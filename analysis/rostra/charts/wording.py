@@ -178,6 +178,8 @@ def is_used_more(frame: pd.DataFrame) -> pd.Series:
 def describe_shares(frame: pd.DataFrame, by: str, groups: Sequence[str], what: str) -> str:
     """Tell stacked bars: for each group, its parts from the largest down."""
     parts = [f"Stacked bar chart: {what} by {_plural(by, 1)}."]
+    if not groups:
+        parts.append("Nothing was found to count.")
     for group in groups[:SAID]:
         rows = frame[(frame[by] == group) & (frame["hits"].fillna(0) > 0)]
         listed = ", ".join(
