@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import dataclasses
+import itertools
+import math
 from collections.abc import Iterator
 
+import pandas as pd
 import pytest
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
+from matplotlib.patches import FancyArrowPatch
 
 import rostra
 from rostra import charts
 from rostra.charts.canvas import wrapped
+from rostra.errors import QueryError
+from rostra.result import Result, leading
 
 
 @pytest.fixture(autouse=True)
@@ -87,3 +94,88 @@ def test_the_axis_of_stance_bars_names_the_column_that_groups(strait: rostra.Sta
     ax = charts.stance_bars(rostra.stances(strait, by="source"))
     assert ax.get_xlabel() == "Share of the source's statements with a reporting verb (%)"
     assert ax.rostra_picture.name == "Reporting verbs by source"  # type: ignore[attr-defined]
+
+
+# Networks -------------------------------------------------------------------------------------------------
+
+
+HITS = [
+    ("Arvel", "Bessa", 9, 2), ("Bessa", "Arvel", 6, 0), ("Bessa", "Corra", 0, 4), ("Corra", "Arvel", 1, 3),
+    ("Dorne", "Corra", 2, 0), ("Arvel", "Dorne", 0, 5), ("Dorne", "Dorne", 7, 0),
+]  # fmt: skip
+
+
+@pytest.fixture
+def judgements(silent: rostra.Statements) -> Result:
+    rows = [
+        {"actor": source, "measure": name, "item": target, "value": 1.0, "low": None, "high": None,
+         "unit": "hits per 1,000 words", "hits": hits, "exposure": 900, "documents": 3, "note": ""}
+        for source, target, minus, plus in HITS
+        for name, hits in [("negative_evaluation", minus), ("positive_evaluation", plus)]
+    ]  # fmt: skip
+    frame = leading(pd.DataFrame(rows), "actor")
+    return Result(frame, pd.DataFrame(), "How it was counted.", "actor", "evaluations", silent.corpus)
+
+
+def arrows(ax: Axes) -> list[FancyArrowPatch]:
+    return [patch for patch in ax.patches if isinstance(patch, FancyArrowPatch)]
+
+
+def ends(ax: Axes, arrow: FancyArrowPatch) -> tuple[str, str]:
+    """Names of the dots at which an arrow begins and ends."""
+    names = {
+        (round(text.get_position()[0] / 1.1, 6), round(text.get_position()[1] / 1.1, 6)): text.get_text()
+        for text in ax.texts
+        if text.get_weight() == "bold"
+    }
+    start, end = arrow._posA_posB  # type: ignore[attr-defined]
+    return names[round(start[0], 6), round(start[1], 6)], names[round(end[0], 6), round(end[1], 6)]
+
+
+def test_each_arrow_goes_from_source_to_target_with_its_hits(judgements: Result) -> None:
+    ax = charts.evaluation_network(judgements, strongest=5)
+    table = ax.rostra_picture.table  # type: ignore[attr-defined]
+    assert len(arrows(ax)) == len(table) == 5
+    for position, (arrow, row) in enumerate(zip(arrows(ax), table.to_dict("records"), strict=True)):
+        assert ends(ax, arrow) == (row["actor"], row["item"])
+        negative = row["measure"] == "negative_evaluation"
+        assert (arrow.get_linestyle() in ("-", "solid")) is negative
+        assert arrow.get_gid() == f"row-{position}"
+        assert [t.get_text() for t in ax.texts if t.get_gid() == arrow.get_gid()] == [
+            f"{'−' if negative else '+'}{row['hits']:.0f}"
+        ]
+
+
+def test_the_strongest_arrows_are_drawn_wider_and_the_rest_is_counted(judgements: Result) -> None:
+    ax = charts.evaluation_network(judgements, strongest=3)
+    widths = [arrow.get_linewidth() for arrow in arrows(ax)]
+    assert widths == sorted(widths, reverse=True)
+    assert list(ax.rostra_picture.table["hits"]) == [9, 6, 5]  # type: ignore[attr-defined]
+    assert "3 of 8 arrows drawn; 5 with 12 hits left out." in source_of(ax).replace("\n", " ")
+    assert "7 hits of actors about themselves not drawn." in source_of(ax).replace("\n", " ")
+    assert "3 arrows between 3 actors, 5 left out" in charts.alt_text(ax)
+
+
+def test_no_number_of_a_network_hides_another(judgements: Result) -> None:
+    ax = charts.evaluation_network(judgements)
+    at = [text.get_position() for text in ax.texts if text.get_gid()]
+    assert len(at) == 8
+    assert min(math.dist(one, other) for one, other in itertools.combinations(at, 2)) > 0.2
+
+
+def test_the_order_of_the_rows_does_not_change_a_network(judgements: Result) -> None:
+    turned = dataclasses.replace(judgements, frame=judgements.frame.iloc[::-1])
+    first, second = charts.evaluation_network(judgements), charts.evaluation_network(turned)
+    assert said(first) == said(second)
+    assert charts.alt_text(first) == charts.alt_text(second)
+
+
+def test_a_network_without_evaluations_says_so(silent: rostra.Statements) -> None:
+    ax = charts.evaluation_network(rostra.evaluations(silent))
+    assert said(ax) == ["no evaluation of one actor by another was found"]
+
+
+def test_a_network_of_no_arrows_cannot_be_asked_for(judgements: Result) -> None:
+    with pytest.raises(QueryError) as error:
+        charts.evaluation_network(judgements, strongest=0)
+    assert str(error.value) == "strongest must be 1 or more; found 0. Leave it out for 12 arrows."

@@ -13,6 +13,7 @@ from rostra.charts.dots import rates, sentiment_by_actor
 from rostra.charts.gaps import differences
 from rostra.charts.grids import evaluation_matrix
 from rostra.charts.lines import timeline
+from rostra.charts.networks import evaluation_network
 from rostra.charts.wording import alt_text
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "alt_text",
     "differences",
     "evaluation_matrix",
+    "evaluation_network",
     "keyness_bars",
     "rates",
     "sentiment_by_actor",

@@ -292,7 +292,8 @@ def _legend(ax: Axes) -> None:
     order = [worded(kind) for kind in KINDS if worded(kind) in first]
     ax.legend(
         [first[name] for name in order], order, loc="lower left", bbox_to_anchor=(0, 1),
-        bbox_transform=leftmost(ax), ncols=len(order), borderaxespad=0.2, handlelength=1.3, columnspacing=1.2, labelcolor=MUTED,
+        bbox_transform=leftmost(ax), ncols=len(order), borderaxespad=0.2, handlelength=1.3,
+        columnspacing=1.2, labelcolor=MUTED,
     )  # fmt: skip
 
 

@@ -209,6 +209,21 @@ def describe_matrix(frame: pd.DataFrame, by: str) -> str:
     return " ".join(parts)
 
 
+def describe_network(frame: pd.DataFrame, by: str, left_out: int) -> str:
+    """Tell the strongest arrows of a network of evaluations, and how many are not drawn."""
+    actors = len({*frame[by], *frame["item"]})
+    parts = [
+        f"Network of who evaluates whom: {len(frame)} arrow{'' if len(frame) == 1 else 's'} "
+        f"between {actors} actors, {left_out} left out."
+    ]
+    for row in frame.head(SAID).to_dict("records"):
+        sign = "negative" if row["measure"] == "negative_evaluation" else "positive"
+        parts.append(f"{shown(row[by])} about {shown(row['item'])}: {number(row['hits'], 0)} {sign}.")
+    if len(frame) > SAID:
+        parts.append(f"{len(frame) - SAID} more are in the table.")
+    return " ".join(parts)
+
+
 def describe_timeline(frame: pd.DataFrame, by: str, groups: Sequence[str], value: str = "value") -> str:
     """Tell a line chart: each group's first, highest and last point."""
     periods = sorted(frame["period"].dropna().astype(str).unique())
