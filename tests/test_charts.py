@@ -388,11 +388,31 @@ DRAWERS: dict[str, tuple[Callable[..., Axes], Rows, str]] = {
     "keyness_bars": (charts.keyness_bars, [{**rate("Arvel", "log_ratio", 3.0), "item": "ferry"}], "keyness"),
     "evaluation_matrix": (charts.evaluation_matrix, judged("Arvel", "Bessa", 3, 1), "evaluations"),
     "evaluation_network": (charts.evaluation_network, judged("Arvel", "Bessa", 3, 1), "evaluations"),
+    "word_scatter": (
+        charts.word_scatter,
+        [
+            {
+                **rate("Arvel", "log_ratio", 3.0),
+                "item": "ferry",
+                "target": "Arvel",
+                "reference": "all others",
+                "target_hits": 9,
+                "reference_hits": 1,
+                "target_exposure": 900,
+                "reference_exposure": 800,
+                "p_adjusted": 0.01,
+            }
+        ],
+        "keyness",
+    ),
     "timeline": (charts.timeline, [rate("Arvel", "threat", 1.0, period="2024-01")], "measure"),
 }
 
 
-OTHER_FORMS = {"evaluation_network": "Network of who evaluates whom"}
+OTHER_FORMS = {
+    "evaluation_network": "Network of who evaluates whom",
+    "word_scatter": "Scatter plot of 1 words",
+}
 
 
 def test_every_chart_is_held_to_what_follows() -> None:

@@ -179,3 +179,24 @@ def test_a_network_of_no_arrows_cannot_be_asked_for(judgements: Result) -> None:
     with pytest.raises(QueryError) as error:
         charts.evaluation_network(judgements, strongest=0)
     assert str(error.value) == "strongest must be 1 or more; found 0. Leave it out for 12 arrows."
+
+
+# Words of two sides ---------------------------------------------------------------------------------------
+
+
+def test_named_words_stand_at_their_rates_and_labels_never_overlap(strait: rostra.Statements) -> None:
+    words = rostra.keyness(rostra.tokenize(strait), by="kind", target="narration", min_count=3)
+    ax = charts.word_scatter(words)
+    table = ax.rostra_picture.table  # type: ignore[attr-defined]
+    dots = [line for line in ax.lines if line.get_gid()]
+    assert len(dots) == 12
+    for dot in dots:
+        row = table.iloc[int(str(dot.get_gid()).split("-")[1])]
+        for side, at in (("reference", dot.get_xdata()), ("target", dot.get_ydata())):
+            rate = 1000 * max(row[f"{side}_hits"], 0.5) / row[f"{side}_exposure"]
+            assert float(at[0]) == pytest.approx(rate)  # type: ignore[index]
+    labels = [text for text in ax.texts if text.get_gid()]
+    ax.figure.draw_without_rendering()  # type: ignore[union-attr]
+    boxes = [label.get_window_extent() for label in labels]
+    assert not any(one.overlaps(other) for one, other in itertools.combinations(boxes, 2))
+    assert f"{12 - len(labels)} labels left out" in source_of(ax).replace("\n", " ")

@@ -14,6 +14,7 @@ from rostra.charts.gaps import differences
 from rostra.charts.grids import evaluation_matrix
 from rostra.charts.lines import timeline
 from rostra.charts.networks import evaluation_network
+from rostra.charts.scatter import word_scatter
 from rostra.charts.wording import alt_text
 
 __all__ = [
@@ -28,4 +29,5 @@ __all__ = [
     "stance_bars",
     "timeline",
     "voice",
+    "word_scatter",
 ]

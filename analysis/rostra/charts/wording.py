@@ -224,6 +224,20 @@ def describe_network(frame: pd.DataFrame, by: str, left_out: int) -> str:
     return " ".join(parts)
 
 
+def describe_scatter(
+    frame: pd.DataFrame, target: str, reference: str, picked: Sequence[int], clear: pd.Series
+) -> str:
+    """Tell a scatter of words: how many differ clearly, and the first with their hits on both sides."""
+    listed = ", ".join(
+        f"{shown(row['item'])} {number(row['target_hits'], 0)} : {number(row['reference_hits'], 0)}"
+        for row in frame.loc[list(picked)].to_dict("records")
+    )
+    return (
+        f"Scatter plot of {len(frame)} words by rate in {shown(target)} and in {shown(reference)}, "
+        f"{int(clear.sum())} of them clearly different. Hits: {listed or 'none named'}."
+    )
+
+
 def describe_timeline(frame: pd.DataFrame, by: str, groups: Sequence[str], value: str = "value") -> str:
     """Tell a line chart: each group's first, highest and last point."""
     periods = sorted(frame["period"].dropna().astype(str).unique())
