@@ -92,7 +92,7 @@ def differences(
     records = {
         (str(r["target"]), str(r["reference"]), str(r["measure"])): r for r in frame.to_dict("records")
     }
-    place = {key: position for position, key in enumerate(records)}
+    row_of = {key: position for position, key in enumerate(records)}
     with canvas(ax, rows=height) as ax:
         for (target, reference), block in zip(pairs, blocks, strict=True):
             for name, y in block.rows:
@@ -114,7 +114,7 @@ def differences(
                     markeredgecolor="#0072B2" if clear else MUTED, markeredgewidth=1.4,
                 )  # fmt: skip
                 text = beside(ax, y, ("+" if row["value"] > 0 else "") + number(row["value"]))
-                stand_for(place[target, reference, name], *dot, text)
+                stand_for(row_of[target, reference, name], *dot, text)
         ax.axvline(0, color=DARK, lw=1, zorder=1)
         frame_rows(
             ax,

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["word_scatter"]
 
 COLOURS = ("#0072B2", "#D55E00")  # used more in the target, in the reference
+PALE = ("#BBD7EA", "#F7D3BC")  # no transparency: faint dots on one spot would add up to a dark one
 PLACES = [(5, 0), (-5, 0), (0, 6), (0, -6), (5, 6), (-5, 6), (5, -6), (-5, -6), (14, 12), (-14, -12)]
 
 
@@ -68,10 +69,10 @@ def word_scatter(result: Result, *, ax: Axes | None = None, words: int = 12) -> 
     sides = [y > x, y < x]
     picked = [i for side in sides for i in table.index[side & clear][: words // 2]]
     with canvas(ax, rows=3.5 / ROW) as ax:
-        for side, colour, marker in zip(sides, COLOURS, "os", strict=True):
-            for mask, alpha in ((side & ~clear, 0.2), (side & clear, 0.85)):
+        for side, colour, pale, marker in zip(sides, COLOURS, PALE, "os", strict=True):
+            for mask, ink in ((side & ~clear, pale), (side & clear, colour)):
                 rest = mask & ~table.index.isin(picked)
-                ax.scatter(x[rest], y[rest], s=12, color=colour, marker=marker, alpha=alpha, linewidths=0)
+                ax.scatter(x[rest], y[rest], s=12, color=ink, marker=marker, linewidths=0)
             for i in picked:
                 if side[i]:
                     dot = ax.plot([x[i]], [y[i]], marker, color=colour, markersize=5, zorder=3)
