@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rostra.charts.canvas import DARK, MUTED, ROW, Picture, canvas, finish, leftmost, nothing, stand_for
 from rostra.charts.labels import named, number, shown, sourced
@@ -19,7 +19,10 @@ __all__ = ["evaluation_network"]
 
 NEGATIVE, POSITIVE = "negative_evaluation", "positive_evaluation"
 # Solid against dashed tells the signs apart without colour; the bend keeps both off each other.
-SIGNS = {NEGATIVE: ("#D55E00", "-", 0.14, "−"), POSITIVE: ("#0072B2", (0, (3, 1.6)), 0.34, "+")}
+SIGNS: dict[str, tuple[str, Any, float, str]] = {
+    NEGATIVE: ("#D55E00", "-", 0.14, "−"),
+    POSITIVE: ("#0072B2", (0, (3, 1.6)), 0.34, "+"),
+}
 INCHES = 3.0  # height of the circle with its names
 
 
