@@ -387,7 +387,31 @@ DRAWERS: dict[str, tuple[Callable[..., Axes], Rows, str]] = {
     "stance_bars": (charts.stance_bars, [share("Arvel", "neutral", 3, 4)], "stances"),
     "keyness_bars": (charts.keyness_bars, [{**rate("Arvel", "log_ratio", 3.0), "item": "ferry"}], "keyness"),
     "evaluation_matrix": (charts.evaluation_matrix, judged("Arvel", "Bessa", 3, 1), "evaluations"),
+    "evaluation_network": (charts.evaluation_network, judged("Arvel", "Bessa", 3, 1), "evaluations"),
+    "word_scatter": (
+        charts.word_scatter,
+        [
+            {
+                **rate("Arvel", "log_ratio", 3.0),
+                "item": "ferry",
+                "target": "Arvel",
+                "reference": "all others",
+                "target_hits": 9,
+                "reference_hits": 1,
+                "target_exposure": 900,
+                "reference_exposure": 800,
+                "p_adjusted": 0.01,
+            }
+        ],
+        "keyness",
+    ),
     "timeline": (charts.timeline, [rate("Arvel", "threat", 1.0, period="2024-01")], "measure"),
+}
+
+
+OTHER_FORMS = {
+    "evaluation_network": "Network of who evaluates whom",
+    "word_scatter": "Scatter plot of 1 words",
 }
 
 
@@ -434,7 +458,9 @@ def test_the_words_for_a_chart_come_from_its_data(name: str, made: Callable[...,
     said = charts.alt_text(draw(result))
     assert "Arvel" in said
     assert any(character.isdigit() for character in said)
-    assert charts.alt_text(result).split(".")[0].split(":")[0].split(",")[0] in said
+    form = charts.alt_text(result).split(".")[0].split(":")[0].split(",")[0]
+    # one result has several pictures; its own words tell the first
+    assert said.startswith(OTHER_FORMS.get(name, form))
 
 
 def test_alt_text_tells_the_values(made: Callable[..., Result]) -> None:

@@ -13,6 +13,8 @@ from rostra.charts.dots import rates, sentiment_by_actor
 from rostra.charts.gaps import differences
 from rostra.charts.grids import evaluation_matrix
 from rostra.charts.lines import timeline
+from rostra.charts.networks import evaluation_network
+from rostra.charts.scatter import word_scatter
 from rostra.charts.wording import alt_text
 
 __all__ = [
@@ -20,10 +22,12 @@ __all__ = [
     "alt_text",
     "differences",
     "evaluation_matrix",
+    "evaluation_network",
     "keyness_bars",
     "rates",
     "sentiment_by_actor",
     "stance_bars",
     "timeline",
     "voice",
+    "word_scatter",
 ]

@@ -17,7 +17,9 @@ from rostra.charts.canvas import (
     chosen,
     finish,
     frame_rows,
+    leftmost,
     looks,
+    nothing,
     stacked,
     stand_for,
     too_little,
@@ -198,6 +200,8 @@ def voice(
         frame_rows(ax, blocks, height)
         ax.set_xlim(left=0)
         ax.set_xlabel("Share of all words (%)")
+        if not order:
+            nothing(ax, "no words of a named actor were found")
         if len(kinds) > 1:
             _legend(ax)
         table = pd.DataFrame(drawn, columns=frame.columns)
@@ -266,10 +270,14 @@ def stance_bars(
                 stand_for(next(position), *bar, text)
         frame_rows(ax, blocks, height)
         ax.set_xlim(0, 100)
-        ax.set_xlabel("Share of the actor's statements with a reporting verb (%)")
+        ax.set_xlabel(f"Share of the {worded(by).lower()}'s statements with a reporting verb (%)")
+        if not order:
+            nothing(ax, "no statement with a reporting verb was found")
         table = pd.concat(list(picked.values())) if picked else frame
         picture = Picture(
-            name="How the writers introduce each actor",
+            name="How the writers introduce each actor"
+            if by == "actor"
+            else f"Reporting verbs by {worded(by).lower()}",
             alt=describe_shares(table, by, order, "classes of reporting verb"),
             table=table,
             result=result,
@@ -283,8 +291,9 @@ def _legend(ax: Axes) -> None:
     first = dict(reversed(list(zip(labels, handles, strict=True))))
     order = [worded(kind) for kind in KINDS if worded(kind) in first]
     ax.legend(
-        [first[name] for name in order], order, loc="lower left", bbox_to_anchor=(0, 1), ncols=len(order),
-        borderaxespad=0.2, handlelength=1.3, columnspacing=1.2, labelcolor=MUTED,
+        [first[name] for name in order], order, loc="lower left", bbox_to_anchor=(0, 1),
+        bbox_transform=leftmost(ax), ncols=len(order), borderaxespad=0.2, handlelength=1.3,
+        columnspacing=1.2, labelcolor=MUTED,
     )  # fmt: skip
 
 

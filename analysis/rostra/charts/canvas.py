@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -11,6 +10,9 @@ from typing import TYPE_CHECKING
 
 import matplotlib as mpl
 import pandas as pd
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import text_to_path
+from matplotlib.transforms import Transform, blended_transform_factory
 
 from rostra.charts.labels import TOO_LITTLE, shown
 from rostra.errors import QueryError, unknown
@@ -26,6 +28,8 @@ STYLE = Path(__file__).with_name("rostra.mplstyle")
 # Colour is never the only sign: in grey print the markers tell the groups apart.
 MARKERS = ("o", "s", "^", "D", "v", "P", "X", "p", "<", ">")
 WIDTH = 4.6  # inches: small enough that the letters are still readable on a page 400 pixels wide
+EDGE = 0.012  # share of the figure left free at both ends of the source line
+HINTED = 0.96  # letters fitted to pixels run up to 4% wider than their outlines
 MUTED = "#666666"
 DARK = "#222222"
 ROW = 0.205  # inches a row of a chart takes
@@ -206,6 +210,47 @@ def stand_for(rows: int | Sequence[int], *artists: Artist) -> None:
         artist.set_gid("-".join(["row", *map(str, positions)]))
 
 
+def nothing(ax: Axes, text: str) -> None:
+    """Say in the middle of empty axes that there is nothing to draw, and take the frame away."""
+    ax.set(xticks=[], yticks=[], xlabel="", ylabel="")
+    ax.grid(visible=False)
+    ax.spines[:].set_visible(False)
+    ax.annotate(text, (0.5, 0.5), xycoords="axes fraction", ha="center", va="center", color=MUTED)
+
+
+def leftmost(ax: Axes) -> Transform:
+    """Return where a legend is anchored: above the axes, from the left edge of a figure of our own.
+
+    Names of rows take much of the figure's width; a legend that began at the axes would be cut off.
+    """
+    own = getattr(ax.figure, OWN, False)
+    return blended_transform_factory(ax.figure.transFigure, ax.transAxes) if own else ax.transAxes
+
+
+def wrapped(text: str, width: float, size: float) -> str:
+    """Break a text into lines that are no wider than `width` points, as its font measures them."""
+    font = FontProperties(family="DejaVu Sans", size=size)
+
+    def fits(line: str) -> bool:
+        return float(text_to_path.get_text_width_height_descent(line, font, ismath=False)[0]) <= width
+
+    lines = [""]
+    for word in text.split():
+        rest = word
+        if fits(f"{lines[-1]} {rest}".strip()):
+            lines[-1] = f"{lines[-1]} {rest}".strip()
+            continue
+        lines.append("")
+        while not fits(rest):  # a word wider than the line is cut, as no space would save it
+            end = next((n for n in range(len(rest) - 1, 1, -1) if fits(rest[:n])), 1)
+            lines[-1], rest = rest[:end], rest[end:]
+            lines.append("")
+            if not rest:
+                break
+        lines[-1] = rest
+    return "\n".join(line for line in lines if line)
+
+
 def beside(ax: Axes, y: float, text: str) -> Annotation:
     """Write a small text to the right of a row."""
     return ax.annotate(
@@ -240,8 +285,9 @@ def finish(ax: Axes, picture: Picture) -> Axes:
         The same axes.
     """
     if getattr(ax.figure, OWN, False):
+        room = 72 * ax.figure.get_figwidth() * (1 - 2 * EDGE) * HINTED  # type: ignore[union-attr]
         ax.figure.supxlabel(  # type: ignore[union-attr]
-            textwrap.fill(picture.source, 76), x=0.012, ha="left", fontsize=8, color=MUTED, linespacing=1.35
+            wrapped(picture.source, room, 8), x=EDGE, ha="left", fontsize=8, color=MUTED, linespacing=1.35
         )
     else:
         label = ax.get_xlabel()

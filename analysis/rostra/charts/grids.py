@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from rostra.charts.canvas import DARK, MUTED, OWN, ROW, STYLE, WIDTH, Picture, finish, stand_for
+from rostra.charts.canvas import DARK, OWN, ROW, STYLE, WIDTH, Picture, finish, nothing, stand_for
 from rostra.charts.labels import named, shown, sourced
 from rostra.charts.wording import describe_matrix
 
@@ -102,9 +102,7 @@ def evaluation_matrix(
             for text in ax.texts:
                 text.set_color(DARK)
         else:
-            ax.set_axis_off()
-            none = "no evaluation of one actor by another was found"
-            ax.annotate(none, (0.5, 0.5), xycoords="axes fraction", ha="center", color=MUTED)
+            nothing(ax, "no evaluation of one actor by another was found")
         drawn = counts[counts[by].isin(rows) & counts["item"].isin(columns)]
         cells = drawn[drawn["hits"].fillna(0) > 0].groupby([by, "item"], sort=False)
         at = {place: i for i, place in enumerate(drawn.index)}

@@ -178,6 +178,8 @@ def is_used_more(frame: pd.DataFrame) -> pd.Series:
 def describe_shares(frame: pd.DataFrame, by: str, groups: Sequence[str], what: str) -> str:
     """Tell stacked bars: for each group, its parts from the largest down."""
     parts = [f"Stacked bar chart: {what} by {_plural(by, 1)}."]
+    if not groups:
+        parts.append("Nothing was found to count.")
     for group in groups[:SAID]:
         rows = frame[(frame[by] == group) & (frame["hits"].fillna(0) > 0)]
         listed = ", ".join(
@@ -205,6 +207,35 @@ def describe_matrix(frame: pd.DataFrame, by: str) -> str:
     if len(ordered) > SAID:
         parts.append(f"{len(ordered) - SAID} more numbers are in the table.")
     return " ".join(parts)
+
+
+def describe_network(frame: pd.DataFrame, by: str, left_out: int) -> str:
+    """Tell the strongest arrows of a network of evaluations, and how many are not drawn."""
+    actors = len({*frame[by], *frame["item"]})
+    parts = [
+        f"Network of who evaluates whom: {len(frame)} arrow{'' if len(frame) == 1 else 's'} "
+        f"between {actors} actors, {left_out} left out."
+    ]
+    for row in frame.head(SAID).to_dict("records"):
+        sign = "negative" if row["measure"] == "negative_evaluation" else "positive"
+        parts.append(f"{shown(row[by])} about {shown(row['item'])}: {number(row['hits'], 0)} {sign}.")
+    if len(frame) > SAID:
+        parts.append(f"{len(frame) - SAID} more are in the table.")
+    return " ".join(parts)
+
+
+def describe_scatter(
+    frame: pd.DataFrame, target: str, reference: str, picked: Sequence[int], clear: pd.Series
+) -> str:
+    """Tell a scatter of words: how many differ clearly, and the first with their hits on both sides."""
+    listed = ", ".join(
+        f"{shown(row['item'])} {number(row['target_hits'], 0)} : {number(row['reference_hits'], 0)}"
+        for row in frame.loc[list(picked)].to_dict("records")
+    )
+    return (
+        f"Scatter plot of {len(frame)} words by rate in {shown(target)} and in {shown(reference)}, "
+        f"{int(clear.sum())} of them clearly different. Hits: {listed or 'none named'}."
+    )
 
 
 def describe_timeline(frame: pd.DataFrame, by: str, groups: Sequence[str], value: str = "value") -> str:

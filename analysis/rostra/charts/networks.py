@@ -1,0 +1,141 @@
+"""Networks: who evaluates whom, as arrows between actors on a circle."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+from rostra.charts.canvas import DARK, MUTED, ROW, Picture, canvas, finish, leftmost, nothing, stand_for
+from rostra.charts.labels import named, number, shown, sourced
+from rostra.charts.wording import describe_network
+from rostra.errors import QueryError
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from rostra.result import Result
+
+__all__ = ["evaluation_network"]
+
+NEGATIVE, POSITIVE = "negative_evaluation", "positive_evaluation"
+# Solid against dashed tells the signs apart without colour; the bend keeps both off each other.
+SIGNS: dict[str, tuple[str, Any, float, str]] = {
+    NEGATIVE: ("#D55E00", "-", 0.14, "−"),
+    POSITIVE: ("#0072B2", (0, (3, 1.6)), 0.34, "+"),
+}
+INCHES = 3.0  # height of the circle with its names
+
+
+def evaluation_network(result: Result, *, ax: Axes | None = None, strongest: int = 12) -> Axes:
+    """Draw who evaluates whom as arrows from source to target, wider where there are more hits.
+
+    Parameters
+    ----------
+    result : Result
+        What `rostra.evaluations` returns.
+    ax : matplotlib.axes.Axes, optional
+        Where to draw; a figure of its own by default.
+    strongest : int
+        How many arrows to draw at most: those with most hits; the line below says how
+        many are left out.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        The chart. Solid orange arrows are negative evaluations, dashed blue ones positive; the
+        number at an arrow is its hits. Actors stand on a circle by alphabet: nearness means nothing.
+
+    Examples
+    --------
+    >>> import rostra
+    >>> texts = [{"who": "Poland", "text": "We deplore Russia's reckless threats. We thank Norway."}]
+    >>> found = rostra.evaluations(rostra.attribute(rostra.load_corpus(texts), actor="who"))
+    >>> sorted(text.get_text() for text in rostra.charts.evaluation_network(found).texts)[:3]
+    ['Norway', 'Poland', 'Russia']
+    """
+    from matplotlib.lines import Line2D
+    from matplotlib.patches import FancyArrowPatch
+
+    if strongest < 1:
+        raise QueryError(f"strongest must be 1 or more; found {strongest}. Leave it out for 12 arrows.")
+    frame, by = named(result), result.by
+    rows = frame[frame["measure"].isin(list(SIGNS)) & frame["item"].notna() & frame[by].notna()]
+    rows = rows[rows["hits"].fillna(0) > 0]
+    rows = rows.assign(item=rows["item"].astype(str))
+    self_told = rows[rows[by] == rows["item"]]
+    rows = rows[rows[by] != rows["item"]].sort_values(
+        ["hits", by, "item", "measure"], ascending=[False, True, True, True], kind="stable"
+    )
+    drawn, left_out = rows.head(strongest), rows.iloc[strongest:]
+    actors = sorted({*drawn[by], *drawn["item"]})
+    angle = {name: math.pi / 2 - 2 * math.pi * i / len(actors) for i, name in enumerate(actors)}
+    place = {name: (math.cos(a), math.sin(a)) for name, a in angle.items()}
+    with canvas(ax, rows=INCHES / ROW) as ax:
+        ax.set(xticks=[], yticks=[])
+        ax.grid(visible=False)
+        ax.spines[:].set_visible(False)
+        if drawn.empty:
+            nothing(ax, "no evaluation of one actor by another was found")
+        else:
+            ax.set(xlim=(-1.75, 1.75), ylim=(-1.25, 1.25), aspect="equal")
+        most = max([4.0, *drawn["hits"].astype(float)])  # a single hit is never a thick arrow
+        numbers: list[tuple[float, float]] = []
+        for position, row in enumerate(drawn.to_dict("records")):
+            colour, line, bend, sign = SIGNS[row["measure"]]
+            (x0, y0), (x1, y1) = place[row[by]], place[row["item"]]
+            arrow = FancyArrowPatch(
+                (x0, y0), (x1, y1), connectionstyle=f"arc3,rad={bend}", arrowstyle="-|>", mutation_scale=11,
+                shrinkA=7, shrinkB=7, color=colour, linestyle=line, capstyle="butt", zorder=2,
+                linewidth=0.9 + 3.1 * float(row["hits"]) / most,
+            )  # fmt: skip
+            ax.add_patch(arrow)
+            # nearer to the source than to the target, and away from the numbers that stand already
+            spots = [_along((x0, y0), (x1, y1), bend, t) for t in (0.36, 0.46, 0.27, 0.56, 0.66)]
+            free = [spot for spot in spots if all(math.dist(spot, other) > 0.2 for other in numbers)]
+            x, y = (free or spots)[0]
+            numbers.append((x, y))
+            text = ax.text(
+                x, y, f"{sign}{number(row['hits'], 0)}", ha="center", va="center", fontsize=8.5, color=colour,
+                zorder=4, bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8},
+            )  # fmt: skip
+            stand_for(position, arrow, text)
+        for name, (x, y) in place.items():
+            ax.plot([x], [y], "o", color=DARK, markersize=8, zorder=3)
+            beside = "center" if abs(x) < 0.3 else "left" if x > 0 else "right"
+            above = "center" if abs(y) < 0.9 else "bottom" if y > 0 else "top"
+            ax.text(1.1 * x, 1.1 * y, shown(name, 16), ha=beside, va=above, weight="bold", fontsize=9.5)
+        signs = [name for name in SIGNS if (drawn["measure"] == name).any()]
+        if signs:
+            lines = [Line2D([], [], color=SIGNS[s][0], linestyle=SIGNS[s][1], linewidth=2.4) for s in signs]
+            ax.legend(
+                lines, [f"{s.split('_')[0].capitalize()} evaluation" for s in signs], loc="lower left",
+                bbox_to_anchor=(0, 1), bbox_transform=leftmost(ax), ncols=2, borderaxespad=0.2,
+                handlelength=2.6, labelcolor=MUTED,
+            )  # fmt: skip
+        picture = Picture(
+            name="Who evaluates whom, strongest first",
+            alt=describe_network(drawn, by, len(left_out)),
+            table=drawn,
+            result=result,
+            source=sourced(
+                result,
+                "From who speaks to about whom; the number is the hits, and so is the width.",
+                f"{len(drawn)} of {len(rows)} arrows drawn; {len(left_out)} with "
+                f"{number(left_out['hits'].sum(), 0)} hits left out.",
+                f"{number(self_told['hits'].sum(), 0)} hits of actors about themselves not drawn."
+                if len(self_told)
+                else "",
+            ),
+        )
+        return finish(ax, picture)
+
+
+def _along(
+    start: tuple[float, float], end: tuple[float, float], bend: float, t: float
+) -> tuple[float, float]:
+    """Return the point at share `t` of an arrow: `arc3` is a quadratic Bézier curve."""
+    dx, dy = end[0] - start[0], end[1] - start[1]
+    turn = ((start[0] + end[0]) / 2 + bend * dy, (start[1] + end[1]) / 2 - bend * dx)
+    x, y = ((1 - t) ** 2 * a + 2 * t * (1 - t) * c + t * t * b
+            for a, c, b in zip(start, turn, end, strict=True))  # fmt: skip
+    return x, y
