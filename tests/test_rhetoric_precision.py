@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import runpy
 from pathlib import Path
+from typing import Any
 
 import pytest
 from rhetoric_precision import OF_DOCUMENT, OF_ENTRY, SIZE, Hit, choose, collections, draw, verdicts
@@ -64,3 +66,24 @@ def test_the_draw_spreads_over_entries_documents_and_collections() -> None:
 def test_where_there_are_few_all_are_read() -> None:
     few = [Hit("m", "one", "d", place, place + 1, "e") for place in range(5)]
     assert sorted(choose(few)) == few
+
+
+@pytest.fixture(scope="module")
+def page(root: Path) -> dict[str, Any]:
+    return runpy.run_path(str(root / "docs" / "make_precision.py"))
+
+
+@pytest.mark.parametrize("name", MEASURES)
+def test_the_status_of_a_measure_is_what_the_verdicts_say(name: str, page: dict[str, Any]) -> None:
+    assert MEASURES[name].status == page["status"](page["judged"]()[name])
+
+
+def test_four_in_five_right_establish_a_measure_and_nothing_read_does_not(page: dict[str, Any]) -> None:
+    assert page["status"]([True] * 4 + [False]) == "established"
+    assert page["status"]([True] * 31 + [False] * 9) == page["status"]([]) == "exploratory"
+
+
+def test_the_page_shows_the_table_of_these_verdicts(page: dict[str, Any]) -> None:
+    written = page["PAGE"].read_text(encoding="utf-8")
+    assert page["made"](written) == written
+    assert page["row"]("threat", [True, False])[1:4] == ["2", "1", "0.50"]
