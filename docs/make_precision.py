@@ -45,9 +45,8 @@ def row(name: str, right: list[bool]) -> list[str]:
 def table() -> str:
     """The table: what was read first, the most precise above."""
     found = judged()
-    order = sorted(
-        found, key=lambda name: (not found[name], -sum(found[name]) / (len(found[name]) or 1), name)
-    )
+    share = {name: sum(right) / len(right) if right else -1.0 for name, right in found.items()}
+    order = sorted(found, key=lambda name: (-share[name], name))
     body = [row(name, found[name]) for name in order]
     return "\n".join(f"| {' | '.join(cells)} |" for cells in (HEAD, ["---"] * len(HEAD), *body))
 
