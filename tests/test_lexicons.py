@@ -21,7 +21,6 @@ ACT = {
     "accusation", "commitment", "demand", "denial", "legitimation", "negative_evaluation",
     "positive_evaluation", "threat", "warning",
 }  # fmt: skip
-ESTABLISHED = {"accusation", "negative_evaluation", "hedging", "vagueness"}
 RHETORIC = sorted(STYLE | ACT)
 EXAMPLES = [
     pytest.param(name, text, id=f"{name}: {text[:50]}")
@@ -61,7 +60,6 @@ def test_every_measure_ships_and_no_other_but_the_scorer() -> None:
 def test_a_lexicon_says_what_it_is_and_gives_examples(name: str) -> None:
     lexicon = load_lexicon(name)
     assert lexicon.scope == ("style" if name in STYLE else "act")
-    assert lexicon.status == ("established" if name in ESTABLISHED else "exploratory")
     assert lexicon.licence == "MIT"
     assert re.fullmatch(r"\d+\.\d+\.\d+", lexicon.version)
     assert re.search(r"\b(19|20)\d\d\b", lexicon.construct_source)

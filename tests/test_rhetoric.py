@@ -74,11 +74,6 @@ def test_what_is_denied_counts_for_its_opposite(measure: str, turned: str) -> No
     assert MEASURES[measure].negation == turned
 
 
-@pytest.mark.parametrize("name", ["threat", "warning", "legitimation", "evidentiality"])
-def test_what_has_no_coded_data_is_exploratory(name: str) -> None:
-    assert MEASURES[name].status == "exploratory"
-
-
 def test_measures_are_asked_for_by_name_by_lexicon_or_as_they_are(tmp_path: Path) -> None:
     ships = own_lexicon(tmp_path)
     found = resolve(["hedging", ships, MEASURES["threat"], "hedging"])

@@ -80,7 +80,7 @@ class Lexicon:
         What a negated hit does: `"keep"` counts, `"drop"` does not, or the name of the
         measure for which it counts instead.
     status : str
-        `"established"` where coded data bear the measure out, else `"exploratory"`.
+        `"established"` where hits that were read bear the measure out, else `"exploratory"`.
     categories : tuple of Category
         What is looked for.
     exclusions : tuple of patterns

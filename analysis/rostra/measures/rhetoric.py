@@ -44,7 +44,7 @@ class Measure:
         What a negated hit does: `"keep"` counts, `"drop"` does not, or the name of the
         measure for which it counts instead.
     status : str
-        `"established"` where coded data bear the measure out, else `"exploratory"`.
+        `"established"` where hits that were read bear the measure out, else `"exploratory"`.
     unit : str
         What one hit is.
     find : callable
