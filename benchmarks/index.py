@@ -26,7 +26,7 @@ from corpora import SIZES, corpus_of
 import rostra
 from rostra.index.building import build_index
 from rostra.index.counting import count_forms, count_pairs
-from rostra.index.lookup import count_hits
+from rostra.index.matching import hits_of
 from rostra.index.tokens import Tokens
 from rostra.lexicon import Category, Lexicon, parse_entry
 
@@ -117,10 +117,10 @@ def count(target: Path, by: str) -> dict[str, float]:
     found["pairs"] = cpu(lambda: count_pairs(tokens))
     lexicon = lexicon_of(tokens)
     began = time.process_time()
-    hits = count_hits(tokens, lexicon)
+    hits = hits_of(tokens, lexicon)
     found["lexicon, first time"] = time.process_time() - began
-    found["lexicon"] = cpu(lambda: count_hits(tokens, lexicon))
-    found["lexicon hits"] = int(hits.sum())
+    found["lexicon"] = cpu(lambda: hits_of(tokens, lexicon))
+    found["lexicon hits"] = len(hits)
     return found | {"peak MB": peak()}
 
 

@@ -105,15 +105,12 @@ def test_two_measures_of_one_name_are_refused(tmp_path: Path) -> None:
     )
 
 
-def test_hits_are_remembered_and_handed_out_as_copies(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_hits_are_remembered(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     tokens = speeches(A=["A ship, two ships."])
     measure = measure_of(own_lexicon(tmp_path))
     first = measure.find(tokens)
-    first["weight"] = 0.0
-    monkeypatch.setattr(rhetoric, "find_hits", None)  # a second search would fail
-    assert measure.find(tokens)["weight"].tolist() == [1.0, 1.0]
+    monkeypatch.setattr(rhetoric, "hits_of", None)  # a second search would fail
+    assert measure.find(tokens) is first
 
 
 def test_a_name_that_the_room_does_not_hold_is_an_attribute_error() -> None:

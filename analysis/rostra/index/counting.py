@@ -15,17 +15,15 @@ from functools import partial
 from typing import Any, Literal
 
 import numpy as np
-import pandas as pd
 
-from rostra.index.tokens import LARGE, Tokens, plain
+from rostra.index.tokens import LARGE, Tokens
 
 __all__ = [
-    "Groups",
     "Pairs",
     "count_forms",
-    "count_groups",
     "count_pairs",
     "document_bounds",
+    "document_of",
     "partitions_of",
 ]
 
@@ -48,26 +46,6 @@ class Pairs:
     first: np.ndarray
     second: np.ndarray
     count: np.ndarray
-
-
-@dataclass(frozen=True, eq=False)
-class Groups:
-    """How often each form occurs in each group.
-
-    Parameters
-    ----------
-    names : list
-        The groups, those with most words first.
-    words : numpy.ndarray of int64
-        The words of each.
-    counts, documents : numpy.ndarray of int64
-        A row a group, a column a form: tokens, and documents with one of them.
-    """
-
-    names: list[Any]
-    words: np.ndarray
-    counts: np.ndarray
-    documents: np.ndarray
 
 
 def document_bounds(tokens: Tokens) -> np.ndarray:
@@ -96,6 +74,37 @@ def document_bounds(tokens: Tokens) -> np.ndarray:
         tokens._cache["document_bounds"] = np.searchsorted(tokens.document, places)
     bounds: np.ndarray = tokens._cache["document_bounds"]
     return bounds
+
+
+def document_of(tokens: Tokens, places: np.ndarray) -> np.ndarray:
+    """Return the document of some tokens.
+
+    Parameters
+    ----------
+    tokens : Tokens
+        The words.
+    places : numpy.ndarray of int
+        Positions of tokens, rising.
+
+    Returns
+    -------
+    numpy.ndarray of int64
+        Rows of the documents. Nothing is made for each token.
+
+    Examples
+    --------
+    >>> import rostra
+    >>> words = rostra.tokenize(rostra.load_corpus([{"text": "No war."}, {"text": "Yes."}]))
+    >>> document_of(words, np.array([0, 1, 2])).tolist()
+    [0, 0, 1]
+    """
+    bounds = document_bounds(tokens)
+    if not len(bounds) > 1:
+        return np.zeros(len(places), dtype=np.int64)
+    # of another type, the bounds would cost a copy of the places
+    return np.repeat(
+        np.arange(len(bounds) - 1), np.diff(np.searchsorted(places, bounds.astype(places.dtype)))
+    )
 
 
 def partitions_of(tokens: Tokens, size: int = PARTITION) -> list[tuple[int, int]]:
@@ -128,73 +137,6 @@ def partitions_of(tokens: Tokens, size: int = PARTITION) -> list[tuple[int, int]
         runs.append((first, last))
         first = last
     return runs
-
-
-def count_groups(
-    tokens: Tokens, by: str | None, *, executor: Executor | None = None, partition: int = PARTITION
-) -> Groups:
-    """How often each form occurs in each group of words, and in how many of its documents.
-
-    Parameters
-    ----------
-    tokens : Tokens
-        The words.
-    by : str or None
-        A column of the statements or the documents, as for `Tokens.groups`.
-    executor : concurrent.futures.Executor, optional
-        Counts the partitions side by side (threads); without, one after the other.
-    partition : int
-        Tokens of a partition; the numbers do not depend on it.
-
-    Returns
-    -------
-    Groups
-        The groups in the order of `Tokens.groups`. Where a column has one value a document,
-        nothing is made for each token.
-
-    Examples
-    --------
-    >>> import rostra
-    >>> rows = [{"text": "Yes.", "who": "A"}, {"text": "No and no.", "who": "B"}]
-    >>> found = count_groups(rostra.tokenize(rostra.load_corpus(rows)), "who")
-    >>> found.names, found.words.tolist(), found.counts.tolist()
-    (['B', 'A'], [3, 1], [[0, 2, 1], [1, 0, 0]])
-    """
-    bounds = document_bounds(tokens)
-    column = _document_column(tokens, by)
-    each: Literal["document", "token"] = "token" if column is None else "document"
-    if column is None:
-        names, codes = tokens.groups(by)
-        words = np.bincount(codes[codes >= 0], minlength=len(names))
-    else:
-        found, values = pd.factorize(column)
-        sizes = np.zeros(len(values), dtype=np.int64)
-        np.add.at(sizes, found[found >= 0], np.diff(bounds)[found >= 0])
-        order = sorted(np.flatnonzero(sizes).tolist(), key=lambda i: (-sizes[i], str(plain(values[i]))))
-        place = np.full(len(values) + 1, -1, dtype=np.int64)
-        place[order] = np.arange(len(order))
-        names, codes, words = [plain(values[i]) for i in order], place[found], sizes[order]
-    counts, documents = count_forms(
-        tokens, codes, len(names), each=each, executor=executor, partition=partition
-    )
-    return Groups(names, words, counts, documents)
-
-
-def _document_column(tokens: Tokens, by: str | None) -> Any:
-    """Return the value of a column for each document; None where a document may have several."""
-    documents = tokens.corpus.documents
-    if by is None:
-        return np.full(len(documents), tokens.corpus.name, dtype=object)
-    if by not in tokens.groupings:
-        tokens.groups(by)  # raises, and says which there are
-    if tokens.statements is None or by == "doc_id" or by not in tokens.statements.frame:
-        return documents[by]
-    frame = tokens.statements.frame
-    if frame["doc_id"].duplicated().any() or (frame["start"] != 0).any():
-        return None
-    rows = frame.set_index("doc_id")[[by, "end"]].reindex(documents["doc_id"])
-    whole = rows["end"].fillna(0).to_numpy(dtype=np.int64) == np.array(tokens.corpus.lengths, dtype=np.int64)
-    return rows[by] if whole.all() else None
 
 
 def count_forms(

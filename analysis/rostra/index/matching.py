@@ -9,28 +9,27 @@ hyphens aside.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from rostra.index.agents import Agents
+from rostra.index.hits import AGENTS, Hits, legend_of
 from rostra.index.parts import Match, Parts, parts_of
-from rostra.lexicon import Category, Entry, Lexicon, Pattern, load_words, parse_entry
+from rostra.index.rows import are_rows, parsed, rows_of
+from rostra.index.tokens import LARGE, Tokens
+from rostra.lexicon import Category, Lexicon, load_words
 
-if TYPE_CHECKING:
-    from rostra.index.tokens import Tokens
-
-__all__ = ["find_hits"]
+__all__ = ["find_hits", "hits_of"]
 
 NEGATION_REACH = 4  # words before a hit in which a negator is looked for
-COLUMNS = ("first", "last", "doc_id", "start", "end", "entry", "category", "weight", "negated", "agent")
+WORDS = LARGE // 6  # from so many words on the kernels look: they are worth the wait for them
 
 
 class _Hit(NamedTuple):
     match: Match
-    entry: Entry
+    entry: int
     category: Category
     agent: str | None
 
@@ -77,24 +76,57 @@ def find_hits(tokens: Tokens, lexicon: Lexicon) -> pd.DataFrame:
     >>> hits[["start", "end", "entry", "agent"]].values.tolist()
     [[3, 20, 'will not hesitate', 'own']]
     """
+    return hits_of(tokens, lexicon).frame()
+
+
+def hits_of(tokens: Tokens, lexicon: Lexicon) -> Hits:
+    """Find every place where an entry of a lexicon stands, as arrays.
+
+    Parameters
+    ----------
+    tokens : Tokens
+        The words.
+    lexicon : Lexicon
+        What is looked for.
+
+    Returns
+    -------
+    Hits
+        What `find_hits` makes its table of. In large corpora kernels find the hits of lexicons
+        without NEAR, agents and words to be found as they are written.
+
+    Examples
+    --------
+    >>> import rostra
+    >>> words = rostra.tokenize(rostra.load_corpus([{"text": "It may, perhaps."}]))
+    >>> hits_of(words, rostra.load_lexicon("hedging")).first.tolist()
+    [1, 2]
+    """
+    legend = legend_of(lexicon)
+    if len(tokens) >= WORDS and are_rows(lexicon):
+        from rostra.index.finding import hits_of_rows
+
+        return Hits(tokens, legend, *hits_of_rows(tokens, rows_of(tokens, lexicon)))
     parts = parts_of(tokens)
     chosen = _chosen(parts, _candidates(parts, lexicon), lexicon.overlap)
     # words that an entry names are its own: they negate neither it nor what follows
     own = {
         part for (first, last, _, gaps), *_ in chosen for part in range(first, last + 1) if part not in gaps
     }
-    rows = []
-    for (first, last, _, gaps), entry, category, agent in chosen:
-        start, end = int(parts.token[first]), int(parts.token[last])
-        negated = category.negation != "keep" and _negated(parts, first, gaps, own)
-        doc_id = parts.doc_ids[tokens.document[start]]
-        place = (int(tokens.start[start]), int(tokens.end[end]))
-        weight = category.weight if entry.weight is None else entry.weight
-        rows.append((start, end, doc_id, *place, entry.text, category.name, weight, negated, agent))
-    kinds: dict[str, Any] = dict.fromkeys(COLUMNS, "string")
-    kinds |= dict.fromkeys(("first", "last", "start", "end"), "int64")
-    kinds |= {"weight": "float64", "negated": "bool"}
-    return pd.DataFrame(rows, columns=list(COLUMNS)).astype(kinds)
+    negated = [
+        hit.category.negation != "keep" and _negated(parts, hit.match.first, hit.match.gaps, own)
+        for hit in chosen
+    ]
+    agents = [-1 if hit.agent is None else AGENTS.index(hit.agent) for hit in chosen]
+    return Hits(
+        tokens,
+        legend,
+        first=parts.token[np.array([hit.match.first for hit in chosen], dtype=np.int64)],
+        last=parts.token[np.array([hit.match.last for hit in chosen], dtype=np.int64)],
+        entry=np.array([hit.entry for hit in chosen], dtype=np.int64),
+        negated=np.array(negated, dtype=bool),
+        agent=np.array(agents, dtype=np.int64),
+    )
 
 
 def _candidates(parts: Parts, lexicon: Lexicon) -> list[_Hit]:
@@ -102,12 +134,12 @@ def _candidates(parts: Parts, lexicon: Lexicon) -> list[_Hit]:
     agents = _agents(parts)
     barred = parts.mask(lexicon.exclusions)
     found = []
-    for category in lexicon.categories:
-        for entry in category.entries:
-            for match in parts.entry_matches(entry, barred):
-                agent = agents.agent(match.first, match.gaps) if category.agent else None
-                if agent in (None, "unexpressed", category.agent):
-                    found.append(_Hit(match, entry, category, agent))
+    entries = [(entry, category) for category in lexicon.categories for entry in category.entries]
+    for number, (entry, category) in enumerate(entries):
+        for match in parts.entry_matches(entry, barred):
+            agent = agents.agent(match.first, match.gaps) if category.agent else None
+            if agent in (None, "unexpressed", category.agent):
+                found.append(_Hit(match, number, category, agent))
     # sorting keeps the order of the file among equals
     return sorted(found, key=lambda hit: (hit.match.first - hit.match.last, hit.match.first, hit.match.rank))
 
@@ -163,10 +195,10 @@ def _negators(parts: Parts) -> tuple[np.ndarray, np.ndarray]:
     if "negators" not in cache:
         lists = load_words("negators")
         marks = np.zeros(len(parts.word), dtype=bool)
-        for found, sequence in parts.matches(_patterns(lists["negators"])):
+        for found, sequence in parts.matches(parsed(lists["negators"])):
             marks[found + len(sequence) - 1] = True
-        feigned = parts.mask(_patterns(lists["not_negators"]))
-        ends = parts.mask(_patterns(lists["ends"]))
+        feigned = parts.mask(parsed(lists["not_negators"]))
+        ends = parts.mask(parsed(lists["ends"]))
         none = np.zeros(len(parts.word), dtype=bool)
         cache["negators"] = (marks if feigned is None else marks & ~feigned, none if ends is None else ends)
     marks, ends = cache["negators"]
@@ -180,7 +212,3 @@ def _agents(parts: Parts) -> Agents:
     agents = cache["agents"]
     assert isinstance(agents, Agents)
     return agents
-
-
-def _patterns(texts: Iterable[str]) -> list[Pattern]:
-    return [pattern for text in texts for pattern in parse_entry(text).patterns]

@@ -104,10 +104,13 @@ def measure(
         frame = _rates(counts, counts.documents, min_words, n_boot, seed, per)
     else:
         frame = _rates_over(counts, over, min_words, n_boot, seed, per)
-    found = counts.hits
-    if over is not None:
-        found = found.assign(period=counts.periods(over)[counts.hit_document])
-        found["period"] = found["period"].astype("string")
+
+    def found() -> pd.DataFrame:
+        if over is None:
+            return counts.hits
+        period = pd.array(counts.periods(over)[counts.hit_document], dtype="string")
+        return counts.hits.assign(period=period)
+
     settings = {
         "measures": [one.name for one in counts.measures], "by": by, "over": over, "min_words": min_words,
         "n_boot": n_boot, "seed": seed, "per": per,
@@ -145,7 +148,7 @@ def hits(texts: Iterable[str], measures: Measures) -> pd.DataFrame:
     if not rows:
         return pd.DataFrame({name: pd.Series(dtype="object") for name in columns})
     tokens = tokenize(load_corpus(rows))
-    found = gather(tokens, chosen)
+    found = gather(tokens, chosen).frame()
     found["text"] = tokens.document[found["first"].to_numpy()].astype(np.int64)
     found = found.sort_values(["text", "start", "end", "measure"], kind="stable")
     return found[columns].reset_index(drop=True)
@@ -230,9 +233,10 @@ def _about(
     parts += describe_intervals(n_boot, seed)
     if (frame["note"] == TOO_LITTLE).any():
         parts.append(f"Below {min_words:,} words no value is shown.")
-    dropped = int(((counts.hits["weight"] == 0) & counts.hits["negated"]).sum())
-    if dropped:
-        parts.append(f"{_many(dropped, 'negated hit is', 'negated hits are')} listed but not counted.")
+    if words["negated"]:
+        parts.append(
+            f"{_many(words['negated'], 'negated hit is', 'negated hits are')} listed but not counted."
+        )
     if words["straddling"]:
         parts.append(
             f"{_many(words['straddling'], 'hit lies', 'hits lie')} across the edge of a statement and "

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -12,6 +12,8 @@ import numpy as np
 import pandas as pd
 
 from rostra.errors import QueryError, unknown
+from rostra.index.counting import document_bounds, document_of
+from rostra.index.hits import Hits, joined
 from rostra.index.tokens import Tokens, plain
 from rostra.lexicon import Lexicon
 from rostra.measurement.scopes import SCOPES, owners_of
@@ -20,7 +22,7 @@ from rostra.measures.rhetoric import Measure, known_measures, resolve
 if TYPE_CHECKING:
     from rostra.corpus import Corpus
 
-__all__ = ["Counts", "Measures", "Period", "count", "describe_words", "gather"]
+__all__ = ["Counts", "Found", "Measures", "Period", "count", "describe_words", "gather"]
 
 Measures = str | Lexicon | Measure | Iterable[str | Lexicon | Measure]
 Period = Literal["day", "week", "month", "year"]
@@ -44,12 +46,13 @@ class Counts:
         Sum of the weights of hits, by measure, group and document.
     exposures : dict
         Words by group and document, for each scope.
-    hits : pandas.DataFrame
-        Every credited hit, with its place.
+    evidence : callable
+        Makes the table of every credited hit, with its place: see `hits`.
     hit_document : numpy.ndarray
         Row of each hit's document.
     words : dict
-        How many words there are, and whose: what goes into `about`.
+        How many words there are, and whose, and how many hits are across the edge of a
+        statement, or negated and not counted: what goes into `about`.
     """
 
     tokens: Tokens
@@ -58,7 +61,7 @@ class Counts:
     measures: tuple[Measure, ...]
     weights: np.ndarray
     exposures: dict[str, np.ndarray]
-    hits: pd.DataFrame
+    evidence: Callable[[], pd.DataFrame]
     hit_document: np.ndarray
     words: dict[str, int]
 
@@ -66,6 +69,11 @@ class Counts:
     def corpus(self) -> Corpus:
         """The texts that were read."""
         return self.tokens.corpus
+
+    @cached_property
+    def hits(self) -> pd.DataFrame:
+        """Every credited hit, with its place, made when it is first asked for."""
+        return self.evidence()
 
     @cached_property
     def documents(self) -> np.ndarray:
@@ -97,7 +105,7 @@ class Counts:
             self,
             measures=tuple(self.measures[row] for row in rows),
             weights=self.weights[rows],
-            hits=self.hits[kept].reset_index(drop=True),
+            evidence=lambda: self.hits[kept].reset_index(drop=True),
             hit_document=self.hit_document[kept],
         )
 
@@ -170,28 +178,25 @@ def count(tokens: Tokens | Counts, measures: Measures, *, by: str) -> Counts:
     if isinstance(tokens, Counts):
         return tokens.only(measures)
     chosen = resolve(measures)
-    owners = {scope: owners_of(tokens, scope) for scope in SCOPES}
-    grouping = _Grouping.of(tokens, by, owners["act"])
+    grouping = _Grouping.of(tokens, by)
     shape = (len(grouping.names), len(tokens.corpus.documents))
-    exposures = {}
-    for scope, owner in owners.items():
-        read = np.flatnonzero(owner >= 0)
-        code = grouping.codes(owner[read], tokens.document[read])
-        key = (code * shape[1] + tokens.document[read])[code >= 0]
-        exposures[scope] = np.bincount(key, minlength=shape[0] * shape[1]).reshape(shape)
-    found, owner, straddling = _credited(gather(tokens, chosen), chosen, owners)
-    document = tokens.document[found["first"].to_numpy()].astype(np.int64)
+    exposures, of_somebody = grouping.words()
+    found = gather(tokens, chosen)
+    owner, straddling = _credited(found, chosen, grouping.owners)
+    document = document_of(tokens, found.first)
     group = grouping.codes(owner, document)
-    known = group >= 0
-    found, owner, document, group = found[known], owner[known], document[known], group[known]
-    place = {one.name: i for i, one in enumerate(chosen)}
-    row = np.array([place[name] for name in found["measure"]], dtype=np.int64)
+    known = np.flatnonzero((group >= 0) & (owner >= 0))
+    if len(known) < len(group):
+        found, owner, document, group = found.take(known), owner[known], document[known], group[known]
     weights = np.bincount(
-        (row * shape[0] + group) * shape[1] + document,
-        weights=found["weight"].to_numpy(),
+        (found.measure * shape[0] + group) * shape[1] + document,
+        weights=found.weight,
         minlength=len(chosen) * shape[0] * shape[1],
     )
-    of_somebody = int((owners["act"] >= 0).sum())
+
+    def hits() -> pd.DataFrame:
+        return _placed(found, owner, by, np.array(grouping.names, dtype=object)[group])
+
     return Counts(
         tokens=tokens,
         by=by,
@@ -199,7 +204,7 @@ def count(tokens: Tokens | Counts, measures: Measures, *, by: str) -> Counts:
         measures=chosen,
         weights=weights.reshape(len(chosen), *shape),
         exposures=exposures,
-        hits=_placed(tokens, found, owner, by, np.array(grouping.names, dtype=object)[group]),
+        evidence=hits,
         hit_document=document,
         words={
             "all": len(tokens),
@@ -208,6 +213,7 @@ def count(tokens: Tokens | Counts, measures: Measures, *, by: str) -> Counts:
             "unknown": of_somebody - int(exposures["act"].sum()),
             "narration": len(tokens) - of_somebody,
             "straddling": straddling,
+            "negated": int(np.count_nonzero(found.negated & (found.weight == 0))),
         },
     )
 
@@ -240,7 +246,48 @@ def describe_words(counts: Counts) -> str:
     return " ".join(parts)
 
 
-def gather(tokens: Tokens, chosen: tuple[Measure, ...]) -> pd.DataFrame:
+@dataclass(frozen=True, eq=False)
+class Found:
+    """The hits of several measures in text order.
+
+    Parameters
+    ----------
+    measures : tuple of Measure
+        What was looked for.
+    hits : Hits
+        The hits.
+    measure : numpy.ndarray of int
+        The measure of each, a place in `measures`.
+    weight : numpy.ndarray of float
+        What each counts: 0 where a negation drops it.
+    """
+
+    measures: tuple[Measure, ...]
+    hits: Hits
+    measure: np.ndarray
+    weight: np.ndarray
+
+    @property
+    def first(self) -> np.ndarray:
+        """The first word of each hit."""
+        return self.hits.first
+
+    @property
+    def negated(self) -> np.ndarray:
+        """Whether each is negated."""
+        return self.hits.negated
+
+    def take(self, chosen: np.ndarray) -> Found:
+        """Take some hits, given by position."""
+        return Found(self.measures, self.hits.take(chosen), self.measure[chosen], self.weight[chosen])
+
+    def frame(self) -> pd.DataFrame:
+        """Make the table of hits: that of `find_hits`, and `measure`."""
+        names = pd.array([one.name for one in self.measures], dtype="string")
+        return self.hits.frame().assign(weight=self.weight, measure=names.take(self.measure))
+
+
+def gather(tokens: Tokens, chosen: tuple[Measure, ...]) -> Found:
     """Find the hits of every measure, and let negated ones count where they belong.
 
     Parameters
@@ -252,22 +299,33 @@ def gather(tokens: Tokens, chosen: tuple[Measure, ...]) -> pd.DataFrame:
 
     Returns
     -------
-    pandas.DataFrame
-        The columns of `find_hits`, and `measure`, in text order; the weight is 0 where a
-        negation drops the hit.
+    Found
+        In the order of their first words, their last, and the names of their measures.
     """
-    parts = []
-    for one in chosen:
+    parts, measure, weight = [], [], []
+
+    def add(hits: Hits, place: int, weights: np.ndarray) -> None:
+        parts.append(hits)
+        measure.append(np.full(len(hits), place, dtype=np.int64))
+        weight.append(weights)
+
+    for place, one in enumerate(chosen):
         own = one.find(tokens)
+        own_weight = own.weight
         if one.negation != "keep":
-            own["weight"] = own["weight"].where(~own["negated"], 0.0)
-        parts.append(own.assign(measure=one.name))
+            own_weight = np.where(own.negated, 0.0, own_weight)
+        add(own, place, own_weight)
         for other in _turning_into(one, chosen):
             turned = other.find(tokens)
-            turned = turned[turned["negated"].to_numpy(dtype=bool)]
-            parts.append(turned[~_overlaps(turned, own[own["weight"] != 0])].assign(measure=one.name))
-    found = pd.concat(parts, ignore_index=True)
-    return found.sort_values(["first", "last", "measure"], kind="stable").reset_index(drop=True)
+            turned = turned.take(turned.negated)
+            turned = turned.take(~_overlaps(turned, own.take(own_weight != 0)))
+            add(turned, place, turned.weight)
+    found = Found(chosen, joined(parts), np.concatenate(measure), np.concatenate(weight))
+    if len(parts) == 1:
+        return found  # in order already
+    names = [one.name for one in chosen]
+    rank = np.array([sorted(names).index(name) for name in names])
+    return found.take(np.lexsort((rank[found.measure], found.hits.last, found.first)))
 
 
 def _turning_into(one: Measure, chosen: tuple[Measure, ...]) -> list[Measure]:
@@ -278,24 +336,25 @@ def _turning_into(one: Measure, chosen: tuple[Measure, ...]) -> list[Measure]:
     return [other for other in others.values() if other.negation == one.name and other is not one]
 
 
-def _overlaps(hits: pd.DataFrame, others: pd.DataFrame) -> np.ndarray:
+def _overlaps(hits: Hits, others: Hits) -> np.ndarray:
     """Mark the hits that share a word with one of the others."""
-    if hits.empty or others.empty:
+    if not len(hits) or not len(others):
         return np.zeros(len(hits), dtype=bool)
-    end = int(max(hits["last"].max(), others["last"].max())) + 2
-    change = np.bincount(others["first"], minlength=end) - np.bincount(others["last"] + 1, minlength=end)
+    end = int(max(hits.last.max(), others.last.max())) + 2
+    change = np.bincount(others.first, minlength=end) - np.bincount(others.last + 1, minlength=end)
     covered = np.r_[0, np.cumsum(np.cumsum(change) > 0)]
-    return covered[hits["last"].to_numpy() + 1] > covered[hits["first"].to_numpy()]
+    return covered[hits.last + 1] > covered[hits.first]
 
 
 def _credited(
-    found: pd.DataFrame, chosen: tuple[Measure, ...], owners: dict[str, np.ndarray]
-) -> tuple[pd.DataFrame, np.ndarray, int]:
-    """Keep the hits that are in somebody's words; return them, whose, and how many lie across an edge."""
-    scope_of = {one.name: one.scope for one in chosen}
-    scopes = np.array([scope_of[name] for name in found["measure"]], dtype=object)
-    first, last = found["first"].to_numpy(), found["last"].to_numpy()
-    result = np.full(len(found), -1, dtype=np.int64)
+    found: Found, chosen: tuple[Measure, ...], owners: dict[str, np.ndarray] | None
+) -> tuple[np.ndarray, int]:
+    """Return in whose words each hit is (-1: nobody's), and how many lie across an edge."""
+    first, last = found.hits.first, found.hits.last
+    if owners is None:
+        return np.zeros(len(first), dtype=np.int8), 0
+    scopes = np.array([one.scope for one in chosen], dtype=object)[found.measure]
+    result = np.full(len(first), -1, dtype=np.int64)
     straddling = 0
     for scope, owner in owners.items():
         rows = np.flatnonzero(scopes == scope)
@@ -312,52 +371,76 @@ def _credited(
         one_owner = (high >= 0) & (low == high) & (whole | (scope == "act"))
         straddling += int(((high >= 0) & ~one_owner).sum())
         result[rows] = np.where(one_owner, high, -1)
-    kept = result >= 0
-    return found[kept], result[kept], straddling
+    return result, straddling
 
 
-def _placed(
-    tokens: Tokens, found: pd.DataFrame, owner: np.ndarray, by: str, group: np.ndarray
-) -> pd.DataFrame:
+def _placed(found: Found, owner: np.ndarray, by: str, group: np.ndarray) -> pd.DataFrame:
     """Make the table of hits of a result: what, where, whose."""
-    placed = tokens.places(found["first"].to_numpy(), found["last"].to_numpy(), statement=owner)
-    no_item = pd.array([pd.NA] * len(found), dtype="string")
+    hits, tokens = found.hits, found.hits.tokens
+    placed = tokens.places(hits.first, hits.last, statement=owner)
+    names = pd.array([one.name for one in found.measures], dtype="string")
     frame = pd.DataFrame({
-        "measure": found["measure"].to_numpy(dtype=object), "item": no_item,
+        "measure": names.take(found.measure), "item": pd.array([pd.NA], dtype="string").repeat(len(owner)),
         "doc_id": placed["doc_id"], "statement_id": placed["statement_id"],
         "start": placed["start"], "end": placed["end"],
-        "entry": found["entry"].to_numpy(dtype=object), "category": found["category"].to_numpy(dtype=object),
-        "weight": found["weight"].to_numpy(), "negated": found["negated"].to_numpy(dtype=bool),
+        "entry": hits.legend.entry.take(hits.entry), "category": hits.legend.category.take(hits.entry),
+        "weight": found.weight, "negated": hits.negated,
         "actor": placed["actor"], "speaker": placed["speaker"], "kind": placed["kind"],
     })  # fmt: skip
     frame[by] = group
-    return frame.astype(dict.fromkeys(("measure", "entry", "category"), "string"))
+    return frame
 
 
 @dataclass(frozen=True, eq=False)
 class _Grouping:
     """The values of a column, and which one each word has."""
 
+    tokens: Tokens
     names: list[Any]
     table: np.ndarray  # row of the statements or documents -> position in names, -1: unknown
     of_statements: bool
+    owners: dict[str, np.ndarray] | None  # for each scope, see `owners_of`; None: all words are read
 
     @classmethod
-    def of(cls, tokens: Tokens, by: str, owner: np.ndarray) -> _Grouping:
+    def of(cls, tokens: Tokens, by: str) -> _Grouping:
         """Find the values that occur in somebody's words, those with most words first."""
-        tokens.groups(by)  # complains where there is no such column
+        if by not in tokens.groupings:
+            tokens.groups(by)  # complains
         statements = tokens.statements
         own = statements is not None and by in statements.frame.columns and by != "doc_id"
         frame = statements.frame if own and statements is not None else tokens.corpus.documents
         table, values = pd.factorize(frame[by])
-        read = np.flatnonzero(owner >= 0)
-        codes = table[owner[read] if own else tokens.document[read]]
-        sizes = np.bincount(codes[codes >= 0], minlength=len(values))
+        if statements is None:
+            owners, words = None, np.diff(document_bounds(tokens))
+        else:
+            owners = {scope: owners_of(tokens, scope) for scope in SCOPES}
+            read = owners["act"] >= 0
+            words = np.bincount((owners["act"] if own else tokens.document)[read], minlength=len(table))
+        sizes = np.bincount(table[table >= 0], weights=words[table >= 0], minlength=len(values))
         names = [plain(value) for value in values]
         order = sorted(np.flatnonzero(sizes).tolist(), key=lambda i: (-sizes[i], str(names[i])))
         places = np.full(len(names) + 1, -1, dtype=np.int64)
         places[order] = np.arange(len(order))
-        return cls([names[i] for i in order], places[table], own)
+        return cls(tokens, [names[i] for i in order], places[table], own, owners)
+
+    def words(self) -> tuple[dict[str, np.ndarray], int]:
+        """Return the words of each group in each document, by scope, and how many are somebody's."""
+        documents = len(self.tokens.corpus.documents)
+        shape = (len(self.names), documents)
+        if self.owners is None:  # whole documents
+            sizes = np.diff(document_bounds(self.tokens))
+            table = np.zeros(shape, dtype=np.int64)
+            known = np.flatnonzero(self.table >= 0)
+            table[self.table[known], known] = sizes[known]
+            return dict.fromkeys(SCOPES, table), int(sizes.sum())
+        tables = {}
+        for scope, owner in self.owners.items():
+            read = np.flatnonzero(owner >= 0)
+            document = self.tokens.document[read].astype(np.int64)
+            code = self.codes(owner[read], document)
+            key = (code * documents + document)[code >= 0]
+            tables[scope] = np.bincount(key, minlength=shape[0] * documents).reshape(shape)
+        return tables, int((self.owners["act"] >= 0).sum())
 
     def codes(self, owner: np.ndarray, document: np.ndarray) -> np.ndarray:
         """Return the position in `names` of words of these statements and documents."""

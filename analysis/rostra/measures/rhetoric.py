@@ -12,10 +12,9 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
-import pandas as pd
-
 from rostra.errors import QueryError, unknown
-from rostra.index.matching import find_hits
+from rostra.index.hits import Hits
+from rostra.index.matching import hits_of
 from rostra.index.tokens import Tokens
 from rostra.lexicon import Lexicon, lexicon_names, load_lexicon, split_lexicon
 
@@ -48,7 +47,7 @@ class Measure:
     unit : str
         What one hit is.
     find : callable
-        Tokens in, the table of `rostra.index.matching.find_hits` out.
+        Tokens in, hits out, as `rostra.index.matching.hits_of` finds them.
     lexicon : Lexicon or None
         What it was made of; None where it finds hits by other means.
     """
@@ -61,7 +60,7 @@ class Measure:
     negation: str
     status: str
     unit: str
-    find: Callable[[Tokens], pd.DataFrame]
+    find: Callable[[Tokens], Hits]
     lexicon: Lexicon | None = None
 
 
@@ -86,12 +85,12 @@ def measure_of(lexicon: Lexicon) -> Measure:
     'act'
     """
 
-    def find(tokens: Tokens) -> pd.DataFrame:
+    def find(tokens: Tokens) -> Hits:
         key = ("hits", lexicon)  # a lexicon is its own key: two of one name may differ
         if key not in tokens._cache:
-            tokens._cache[key] = find_hits(tokens, lexicon)
-        found: pd.DataFrame = tokens._cache[key]
-        return found.copy(deep=False)
+            tokens._cache[key] = hits_of(tokens, lexicon)
+        found: Hits = tokens._cache[key]
+        return found
 
     return Measure(
         name=lexicon.name,

@@ -149,7 +149,7 @@ def _counts(ledger: dict[str, Any], by: str) -> Counts:
     })  # fmt: skip
     nowhere = np.zeros(0, dtype=np.int64)
     return Counts(
-        tokens, by, base["groups"], measures, weights, exposures, none, nowhere, dict(base["words"])
+        tokens, by, base["groups"], measures, weights, exposures, lambda: none, nowhere, dict(base["words"])
     )
 
 
@@ -165,7 +165,7 @@ def _linked(ledger: dict[str, Any], counts: Counts, result: dict[str, Any]) -> C
             rows.append([*(row[i] for i in at), hits[document]])
             documents.append(document)
     found = pd.DataFrame(rows, columns=["actor", "target", "measure", "weight"])
-    return replace(counts, hits=found, hit_document=np.array(documents, dtype=np.int64))
+    return replace(counts, evidence=lambda: found, hit_document=np.array(documents, dtype=np.int64))
 
 
 def _measure(name: str, scope: str, unit: str, status: str, _: str) -> Measure:

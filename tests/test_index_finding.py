@@ -1,0 +1,95 @@
+"""The kernel finds the hits that matching finds without it, whatever the text and the lexicon."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import rostra
+from rostra.index import matching
+from rostra.index.hits import Hits
+from rostra.index.matching import hits_of
+from rostra.index.rows import are_rows
+from rostra.index.tokens import Tokens
+from rostra.lexicon import Category, Lexicon, load_lexicon, parse_entry
+
+WORDS = (
+    "no", "not", "never", "war", "We", "deny", "rock-solid", "won't", "can't", "may", "the", "US", "peace,",
+    "now.", "cannot", "not only", "without", "but", "of course", "by no means",
+)  # fmt: skip
+texts = st.lists(st.lists(st.sampled_from(WORDS), max_size=15).map(" ".join), min_size=1, max_size=6)
+ENTRIES = (
+    "no", "no war", "war", "rock-solid", "rock*", "*solid", "will not", "not deny", "we _ deny", "may",
+    "(no|the) war", "no no", "no no no", "we deny", "deny the war", "pea*", "n*", "can not", "(|the) peace",
+    "the _ war", "war NOT the war", "w* NOT war NOT we deny", "deny NOT deny _ peace", "can", "the the",
+    "not", "the (war|peace)", "no w*", "* war",
+)  # fmt: skip
+
+
+def lexicon_of(*categories: list[str], excluded: list[str], negation: str) -> Lexicon:
+    parts = tuple(
+        Category(f"c{i}", tuple(map(parse_entry, entries)), negation=negation if i else None)
+        for i, entries in enumerate(categories)
+    )
+    barred = tuple(pattern for text in excluded for pattern in parse_entry(text).patterns)
+    return Lexicon(
+        *("test", "", "", "", "", "", "", "en", "style", "keep", "exploratory"), parts, exclusions=barred
+    )
+
+
+def found_by(kernels: bool, words: Tokens, lexicon: Lexicon) -> Hits:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(matching, "WORDS", 0 if kernels else 10**9)
+        return hits_of(words, lexicon)
+
+
+@settings(max_examples=300)
+@given(
+    contents=texts,
+    entries=st.lists(st.lists(st.sampled_from(ENTRIES), max_size=8), min_size=1, max_size=3),
+    excluded=st.lists(st.sampled_from(["no peace", "war", "we", "the _ war", "n* the"]), max_size=2),
+    negation=st.sampled_from(["keep", "drop"]),
+)
+def test_the_kernel_finds_the_hits_that_matching_finds(
+    contents: list[str], entries: list[list[str]], excluded: list[str], negation: str
+) -> None:
+    words = rostra.tokenize(rostra.load_corpus([{"text": f"{text}."} for text in contents]))
+    lexicon = lexicon_of(*entries, excluded=excluded, negation=negation)
+    assert are_rows(lexicon)
+    by_kernel, without = (found_by(kernels, words, lexicon).frame() for kernels in (True, False))
+    pd.testing.assert_frame_equal(by_kernel, without)
+
+
+@pytest.mark.parametrize("name", rostra.lexicon_names())
+def test_every_lexicon_that_ships_finds_the_same(name: str) -> None:
+    words = rostra.tokenize(rostra.load_corpus("corpus/strait"))
+    lexicon = load_lexicon(name)
+    by_kernel, without = (found_by(kernels, words, lexicon).frame() for kernels in (True, False))
+    pd.testing.assert_frame_equal(by_kernel, without)
+
+
+def test_a_long_clause_without_punctuation_costs_no_more_than_its_length() -> None:
+    words = rostra.tokenize(rostra.load_corpus([{"text": "no war no no no the war " * 20_000}]))
+    lexicon = lexicon_of(
+        ["no", "no no", "no no no", "the war", "war NOT no war"], excluded=[], negation="keep"
+    )
+    assert len(found_by(True, words, lexicon)) == 60_000
+
+
+@pytest.mark.parametrize(
+    ("change", "rows"),
+    [
+        ({}, True),
+        ({"overlap": "outermost"}, False),
+        ({"categories": (Category("a", (parse_entry("war NEAR/3 peace"),)),)}, False),
+        ({"categories": (Category("a", (parse_entry("Turkey"),)),)}, False),
+        ({"categories": (Category("a", (parse_entry("fight"),), agent="own"),)}, False),
+    ],
+)
+def test_the_kernel_is_asked_only_what_it_can_answer(change: dict[str, object], rows: bool) -> None:
+    lexicon = replace(lexicon_of(["war"], excluded=[], negation="keep"), **change)  # type: ignore[arg-type]
+    assert are_rows(lexicon) is rows
