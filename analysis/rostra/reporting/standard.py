@@ -110,7 +110,7 @@ def _limits(found: Study) -> Section:
         lines.append(f"Statements hold {share}% of all characters; the rest is narration.")
     lines.append(
         "A hit is a match of a word list, not a reading: irony, context and most metaphors are beyond it. "
-        "Measures marked exploratory have not been read by a person, or fewer than 80% of their hits read "
+        "Measures marked exploratory have not been checked hit by hit, or fewer than 80% of the hits checked "
         "were right. What actors say elsewhere is not here."
     )
     out = found.corpus.left_out
