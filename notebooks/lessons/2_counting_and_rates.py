@@ -17,8 +17,8 @@
 # # Lesson 2: counting and rates
 #
 # Who hedges most? Who says *we*? To count is easy, and a count alone is nearly always the wrong number:
-# whoever was quoted at greater length has more of everything. In this lesson you turn counts into rates, find
-# out what a rate is divided by, and count a text once that was printed three times.
+# whoever was quoted at greater length has more of everything. In this lesson you turn counts into rates,
+# find out what a rate is divided by, and count a text once that was printed three times.
 #
 # The quarrel over the Skerrel Strait is invented, and so is everybody in it.
 
@@ -45,8 +45,8 @@ hedging.frame[["actor", "hits", "exposure", "value", "documents", "note"]]
 
 # %% [markdown]
 # - `hits` is the count.
-# - `exposure` is the number of words in which a hit could have stood: here the actor's own words, in quotation
-#   marks or in a speech. The reporter's words are not among them.
+# - `exposure` is the number of words in which a hit could have stood: here the actor's own words, in
+#   quotation marks or in a speech. The reporter's words are not among them.
 # - `value` is the rate: hits per 1,000 words of exposure.
 #
 # The Shipping League has no rate. It is never quoted in its own words, so there is nothing to divide by.
@@ -79,8 +79,8 @@ we = every_word.loc[every_word["item"] == "we", ["actor", "hits", "exposure", "v
 we
 
 # %% [markdown]
-# The unit is hits per *million* words, as is usual for single words. It does not matter for comparing, as long
-# as the unit is the same everywhere.
+# The unit is hits per *million* words, as is usual for single words. It does not matter for comparing, as
+# long as the unit is the same everywhere.
 #
 # **Exercise 2.2.** Which actor says *we* at the highest rate? Write the name in quotation marks.
 
@@ -97,16 +97,16 @@ rostra.kwic(words, "we", actor="Grey Sea Compact", sample=8, seed=2)
 # %% [markdown]
 # ## 3. What was printed three times
 #
-# Newspapers print the dispatches of agencies. In this corpus the column `copy_of` says which document repeats
-# which other.
+# Newspapers print the dispatches of agencies. In this corpus the column `copy_of` says which document
+# repeats which other.
 
 # %%
 copies = corpus.documents["copy_of"].notna()
 corpus.documents.loc[copies, ["doc_id", "source", "title", "copy_of"]]
 
 # %% [markdown]
-# Is a sentence that three outlets print one sentence or three? Both can be right. If you ask what readers met,
-# count three. If you ask how an actor speaks, count one: nobody said it three times.
+# Is a sentence that three outlets print one sentence or three? Both can be right. If you ask what readers
+# met, count three. If you ask how an actor speaks, count one: nobody said it three times.
 
 # %%
 once = rostra.tokenize(rostra.attribute(corpus.where(copy_of=None)))
@@ -116,8 +116,8 @@ all_prints[["actor", "hits", "exposure", "value"]]
 # %% [markdown]
 # *Affect* counts words of feeling. In the table above each print counts.
 #
-# **Exercise 2.3.** How many hits of the Grey Sea Compact come from copies alone? (Measure `"affect"` in `once`,
-# too.)
+# **Exercise 2.3.** How many hits of the Grey Sea Compact come from copies alone? (Measure `"affect"` in
+# `once`, too.)
 
 # %%
 answer = ...

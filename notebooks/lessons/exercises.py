@@ -6,7 +6,6 @@ and the wrong ones that many give, are computed from the corpus: nothing here is
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
@@ -43,6 +42,7 @@ def exercise(name: str, *, shows: str, hint: str) -> Callable[[Callable[[], Any]
     """Take the function as the one that gives the right answer."""
 
     def keep(right: Callable[[], Any]) -> Callable[[], Any]:
+        right = cache(right)
         EXERCISES[name] = Exercise(right, shows, hint)
         return right
 
@@ -109,6 +109,7 @@ def words(copies: bool = True) -> rostra.Tokens:
     return rostra.tokenize(rostra.attribute(corpus() if copies else corpus().where(copy_of=None)))
 
 
+@cache
 def row(measure: str, actor: str, copies: bool = True) -> pd.Series:
     """The row of one actor in the table of a measure."""
     table = rostra.measure(words(copies), measure).frame.set_index("actor")
@@ -170,3 +171,146 @@ def hits_from_copies() -> int:
 
 slip("2.3", "Those are all hits, copies included.", lambda: int(row("affect", "Grey Sea Compact")["hits"]))
 slip("2.3", "Those are the hits that stay.", lambda: int(row("affect", "Grey Sea Compact", False)["hits"]))
+
+
+# 7 Uncertainty and too little data -----------------------------------------------------------------------
+
+
+@exercise(
+    "7.1",
+    shows="No hit in so few words is compatible with the rate of any actor here: it says next to nothing.",
+    hint="Divide 3 by the words of the League (`exposure`), and multiply by 1000.",
+)
+def highest_rate_behind_zero() -> float:
+    return 3000 / float(row("threat", "Shipping League")["exposure"])
+
+
+slip("7.1", "That is what was counted. How high could the rate be?", lambda: 0.0)
+slip("7.1", "That is the rate for one word.", lambda: highest_rate_behind_zero() / 1000)
+slip(
+    "7.1",
+    "You took the words of Haldrava.",
+    lambda: 3000 / float(row("threat", "Haldrava")["exposure"]),
+)
+
+
+@exercise(
+    "7.2",
+    shows="The interval of the difference holds zero: these documents cannot tell who hedges more.",
+    hint="The column `verdict` gives the answer in words; `low` and `high` say why.",
+)
+def who_hedges_more() -> str:
+    pair = rostra.compare(words(), "hedging", target="Haldrava", reference="Corsandia").frame
+    return str(pair["verdict"][0])
+
+
+slip(
+    "7.2",
+    "That is what the two rates say. Look at the interval of their difference: does it leave zero out?",
+    lambda: "more" if row("hedging", "Haldrava")["value"] > row("hedging", "Corsandia")["value"] else "less",
+)
+
+
+@cache
+def without_each_document() -> pd.DataFrame:
+    held = rostra.robustness(words(), "accusation", target="Tolmeny", reference="Grey Sea Compact").frame
+    return held[held["check"] == "document"].set_index("item")
+
+
+@exercise(
+    "7.3",
+    shows="One speech makes the whole difference. What is claimed of an actor is true of one evening.",
+    hint="Look for the row in which `same_sign` is False.",
+)
+def document_that_drives_the_difference() -> str:
+    held = without_each_document()
+    return str(held.index[~held["same_sign"].astype(bool)][0])
+
+
+slip(
+    "7.3",
+    "Without that document the difference is largest, so it was holding the difference down.",
+    lambda: str(without_each_document()["value"].astype(float).idxmax()),
+)
+
+
+# 5 Sentiment -------------------------------------------------------------------------------------------
+
+
+@cache
+def read_by_people() -> pd.DataFrame:
+    """The passages that two people read, with what both found in them."""
+    return pd.read_json(STRAIT / "codes.jsonl", lines=True)
+
+
+@cache
+def threats_by_vader() -> list[float]:
+    vader = SentimentIntensityAnalyzer()
+    passages = read_by_people()
+    return [vader.polarity_scores(text)["compound"] for text in passages.loc[passages["threat"] == 1, "text"]]
+
+
+@exercise(
+    "5.1",
+    shows="Most threats sound neutral or friendly to the scorer. It knows words; a threat is a sentence.",
+    hint="Count the rows of `threats` in which `vader` is below 0.",
+)
+def threats_that_sound_bad() -> int:
+    return sum(score < 0 for score in threats_by_vader())
+
+
+slip("5.1", "Those are all the threats.", lambda: len(threats_by_vader()))
+slip(
+    "5.1",
+    "Those are the ones with a score of 0 or more.",
+    lambda: len(threats_by_vader()) - threats_that_sound_bad(),
+)
+
+
+@cache
+def threats_by_list() -> tuple[int, int, int]:
+    """How many threats people found, how many passages the list found, how many both."""
+    passages = read_by_people()
+    passages = passages[passages["threat"].notna()]
+    found = set(rostra.hits(passages["text"].tolist(), "threat")["text"])
+    threats = {place for place, code in enumerate(passages["threat"]) if code == 1}
+    return len(threats), len(found), len(found & threats)
+
+
+@exercise(
+    "5.2",
+    shows="What the list finds is a threat, but it finds few of them. People threaten in words of their own.",
+    hint="Divide the threats that the list found by all threats that people found.",
+)
+def recall_of_the_list() -> float:
+    threats, _, both = threats_by_list()
+    return both / threats
+
+
+slip(
+    "5.2",
+    "That is the precision: the share of what was *found* that is a threat.",
+    lambda: threats_by_list()[2] / threats_by_list()[1],
+)
+slip("5.2", "That is the count. Make it a share.", lambda: threats_by_list()[2])
+
+
+@cache
+def friendliest(scorer: str) -> str:
+    """The actor with the highest mean score."""
+    moods = rostra.sentiment(words()).frame
+    values = moods[moods["measure"] == scorer].set_index("actor")["value"]
+    return str(values.dropna().astype(float).idxmax())
+
+
+@exercise(
+    "5.3",
+    shows="It is the one who threatens. Each of the three scorers crowns another actor.",
+    hint="Take the rows with `vader` in the column `measure`, and look for the highest `value`.",
+)
+def friendliest_by_vader() -> str:
+    return friendliest("vader")
+
+
+slip("5.3", "So says Rostra's own list. Read the rows of VADER.", lambda: friendliest("polarity"))
+slip("5.3", "So says TextBlob. Read the rows of VADER.", lambda: friendliest("textblob"))
