@@ -1,0 +1,175 @@
+"""The lessons: each runs unanswered and solved, and each known wrong answer gets its hint."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import jupytext
+import nbformat
+import pytest
+
+import rostra
+
+ROOT = Path(__file__).resolve().parents[1]
+LESSONS = ROOT / "notebooks" / "lessons"
+NAMES = sorted(path.stem for path in LESSONS.glob("*.ipynb"))
+SOLUTIONS = tomllib.loads((LESSONS / "solutions.toml").read_text(encoding="utf-8"))
+LONGEST_CELL = 30  # lines
+ASKED = re.compile(r'(?s)answer = \.\.\.\ncheck\("(\d\.\d)", answer\)')
+
+
+def cells(name: str) -> list[Any]:
+    return list(nbformat.read(LESSONS / f"{name}.ipynb", as_version=4).cells)
+
+
+def asked(name: str) -> list[str]:
+    """The exercises of a lesson, in their order."""
+    return [found for cell in cells(name) for found in ASKED.findall(cell.source)]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def classroom() -> Iterator[None]:
+    """The folder of the lessons. All ask for the same corpus: it is read once, as it takes seconds."""
+    read: dict[tuple[str, ...], rostra.Statements] = {}
+    attribute = rostra.attribute
+
+    def attribute_once(corpus: rostra.Corpus) -> rostra.Statements:
+        key = tuple(corpus.documents["doc_id"])
+        return read[key] if key in read else read.setdefault(key, attribute(corpus))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(LESSONS)
+        patch.syspath_prepend(str(LESSONS))
+        patch.setattr(rostra, "attribute", attribute_once)
+        yield
+    sys.modules.pop("exercises", None)
+
+
+def run(source: str, names: dict[str, Any]) -> None:
+    """Run a cell as a notebook does: its last line is shown, if it is a value."""
+    *body, last = ast.parse(source).body or [ast.Pass()]
+    shown = isinstance(last, ast.Expr)
+    exec(compile(ast.Module(body if shown else [*body, last], []), "<cell>", "exec"), names)
+    if shown:
+        value = eval(compile(ast.Expression(last.value), "<cell>", "eval"), names)
+        if hasattr(value, "_repr_html_"):
+            value._repr_html_()
+
+
+def test_there_is_a_lesson_for_every_exercise() -> None:
+    assert NAMES
+    assert sorted(SOLUTIONS) == sorted(number for name in NAMES for number in asked(name))
+    from exercises import EXERCISES
+
+    assert sorted(EXERCISES) == sorted(SOLUTIONS)
+
+
+@pytest.mark.filterwarnings("error::UserWarning")
+@pytest.mark.parametrize("name", NAMES)
+def test_a_lesson_runs_unanswered_and_tells_right_from_wrong(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    names: dict[str, Any] = {"__name__": "__main__"}
+    for cell in cells(name):
+        if cell.cell_type != "code":
+            continue
+        capsys.readouterr()
+        run(cell.source, names)
+        for number in ASKED.findall(cell.source):
+            assert capsys.readouterr().out.startswith(f"Exercise {number} is yours: ")
+            solution = SOLUTIONS[number]
+            names["answer"] = eval(solution["right"], names)
+            run(f'check("{number}", answer)', names)
+            assert capsys.readouterr().out.startswith("Right. ")
+            for wrong in solution["wrong"]:
+                names["answer"] = eval(wrong["code"], names)
+                with pytest.raises(AssertionError) as raised:
+                    run(f'check("{number}", answer)', names)
+                assert str(raised.value).startswith(f"Not yet. {wrong['hint']}"), wrong
+
+
+@pytest.mark.parametrize("number", sorted(SOLUTIONS))
+def test_every_hint_can_be_met_and_none_hides_another(number: str) -> None:
+    from exercises import EXERCISES, same
+
+    task = EXERCISES[number]
+    answers = [task.right(), *(wrong() for wrong, _ in task.slips)]
+    for place, answer in enumerate(answers):
+        assert not any(same(answer, other) for other in answers[:place]), f"{number}: {answers}"
+    hints = [*(hint for _, hint in task.slips), task.hint]
+    for hint in hints:
+        assert any(hint.startswith(wrong["hint"]) for wrong in SOLUTIONS[number]["wrong"]), hint
+
+
+def test_an_answer_is_taken_as_people_write_it() -> None:
+    from exercises import same
+
+    assert same("  tolmeny ", "Tolmeny")
+    assert same(["b", "a"], {"a", "b"})
+    assert same(6.9, 6.8997)
+    assert same(12.0, 12)
+    assert not same(13, 12)
+    assert not same(7.5, 6.8997)
+    assert not same("twelve", 12)
+    assert not same("ab", {"a", "b"})
+    assert not same(float("nan"), 1.0)
+
+
+def test_an_exercise_that_is_not_there_is_named() -> None:
+    from exercises import check
+
+    with pytest.raises(AssertionError, match=r"^There is no exercise '9\.9'\. There are "):
+        check("9.9", 1)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_notebook_and_text_are_in_step(name: str) -> None:
+    text = jupytext.read(LESSONS / f"{name}.py")
+    notebook = nbformat.read(LESSONS / f"{name}.ipynb", as_version=4)
+    assert [(cell.cell_type, cell.source) for cell in notebook.cells] == [
+        (cell.cell_type, cell.source) for cell in text.cells
+    ], f"run: jupytext --sync notebooks/lessons/{name}.py"
+    assert notebook.metadata.jupytext.formats == "ipynb,py:percent"
+    assert notebook.metadata.kernelspec.name == "python3"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_output_is_stored(name: str) -> None:
+    for cell in cells(name):
+        if cell.cell_type == "code":
+            assert cell.outputs == []
+            assert cell.execution_count is None
+        assert cell.metadata == {}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_lesson_is_prose_between_short_cells(name: str) -> None:
+    first, *_, last = parts = cells(name)
+    assert first.cell_type == last.cell_type == "markdown"
+    assert first.source.startswith("# ")
+    assert "## Try it" in last.source
+    assert 2 <= len(asked(name)) <= 3
+    for cell in parts:
+        if cell.cell_type == "code":
+            assert len(cell.source.splitlines()) <= LONGEST_CELL, cell.source
+    gaps = "".join("." if cell.cell_type == "code" else " " for cell in parts).split()
+    assert max(map(len, gaps)) <= 3, "more than three cells of code without a word between them"
+
+
+@pytest.mark.parametrize("page", [*NAMES, "INSTRUCTORS.md"])
+def test_links_lead_to_files(page: str) -> None:
+    path = LESSONS / page
+    text = path.read_text(encoding="utf-8") if path.suffix else "\n".join(cell.source for cell in cells(page))
+    for target in re.findall(r"\]\(([^)#]+)\)", text):
+        assert (LESSONS / target).is_file(), target
+
+
+def test_the_table_names_every_lesson() -> None:
+    table = (LESSONS.parent / "README.md").read_text(encoding="utf-8")
+    assert re.findall(r"\(lessons/(\w+)\.ipynb\)", table) == NAMES
