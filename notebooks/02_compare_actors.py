@@ -269,7 +269,8 @@ show(ax)
 #
 # - The measures are word lists. A threat in other words is missed, a list word in another sense is
 #   counted. Open the hits (`rates.kwic(actor=..., measure=...)`) before you believe a rate.
-# - A `status` of *exploratory* says that a lexicon has not yet been tested against human coding.
+# - A `status` of *exploratory* says that of the hits of a measure that were read too few were right, or that
+#   none were read yet ([how many](../docs/measures.md#precision-of-the-rhetoric-measures)).
 # - Differences between actors can be differences between genres: one actor gives briefings, another is
 #   quoted in news reports. Compare like with like (`corpus.where(genre="briefing transcript")`).
 # - A small p is no large difference, and a large p is no proof that there is none.
