@@ -134,7 +134,7 @@ def legend_of(lexicon: Lexicon) -> Legend:
     Examples
     --------
     >>> from rostra.lexicon import load_lexicon
-    >>> legend_of(load_lexicon("hedging")).weight.max()
+    >>> float(legend_of(load_lexicon("hedging")).weight.max())
     1.0
     """
     entries = [(entry, category) for category in lexicon.categories for entry in category.entries]
