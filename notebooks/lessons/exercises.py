@@ -296,10 +296,13 @@ slip("5.2", "That is the count. Make it a share.", lambda: threats_by_list()[2])
 
 
 @cache
+def moods() -> pd.DataFrame:
+    return rostra.sentiment(words()).frame
+
+
 def friendliest(scorer: str) -> str:
     """The actor with the highest mean score."""
-    moods = rostra.sentiment(words()).frame
-    values = moods[moods["measure"] == scorer].set_index("actor")["value"]
+    values = moods().query("measure == @scorer").set_index("actor")["value"]
     return str(values.dropna().astype(float).idxmax())
 
 
@@ -314,3 +317,267 @@ def friendliest_by_vader() -> str:
 
 slip("5.3", "So says Rostra's own list. Read the rows of VADER.", lambda: friendliest("polarity"))
 slip("5.3", "So says TextBlob. Read the rows of VADER.", lambda: friendliest("textblob"))
+
+
+# 3 Keyness and its traps -------------------------------------------------------------------------------
+
+
+@cache
+def key_words(by: str, target: str) -> pd.DataFrame:
+    key = rostra.keyness(words(), by=by, target=target, min_count=4, stop_words=False)
+    return key.frame.set_index("item")
+
+
+@exercise(
+    "3.1",
+    shows="A log ratio counts doublings: 1 is twice the rate, 2 four times, 3 eight times.",
+    hint="A log ratio counts doublings. Raise 2 to its power: `2 ** value`.",
+)
+def times_as_often() -> float:
+    return 2 ** float(key_words("actor", "Haldrava").loc["boats", "value"])
+
+
+slip(
+    "3.1",
+    "That is the log ratio itself.",
+    lambda: float(key_words("actor", "Haldrava").loc["boats", "value"]),
+)
+slip(
+    "3.1",
+    "You doubled the log ratio. It says how many times to double.",
+    lambda: 2 * float(key_words("actor", "Haldrava").loc["boats", "value"]),
+)
+
+
+@exercise(
+    "3.2",
+    shows="Of many questions asked at once, some come out by luck. The adjusted p takes that into account.",
+    hint="Count the rows of `courier` in which `p_adjusted` is below 0.05.",
+)
+def key_words_that_hold() -> int:
+    return int((key_words("source", "The Arvesk Courier")["p_adjusted"] < 0.05).sum())
+
+
+slip(
+    "3.2",
+    "You counted by `p`, as if each word had been the only question.",
+    lambda: int((key_words("source", "The Arvesk Courier")["p"] < 0.05).sum()),
+)
+slip("3.2", "Those are all words that were compared.", lambda: len(key_words("source", "The Arvesk Courier")))
+
+
+@cache
+def claims_in_the_ledger() -> pd.DataFrame:
+    lines = rostra.kwic(words(), ["claim*", "alleg*"]).lines
+    return lines[lines["source"] == "The Merrowick Ledger"]
+
+
+@exercise(
+    "3.3",
+    shows="*Claims* is the Ledger's own word. It tells how the paper reports, not how anybody speaks.",
+    hint="Count the lines by `kind`: which has the most?",
+)
+def whose_word_claims_is() -> str:
+    return str(claims_in_the_ledger()["kind"].value_counts().idxmax())
+
+
+def whose_statements_are_claims() -> str:
+    statements = words().statements.quotations
+    claimed = statements["cue"].fillna("").str.match("claim|alleg").astype(bool)
+    return str(statements.loc[claimed, "actor"].value_counts().idxmax())
+
+
+slip("3.3", "That is of whom the word is used. Who uses it?", whose_statements_are_claims)
+
+
+# 6 Attribution -----------------------------------------------------------------------------------------
+
+
+@cache
+def ledger_voice() -> pd.DataFrame:
+    """The words that The Merrowick Ledger gives to each actor, by form."""
+    ledger = rostra.attribute(corpus().where(source="The Merrowick Ledger"))
+    return rostra.share_of_voice(ledger).frame
+
+
+def quoted_share(actor: str) -> float:
+    voice = ledger_voice()[ledger_voice()["actor"] == actor].set_index("item")
+    return float(voice.loc["direct", "hits"] / voice["hits"].sum())
+
+
+@exercise(
+    "6.1",
+    shows="The Ledger lets Corsandia speak and retells Haldrava. Nobody need lie to tilt a report.",
+    hint="Divide the words of Haldrava in `direct` by all words of Haldrava in the table.",
+)
+def quoted_share_of_haldrava() -> float:
+    return quoted_share("Haldrava")
+
+
+slip("6.1", "That is Corsandia's share.", lambda: quoted_share("Corsandia"))
+slip(
+    "6.1",
+    "That is the share of all words of the paper (`value`).",
+    lambda: float(ledger_voice().query("actor == 'Haldrava' and item == 'direct'")["value"].iloc[0]),
+)
+
+
+@exercise(
+    "6.2",
+    shows="People who speak for no actor, questions of reporters, and names that no rule could place.",
+    hint="Count the rows of `quotations` whose `actor` is missing: `.isna().sum()`.",
+)
+def statements_without_actor() -> int:
+    return int(words().statements.quotations["actor"].isna().sum())
+
+
+slip(
+    "6.2",
+    "Those have no *speaker*. A person can be named and yet speak for no actor.",
+    lambda: int(words().statements.quotations["speaker"].isna().sum()),
+)
+slip("6.2", "Those are all quotations.", lambda: len(words().statements.quotations))
+
+
+@cache
+def held_against_the_key() -> tuple[float, float]:
+    """Of the marked statements, and of those found: the share right in span and speaker."""
+    figures = rostra.evaluate_statements(rostra.read_gold(STRAIT / "gold.jsonl"), words().statements).frame
+    figure = figures[(figures["measure"] == "span_and_speaker") & figures["item"].isna()].iloc[0]
+    return float(figure["right"] / figure["gold"]), float(figure["right"] / figure["found"])
+
+
+@exercise(
+    "6.3",
+    shows="About one statement in four is missed or given to somebody else. Say so beside your results.",
+    hint="Divide `right` by the statements that the person marked (`gold`).",
+)
+def recall_of_attribution() -> float:
+    return held_against_the_key()[0]
+
+
+slip(
+    "6.3",
+    "That is the precision: the share of what was *found* that is right.",
+    lambda: held_against_the_key()[1],
+)
+slip("6.3", "That is the share that is missed or wrong.", lambda: 1 - held_against_the_key()[0])
+
+
+# 1 What a corpus is ------------------------------------------------------------------------------------
+
+
+@exercise(
+    "1.1",
+    shows="How many texts there are depends on what counts as one. Say which you mean.",
+    hint="A document that repeats another has an entry in `copy_of`. Count those without.",
+)
+def documents_without_copies() -> int:
+    return len(corpus().where(copy_of=None))
+
+
+slip("1.1", "Those are all documents, copies included.", lambda: len(corpus()))
+slip("1.1", "Those are the copies.", lambda: len(corpus()) - documents_without_copies())
+
+
+@exercise(
+    "1.2",
+    shows="What the Agency sends is nearly half of what there is to read. Its habits show in every count.",
+    hint="Divide the Agency's documents by all documents, both without copies.",
+)
+def share_of_the_agency() -> float:
+    return float((corpus().where(copy_of=None).documents["source"] == "Grey Sea Press Agency").mean())
+
+
+slip("1.2", "That is per hundred. Give it as a share between 0 and 1.", lambda: 100 * share_of_the_agency())
+slip(
+    "1.2",
+    "That is the number of documents. Make it a share.",
+    lambda: int((corpus().where(copy_of=None).documents["source"] == "Grey Sea Press Agency").sum()),
+)
+
+
+# 4 Concordance reading ---------------------------------------------------------------------------------
+
+
+@cache
+def lines_of(query: str) -> pd.DataFrame:
+    return rostra.kwic(words(), query).lines
+
+
+@exercise(
+    "4.1",
+    shows="Those who threaten do not say *threat*. It is the word of those who tell of it.",
+    hint="Count the lines whose `actor` is not missing.",
+)
+def threats_in_the_words_of_actors() -> int:
+    return int(lines_of("threat*")["actor"].notna().sum())
+
+
+slip("4.1", "Those are all lines.", lambda: len(lines_of("threat*")))
+slip("4.1", "Those are the lines of nobody.", lambda: int(lines_of("threat*")["actor"].isna().sum()))
+
+
+@exercise(
+    "4.2",
+    shows="The word next to it tells the sense. Only reading found that out.",
+    hint='Ask of each line whether `right` begins with a number: `.str.match(r"\\s*\\d")`.',
+)
+def articles_of_the_treaty() -> int:
+    return int(lines_of("article*")["right"].str.match(r"\s*\d").sum())
+
+
+slip("4.2", "Those are all lines of `article*`.", lambda: len(lines_of("article*")))
+slip(
+    "4.2",
+    "Those are the lines without a number.",
+    lambda: len(lines_of("article*")) - articles_of_the_treaty(),
+)
+
+
+# 8 A small study ---------------------------------------------------------------------------------------
+
+DEVICES = ["commitment", "demand", "affect", "hedging"]
+
+
+@cache
+def compact(copies: bool = False) -> pd.DataFrame:
+    """The Compact against all others."""
+    return rostra.compare(words(copies), DEVICES, target="Grey Sea Compact").frame.set_index("measure")
+
+
+@exercise(
+    "8.1",
+    shows="The corpus gives ground for these claims. That the others stay open is a result, too.",
+    hint='Keep the rows whose `verdict` is "more", and take the column `measure`.',
+)
+def claims_that_hold() -> set[str]:
+    return set(compact().index[compact()["verdict"] == "more"])
+
+
+slip(
+    "8.1",
+    "You counted copies, and took each higher rate for a finding. Read the intervals in `gaps`.",
+    lambda: set(compact(True).index[compact(True)["value"] > 0]),
+)
+
+
+@exercise(
+    "8.2",
+    shows="A ratio is easy to say in a sentence: so many times as often, per word.",
+    hint="Divide `target_value` by `reference_value` in the row of *demand*.",
+)
+def times_as_many_demands() -> float:
+    return float(compact().loc["demand", "target_value"] / compact().loc["demand", "reference_value"])
+
+
+slip(
+    "8.2",
+    "That is the difference of the rates. How many times as high is one as the other?",
+    lambda: float(compact().loc["demand", "value"]),
+)
+slip(
+    "8.2",
+    "The other way round: divide the Compact's rate by the others'.",
+    lambda: 1 / times_as_many_demands(),
+)
