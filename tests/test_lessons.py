@@ -63,7 +63,7 @@ def run(source: str, names: dict[str, Any]) -> None:
 
 
 def test_there_is_a_lesson_for_every_exercise() -> None:
-    assert NAMES
+    assert sorted(path.stem for path in LESSONS.glob("[0-9]_*.py")) == NAMES
     assert sorted(SOLUTIONS) == sorted(number for name in NAMES for number in asked(name))
     from exercises import EXERCISES
 
@@ -173,3 +173,42 @@ def test_links_lead_to_files(page: str) -> None:
 def test_the_table_names_every_lesson() -> None:
     table = (LESSONS.parent / "README.md").read_text(encoding="utf-8")
     assert re.findall(r"\(lessons/(\w+)\.ipynb\)", table) == NAMES
+
+
+# What the prose says of the numbers.
+
+
+def test_5_vader_takes_the_hand_for_good_and_knows_nothing_of_a_closed_channel() -> None:
+    from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
+
+    vader = SentimentIntensityAnalyzer()
+    assert vader.lexicon["hand"] > -vader.lexicon["lose"] > 0
+    assert vader.polarity_scores("reserve the right to close the channel")["compound"] == 0
+
+
+def test_6_indirect_speech_is_found_less_often_than_quotation_marks() -> None:
+    from exercises import STRAIT, words
+
+    figures = rostra.evaluate_statements(rostra.read_gold(STRAIT / "gold.jsonl"), words().statements).frame
+    recall = figures[figures["measure"] == "span_and_speaker"].set_index("item")["recall"]
+    assert recall["indirect"] < recall["direct"]
+
+
+def test_6_the_ledger_quotes_corsandia_and_retells_haldrava() -> None:
+    from exercises import quoted_share
+
+    assert quoted_share("Corsandia") > 2 * quoted_share("Haldrava")
+
+
+def test_7_a_zero_of_the_league_allows_more_than_haldrava_has() -> None:
+    from exercises import highest_rate_behind_zero, row
+
+    assert row("threat", "Shipping League")["hits"] == 0
+    assert highest_rate_behind_zero() > row("threat", "Haldrava")["value"]
+
+
+def test_2_without_copies_the_compact_is_no_longer_the_most_emotional() -> None:
+    from exercises import row
+
+    assert row("affect", "Grey Sea Compact")["value"] > row("affect", "Corsandia")["value"]
+    assert row("affect", "Grey Sea Compact", False)["value"] < row("affect", "Corsandia", False)["value"]

@@ -61,9 +61,10 @@ answer = ...
 check("5.1", answer)
 
 # %% [markdown]
-# Why? VADER adds up the scores of single words. *Lose the hand* contains no bad word that it knows, and
-# *right* in "reserve the right" is not praise. The threat lies in what the sentence says will happen, to
-# whom.
+# Why? VADER adds up the scores of single words. In "would lose the hand", *lose* is bad and *hand* is
+# good, as in
+# *lend a hand*, and the good one weighs more. In "reserve the right to close the channel" it knows no word
+# at all. The threat lies in what the sentence says will happen, and to whom.
 #
 # ## 2. A list made for the purpose
 #

@@ -71,7 +71,7 @@ show(ax)
 # within it. It is wide where hits are few, or where they sit in few documents. Tolmeny's is wide for the
 # second reason: one interview and one briefing hold most of its hedges.
 #
-# Haldrava's dot lies a little further right than Corsandia's. To say *more*, look at the interval of the
+# Haldrava's rate is a little higher than Corsandia's. To say *more*, look at the interval of the
 # difference:
 
 # %%

@@ -27,7 +27,7 @@ from exercises import check, show
 import rostra
 from rostra import charts
 
-pd.set_option("display.max_columns", 30)
+pd.set_option("display.max_columns", 30, "display.max_colwidth", 100)
 
 # %% [markdown]
 # ## 1. Decide before you count
