@@ -66,7 +66,7 @@ COMMANDS: dict[str, tuple[list[str], list[str]]] = {
     "sentiment": ([], ["actor", *LEADING]),
     "lexicons": ([], ["name", "entries", "scope", "status", "version", "licence", "construct"]),
 }
-OTHERS = {"report", "index"}  # write a page and a folder, not a table
+OTHERS = {"report", "index", "verify"}  # write a page or a folder, or read a page: no table
 GROUPS = {"evaluate", "lexicons"}  # commands of their own: see test_gold, test_lexicon_commands
 ENTRIES = ["category", "entry", "weight", "agent"]
 
