@@ -113,10 +113,13 @@ def test_every_number_and_picture_is_still_there(page: Report, corpus: rostra.Co
         ]
 
     assert numbers(page) == numbers(whole)
-    pictures = [re.sub(r"\s+", " ", svg) for svg in re.findall(r"<svg.*?</svg>", page.html, re.DOTALL)]
-    assert pictures == [
-        re.sub(r"\s+", " ", svg) for svg in re.findall(r"<svg.*?</svg>", whole.html, re.DOTALL)
-    ]
+
+    def pictures(report: Report) -> list[str]:
+        """The charts, without the numbers of the places that their marks lead to."""
+        drawn = re.findall(r"<svg.*?</svg>", report.html, re.DOTALL)
+        return [re.sub(r"#e\d+", "#e", re.sub(r"\s+", " ", svg)) for svg in drawn]
+
+    assert pictures(page) == pictures(whole)
 
 
 def test_every_link_opens_the_places_of_its_hits(page: Report, corpus: rostra.Corpus) -> None:
