@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 import rostra
 from rostra import Corpus
-from rostra.measurement.counts import gather
+from rostra.measurement.found import gather
 from rostra.measures.rhetoric import MEASURES
 
 VERDICTS = Path(__file__).parent / "verdicts" / "rhetoric.jsonl"
@@ -64,7 +64,7 @@ def draw(loaded: dict[str, Corpus]) -> dict[str, list[Hit]]:
     """Draw the hits to read of each measure."""
     found: dict[str, list[Hit]] = {name: [] for name in MEASURES}
     for collection, corpus in loaded.items():
-        hits = gather(rostra.tokenize(corpus), tuple(MEASURES.values()))
+        hits = gather(rostra.tokenize(corpus), tuple(MEASURES.values())).frame()
         for row in hits[hits["weight"] != 0].itertuples(index=False):
             found[row.measure].append(
                 Hit(row.measure, collection, str(row.doc_id), int(row.start), int(row.end), str(row.entry))
