@@ -227,7 +227,8 @@ def install(root: Path) -> None:
     hashed = ["--require-hashes", "--only-binary", ":all:", "--requirement"]
     project = ["--no-deps", "--no-build-isolation", "--editable", str(root)]
     pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
-    uv = [python, "-m", "uv", "pip", "install", "--quiet", "--python", python]
+    # compiled once here, and not by each command that is started
+    uv = [python, "-m", "uv", "pip", "install", "--quiet", "--compile-bytecode", "--python", python]
     packages = f"{len(pinned)} packages, pinned and checked by hash"
 
     problem = step("installer", [*pip, "--no-deps", *hashed, str(only_uv)])

@@ -235,7 +235,8 @@ def test_the_filter_keeps_the_rows_and_sentences_of_one_actor_and_measure(visit:
     page.locator("select[name=measure]").select_option("Threat")
     assert 0 < shown_sentences(page) < of_actor
     named = page.locator("main td[data-actor]:visible, main th[data-actor]:visible")
-    assert all("Haldrava" in text for text in named.all_inner_texts()) or named.count() == 0
+    assert named.count() > 0
+    assert all("Haldrava" in text for text in named.all_inner_texts())
     assert violations(page) == []
     page.get_by_role("button", name="Show all").click()
     page.wait_for_function(
@@ -295,10 +296,5 @@ def test_a_mark_of_a_chart_opens_its_sentences(visit: Callable[..., Any], key: s
 
 
 @pytest.mark.parametrize("name", ["strait", "redzikowo"])
-def test_a_page_is_small_and_opens_at_once(
-    visit: Callable[..., Any], pages: dict[str, Path], name: str
-) -> None:
+def test_a_page_is_small(pages: dict[str, Path], name: str) -> None:
     assert pages[name].stat().st_size < 2_000_000
-    page = visit(name)
-    timing = "performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd"
-    assert page.evaluate(timing) < 5_000  # a second on a machine without other work

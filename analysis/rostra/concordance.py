@@ -15,7 +15,7 @@ import pandas as pd
 from rostra.corpus import Corpus
 from rostra.exporting import csv_text, written
 
-__all__ = ["COLUMNS", "Concordance", "lines_of", "show_hits"]
+__all__ = ["COLUMNS", "Concordance", "legible", "lines_of", "show_hits"]
 
 COLUMNS = (
     "doc_id", "statement_id", "start", "end", "actor", "speaker", "kind", "date", "source",
@@ -50,19 +50,19 @@ class Concordance:
 
     def __repr__(self) -> str:
         shown = [
-            f"{_safe(row['doc_id'])}  {_safe(row['left'])[-_NEAR:]:>{_NEAR}}[{_safe(row['node'])}]"
-            f"{_safe(row['right'])[:_NEAR]}"
+            f"{legible(row['doc_id'])}  {legible(row['left'])[-_NEAR:]:>{_NEAR}}[{legible(row['node'])}]"
+            f"{legible(row['right'])[:_NEAR]}"
             for row in self.lines.head(_TEXT_SHOWN).to_dict("records")
         ]
         more = len(self.lines) - len(shown)
-        return "\n".join([*shown, *([f"… {more} more lines"] if more > 0 else []), _safe(self.about)])
+        return "\n".join([*shown, *([f"… {more} more lines"] if more > 0 else []), legible(self.about)])
 
     def _repr_html_(self) -> str:
         shown = self.lines.head(_HTML_SHOWN)
         extra = [name for name in ("date", "kind") if shown[name].notna().any()]
         rows = []
         for row in shown.to_dict("records"):
-            cells = {name: html.escape(_safe(value)) for name, value in row.items()}
+            cells = {name: html.escape(legible(value)) for name, value in row.items()}
             who = cells["speaker"] or cells["actor"]
             before = "".join(f"<td>{cell}</td>" for cell in (cells["doc_id"], *map(cells.get, extra), who))
             rows.append(
@@ -75,7 +75,7 @@ class Concordance:
         head = f"<tr>{''.join(f'<th>{name}</th>' for name in names)}</tr>"
         more = len(self.lines) - len(rows)
         tail = f"<p>… {more} more lines in <code>.lines</code></p>" if more > 0 else ""
-        return f"<table>{head}{''.join(rows)}</table>{tail}<p>{html.escape(_safe(self.about))}</p>"
+        return f"<table>{head}{''.join(rows)}</table>{tail}<p>{html.escape(legible(self.about))}</p>"
 
     def to_csv(self, path: str | Path | None = None) -> str:
         """Write the lines for a spreadsheet.
@@ -227,11 +227,28 @@ def _bounds(texts: list[str], starts: list[int], ends: list[int], width: int) ->
     return begins, stops
 
 
-def _safe(value: object) -> str:
-    """Write a value for the eye: nothing where it is missing, no sign that steers a terminal or a page."""
+def legible(value: object) -> str:
+    """Write a value for the eye: no sign of it steers a terminal or a page.
+
+    Parameters
+    ----------
+    value : object
+        A text, a number, or a missing value.
+
+    Returns
+    -------
+    str
+        The value; signs that steer are replaced by U+FFFD, what is missing by nothing. It is not
+        escaped for HTML.
+
+    Examples
+    --------
+    >>> legible("a\x1b[31mb"), legible(None)
+    ('a\ufffd[31mb', '')
+    """
     missing = pd.api.types.is_scalar(value) and pd.isna(value)
     return "" if missing else _STEERING.sub("\ufffd", str(value))
 
 
 def _shown(value: object) -> str:
-    return _safe(value).replace("\ufffd", " ")
+    return legible(value).replace("\ufffd", " ")

@@ -50,8 +50,9 @@ def evaluation_network(result: Result, *, ax: Axes | None = None, strongest: int
     >>> import rostra
     >>> texts = [{"who": "Poland", "text": "We deplore Russia's reckless threats. We thank Norway."}]
     >>> found = rostra.evaluations(rostra.attribute(rostra.load_corpus(texts), actor="who"))
-    >>> sorted(text.get_text() for text in rostra.charts.evaluation_network(found).texts)[:3]
-    ['Norway', 'Poland', 'Russia']
+    >>> said = {text.get_text() for text in rostra.charts.evaluation_network(found).texts}
+    >>> {"Norway", "Poland", "Russia"} <= said
+    True
     """
     from matplotlib.lines import Line2D
     from matplotlib.patches import FancyArrowPatch

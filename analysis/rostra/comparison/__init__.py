@@ -161,7 +161,10 @@ def compare(
     )  # fmt: skip
     frame = _family(counts, cells, pairs, settings, over)
     involved = {counts.groups[i] for pair in pairs for i in pair.groups}
-    found = counts.hits[counts.hits[by].isin(involved)].reset_index(drop=True)
+
+    def found() -> pd.DataFrame:
+        return counts.hits[counts.hits[by].isin(involved)].reset_index(drop=True)
+
     arguments = {
         "measures": [one.name for one in counts.measures], "by": by, "target": target, "reference": reference,
         "against": against, "over": over, "adjust": adjust, "cluster": cluster,

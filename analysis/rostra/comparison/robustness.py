@@ -14,8 +14,9 @@ from rostra.comparison.estimates import Settings, compared
 from rostra.copies import find_copies
 from rostra.corpus import counted
 from rostra.errors import QueryError
-from rostra.index.tokens import Tokens, tokenize
+from rostra.index.tokens import Tokens
 from rostra.measurement import Counts, Measures, count, describe_words
+from rostra.measurement.scopes import REPORTED, owners_of
 from rostra.measures.rhetoric import resolve
 from rostra.result import Result
 
@@ -130,15 +131,18 @@ def robustness(
     frame = pd.concat([_row(run, counts.groups, pairs[0], settings) for run in runs], ignore_index=True)
     frame = _judged(frame)
     involved = [counts.groups[place] for place in pairs[0].groups]
-    found = counts.hits[(counts.hits[by].isin(involved)) & (counts.hits["measure"] == chosen[0].name)]
+
+    def found() -> pd.DataFrame:
+        mine = counts.hits[by].isin(involved) & (counts.hits["measure"] == chosen[0].name)
+        return counts.hits[mine].reset_index(drop=True)
+
     arguments = {
         "measures": [one.name for one in chosen], "by": by, "target": target, "reference": reference,
         "adjust": adjust, "min_words": min_words, "per": per,
     }  # fmt: skip
     about = _about(frame, counts)
     return Result(
-        frame[list(ROBUSTNESS_COLUMNS)], found.reset_index(drop=True), about, by, "robustness", tokens.corpus,
-        arguments,
+        frame[list(ROBUSTNESS_COLUMNS)], found, about, by, "robustness", tokens.corpus, arguments,
     )  # fmt: skip
 
 
@@ -151,15 +155,12 @@ def _runs(
     yield _Run("claim", CLAIM, claim, per)
     for place, other in enumerate(counts.measures[1:], start=1):
         yield _Run("lexicon", other.name, _measure(every, place), per)
-    name = counts.measures[0].name
     if tokens.statements is not None:
-        yield _Run(
-            "unit", "statements with a hit", _of_statements(tokens, counts, claim, by), 100, "statements"
-        )
-        kinds = tokens.statements.frame["kind"]
-        for kind in [kind for kind in ("direct", "mixed", "indirect", "speech") if (kinds == kind).any()]:
-            if (kinds[kinds != "narration"] != kind).any():
-                yield from _again(tokenize(_only(tokens, kind)), counts, name, by, adjust, per, "kind", kind)
+        own = _Statements(tokens, counts, claim, by)
+        yield _Run("unit", "statements with a hit", own.counted_once(), 100, "statements")
+        told = [kind for kind in REPORTED if (own.kind == kind).any()]
+        for kind in told if len(told) > 1 else ():
+            yield _Run("kind", kind, own.of_kind(kind), per)
     yield _Run("unit", "documents with a hit", _of_documents(claim), 100, "documents")
     copies = find_copies(tokens.corpus)
     copied = np.flatnonzero(copies.notna().to_numpy()[counts.documents])
@@ -186,59 +187,46 @@ def _of_documents(cells: Cells) -> Cells:
     return replace(cells, weights=(cells.weights > 0).astype(float), exposures=spoken)
 
 
-def _of_statements(tokens: Tokens, counts: Counts, claim: Cells, by: str) -> Cells:
-    """Count a statement once, whatever its length."""
-    assert tokens.statements is not None
-    frame = tokens.statements.frame
-    documents = tokens.corpus.documents["doc_id"].tolist()
-    place = {doc_id: row for row, doc_id in enumerate(documents)}
-    group = {value: row for row, value in enumerate(counts.groups)}
-    column = (
-        frame[by]
-        if by in frame.columns
-        else frame["doc_id"].map(tokens.corpus.documents.set_index("doc_id")[by])
-    )
-    scope = claim.measures[0].scope
-    told = ("direct", "mixed", "speech") if scope == "style" else ("direct", "mixed", "speech", "indirect")
-    own = frame["kind"].isin(told).to_numpy() & column.isin(counts.groups).to_numpy()
-    hit = set(counts.hits.loc[
-        (counts.hits["measure"] == claim.measures[0].name) & (counts.hits["weight"] > 0), "statement_id"
-    ])  # fmt: skip
-    shape = (len(counts.groups), len(documents))
-    exposures, weights = np.zeros(shape), np.zeros(shape)
-    rows = zip(frame["statement_id"], frame["doc_id"], column, strict=True)
-    for keep, (statement, doc_id, value) in zip(own, rows, strict=True):
-        if keep:
-            cell = group[value], place[doc_id]
-            exposures[cell] += 1
-            weights[cell] += statement in hit
-    read = counts.documents
-    return replace(claim, weights=weights[None, :, read], exposures=exposures[None, :, read])
+class _Statements:
+    """The statements that a measure reads: whose they are, of which kind, in which document."""
 
+    def __init__(self, tokens: Tokens, counts: Counts, claim: Cells, by: str) -> None:
+        assert tokens.statements is not None
+        self.counts, self.claim = counts, claim
+        frame, documents = tokens.statements.frame, tokens.corpus.documents.set_index("doc_id", drop=False)
+        column = frame[by] if by in frame.columns else frame["doc_id"].map(documents[by])
+        self.kind = frame["kind"].to_numpy(dtype=object)
+        self.group = pd.Index(counts.groups).get_indexer(column)
+        self.document = documents.index.get_indexer(frame["doc_id"])
+        # the statement of each word that the measure reads
+        owner = owners_of(tokens, claim.measures[0].scope)
+        self.words = owner[owner >= 0]
+        mine = (counts.hits["measure"] == claim.measures[0].name).to_numpy(dtype=bool)
+        hits = counts.hits[mine]
+        self.hit = pd.Index(frame["statement_id"]).get_indexer(hits["statement_id"])
+        self.weight = hits["weight"].to_numpy(dtype=float)
 
-def _only(tokens: Tokens, kind: str) -> Any:
-    """Statements in which only one kind is somebody's; the others become narration."""
-    assert tokens.statements is not None
-    frame = tokens.statements.frame.copy()
-    other = ~frame["kind"].isin([kind, "narration"])
-    frame.loc[other, "kind"] = "narration"
-    return replace(tokens.statements, frame=frame)
+    def counted_once(self) -> Cells:
+        """Count a statement once, whatever its length."""
+        return self._cells(np.unique(self.hit[self.weight > 0]), None, np.unique(self.words))
 
+    def of_kind(self, kind: str) -> Cells:
+        """Count the words of one kind of statement."""
+        hit = self.kind[self.hit] == kind
+        return self._cells(self.hit[hit], self.weight[hit], self.words[self.kind[self.words] == kind])
 
-def _again(
-    tokens: Tokens, counts: Counts, name: str, by: str, adjust: str | None, per: int, check: str, item: str
-) -> Iterator[_Run]:
-    """Count anew, and put the groups where the claim has them."""
-    chosen = [one for one in counts.measures if one.name == name]
-    again = count(tokens, chosen, by=by)
-    cells = cells_of(again, cluster="doc_id", adjust=adjust)
-    shape = (1, len(counts.groups), cells.weights.shape[2])
-    weights, exposures = np.zeros(shape), np.zeros(shape)
-    for place, group in enumerate(again.groups):
-        if group in counts.groups:
-            home = counts.groups.index(group)
-            weights[:, home], exposures[:, home] = cells.weights[:, place], cells.exposures[:, place]
-    yield _Run(check, item, replace(cells, groups=counts.groups, weights=weights, exposures=exposures), per)
+    def _cells(self, hits: np.ndarray, weights: np.ndarray | None, exposure: np.ndarray) -> Cells:
+        """Add up by group and document what is given by its statement."""
+        sums = [self._sums(hits, weights), self._sums(exposure, None)]
+        read = self.counts.documents
+        return replace(self.claim, weights=sums[0][None, :, read], exposures=sums[1][None, :, read])
+
+    def _sums(self, rows: np.ndarray, weights: np.ndarray | None) -> np.ndarray:
+        shape = (len(self.counts.groups), len(self.counts.corpus.documents))
+        known = self.group[rows] >= 0
+        key = (self.group[rows] * shape[1] + self.document[rows])[known]
+        values = None if weights is None else weights[known]
+        return np.bincount(key, values, minlength=shape[0] * shape[1]).reshape(shape).astype(float)
 
 
 def _row(run: _Run, groups: list[Any], pair: Pair, settings: Settings) -> pd.DataFrame:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from rostra.concordance import Concordance, _safe
+from rostra.concordance import Concordance, legible
 from rostra.index.tokens import Tokens
 from rostra.result import Result
 
@@ -43,8 +43,8 @@ def answer_of(lines: Concordance, total: int, rates: Result | None) -> dict[str,
     >>> answer_of(rostra.kwic(words, "war"), 1, None)["lines"][0]["left"]
     'No '
     """
-    rows = [{name: _safe(row[name]) for name in COLUMNS} for row in lines.lines.to_dict("records")]
-    answer: dict[str, Any] = {"lines": rows, "total": total, "about": _safe(lines.about), "bars": []}
+    rows = [{name: legible(row[name]) for name in COLUMNS} for row in lines.lines.to_dict("records")]
+    answer: dict[str, Any] = {"lines": rows, "total": total, "about": legible(lines.about), "bars": []}
     if rates is None:
         return answer | {"more": "", "rates_about": ""}
     frame = rates.frame
@@ -53,7 +53,7 @@ def answer_of(lines: Concordance, total: int, rates: Result | None) -> dict[str,
     drawn, rest = named.head(MOST_BARS), named.iloc[MOST_BARS:]
     nobody = frame[frame["actor"].isna()]
     answer["bars"] = [
-        {"actor": NOBODY if pd.isna(row["actor"]) else _safe(row["actor"]), "note": _safe(row["note"])}
+        {"actor": NOBODY if pd.isna(row["actor"]) else legible(row["actor"]), "note": legible(row["note"])}
         | {
             name: None if pd.isna(row[name]) else round(float(row[name]), 4)
             for name in ("value", "low", "high")
@@ -62,7 +62,7 @@ def answer_of(lines: Concordance, total: int, rates: Result | None) -> dict[str,
         for row in pd.concat([drawn, nobody]).to_dict("records")
     ]
     more = f"{len(rest):,} more actors, {int(rest['hits'].sum()):,} lines" if len(rest) else ""
-    return answer | {"more": more, "rates_about": _safe(rates.about)}
+    return answer | {"more": more, "rates_about": legible(rates.about)}
 
 
 def choices_of(tokens: Tokens, column: str) -> tuple[list[dict[str, Any]], int]:
@@ -94,7 +94,7 @@ def choices_of(tokens: Tokens, column: str) -> tuple[list[dict[str, Any]], int]:
         return [], 0
     names, codes = tokens.groups(column)
     known = [name for name in names if isinstance(name, str | int | float)]
-    choices: list[dict[str, Any]] = [{"value": name, "label": _safe(name)} for name in known[:MOST_CHOICES]]
+    choices: list[dict[str, Any]] = [{"value": name, "label": legible(name)} for name in known[:MOST_CHOICES]]
     if (codes < 0).any():
         choices.append({"value": None, "label": NOBODY if column == "actor" else "none"})
     return choices, len(names) - min(len(known), MOST_CHOICES)

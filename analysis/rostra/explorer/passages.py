@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from rostra.concordance import _safe
+from rostra.concordance import legible
 from rostra.index.tokens import Tokens
 
 __all__ = ["passage"]
@@ -66,7 +66,7 @@ def passage(tokens: Tokens, line: dict[str, Any]) -> dict[str, Any]:
     facts += [(name, statement.get(name)) for name in SHOWN]
     title = document.get("title")
     return {
-        "title": _safe(title) or _safe(line["doc_id"]),
+        "title": legible(title) or legible(line["doc_id"]),
         "facts": [
             [name, _written(value)]
             for name, value in [("document", line["doc_id"]), *facts]
@@ -118,8 +118,8 @@ def _role(begin: int, stop: int, hit: tuple[int, int], spans: list[tuple[int, in
 
 def _shown(text: str) -> str:
     """Make a text fit for the page; its line breaks stay."""
-    return "\n".join(map(_safe, text.replace("\r\n", "\n").replace("\t", " ").split("\n")))
+    return "\n".join(map(legible, text.replace("\r\n", "\n").replace("\t", " ").split("\n")))
 
 
 def _written(value: Any) -> str:
-    return f"{value:.2f}" if isinstance(value, float) and not pd.isna(value) else _safe(value)
+    return f"{value:.2f}" if isinstance(value, float) and not pd.isna(value) else legible(value)

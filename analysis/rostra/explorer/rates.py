@@ -9,6 +9,7 @@ import pandas as pd
 
 from rostra.explorer.questions import Question
 from rostra.index.tokens import Tokens
+from rostra.measurement import FEW, NO_HITS, TOO_LITTLE
 from rostra.measures.concordancing import places
 from rostra.result import Result, leading
 from rostra.stats import MIN_DOCUMENTS
@@ -18,9 +19,6 @@ __all__ = ["Rates"]
 
 PER = 1000
 MIN_WORDS = 100  # as in rostra.measure: with fewer there is no rate
-TOO_LITTLE = "too little text"
-FEW = f"fewer than {MIN_DOCUMENTS} documents: no interval"
-NO_HITS = "no hits: no interval"
 
 
 class Rates:

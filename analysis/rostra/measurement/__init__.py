@@ -17,7 +17,8 @@ import pandas as pd
 from rostra import stats
 from rostra.errors import QueryError, unknown
 from rostra.index.tokens import Tokens, tokenize
-from rostra.measurement.counts import Counts, Measures, Period, count, describe_words, gather
+from rostra.measurement.counts import Counts, Measures, Period, count, describe_words
+from rostra.measurement.found import gather
 from rostra.measures.rhetoric import resolve
 from rostra.result import Result, describe_intervals, leading
 

@@ -16,7 +16,7 @@ from rostra.index.counting import document_bounds
 from rostra.index.tokens import Tokens
 from rostra.marks import quoted_spans
 
-__all__ = ["SCOPES", "owners_of"]
+__all__ = ["REPORTED", "SCOPES", "owners_of"]
 
 SCOPES = ("style", "act")
 OWN_WORDS = ("direct", "speech")  # kinds of statement that are the speaker's wording throughout

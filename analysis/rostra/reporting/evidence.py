@@ -24,7 +24,7 @@ from rostra.sentences import sentence_spans
 if TYPE_CHECKING:
     from rostra.corpus import Corpus
 
-__all__ = ["Evidence", "Group", "Line", "place_of"]
+__all__ = ["Claims", "Evidence", "Group", "Line", "place_of"]
 
 SENTENCES = 12_000  # beyond that many sentences a page opens slowly: then each number shows fewer
 MOST = 400  # lines a single number shows at most
@@ -89,25 +89,16 @@ class _Place:
     marked: bool
 
 
-class Evidence:
-    """Collects the claims of a page and hands out their numbers.
+class Claims:
+    """The claims of a page; equal ones, made in two places of it, share a number."""
 
-    Parameters
-    ----------
-    cues : mapping of str to str
-        The cue of each statement, by `statement_id`, to be shown with its sentences.
-    """
-
-    def __init__(self, cues: Mapping[str, str] | None = None) -> None:
-        self._cues = cues or {}
+    def __init__(self) -> None:
         self._numbers: dict[tuple[int, str, str, tuple[tuple[Any, ...], ...]], int] = {}
         self._claims: list[Claim] = []
         self._corpora: list[Corpus] = []
-        self._placed: dict[int, list[tuple[str, _Place]]] = {}
-        self._done: tuple[int, list[Group]] | None = None
 
     def register(self, claim: Claim) -> int:
-        """Return the number of a claim; equal claims, made in two places of a page, share one."""
+        """Return the number of a claim."""
         hits = claim.hits
         places = tuple(
             zip(hits["doc_id"].astype(str), hits["start"].astype(int), hits["end"].astype(int), strict=True)
@@ -124,6 +115,22 @@ class Evidence:
                 return i
         self._corpora.append(corpus)
         return len(self._corpora) - 1
+
+
+class Evidence(Claims):
+    """Collects the claims of a page and keeps the sentences that they rest on.
+
+    Parameters
+    ----------
+    cues : mapping of str to str
+        The cue of each statement, by `statement_id`, to be shown with its sentences.
+    """
+
+    def __init__(self, cues: Mapping[str, str] | None = None) -> None:
+        super().__init__()
+        self._cues = cues or {}
+        self._placed: dict[int, list[tuple[str, _Place]]] = {}
+        self._done: tuple[int, list[Group]] | None = None
 
     @property
     def sentences(self) -> int:

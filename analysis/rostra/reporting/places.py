@@ -15,6 +15,7 @@ from typing import Any
 import pandas as pd
 
 from rostra.charts.labels import shown
+from rostra.reporting.evidence import Claims
 from rostra.reporting.parts import Cell, Claim, Table
 
 __all__ = ["HIDDEN", "Places", "place_table", "short", "without_text"]
@@ -25,26 +26,10 @@ _WORD = re.compile(r"\w+(?:['’]\w+)*")  # a hyphen parts words here: what is h
 MOST = 400  # places that a number names
 
 
-class Places:
-    """Collects the claims of a page, as `rostra.reporting.evidence.Evidence` does, and keeps places only."""
+class Places(Claims):
+    """Collects the claims of a page, and keeps the places that they rest on and no sentence."""
 
     sentences = 0
-
-    def __init__(self) -> None:
-        self._claims: list[Claim] = []
-        self._numbers: dict[Any, int] = {}
-
-    def register(self, claim: Claim) -> int:
-        """Return the number of a claim; equal ones share it."""
-        hits = claim.hits
-        key = (
-            claim.group, claim.label,
-            tuple(zip(hits["doc_id"].astype(str), hits["start"], hits["end"], strict=True)),
-        )  # fmt: skip
-        if key not in self._numbers:
-            self._claims.append(claim)
-            self._numbers[key] = len(self._claims)
-        return self._numbers[key]
 
     def finished(self) -> list[Any]:
         """No sentences."""

@@ -112,7 +112,7 @@ def sentiment(
     with np.errstate(invalid="ignore"):
         means = totals.sum(axis=-1) / sentences.sum(axis=-1)
     low = high = np.full(totals.shape[:2], np.nan)
-    if len(groups) and len(read):
+    if len(groups) and read.any():
         low, high = interval_of_ratio(totals, sentences, scale="linear", n_boot=n_boot, seed=seed)
     words = np.bincount(codes[counted & (codes >= 0)], minlength=len(groups))
     rows = []
