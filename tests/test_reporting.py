@@ -632,3 +632,15 @@ def test_where_hardly_anybody_is_credited_the_speakers_are_compared() -> None:
     world = "Warsaw said that it agreed. Paris said that it agreed. "
     page = rostra.overview(rostra.load_corpus([{"text": local * 6 + world}]), n_boot=0)
     assert "speakers are heard" in page.findings[0] and "Ana Ruiz" in page.findings[0]
+
+
+def test_the_page_of_86_speeches_stays_under_two_megabytes(evaluation: Path) -> None:
+    """The ledger in it holds the rates over time that the page shows, and no others."""
+    page = rostra.overview(
+        rostra.load_corpus(evaluation / "input" / "unsc" / "documents.csv"), actor="speaker"
+    )
+    assert len(page.html.encode()) < 2_000_000
+    assert page.ledger is not None
+    trend = page.ledger["results"]["trend"]
+    measure = trend["columns"].index("measure")
+    assert 1 <= len({row[measure] for row in trend["rows"]}) <= 2

@@ -10,7 +10,7 @@ from rostra.charts.labels import worded
 from rostra.reporting.extracts import extremes, glossary, moods_in_words, series, statements
 from rostra.reporting.findings import findings, many
 from rostra.reporting.parts import Beside, Prose, Section
-from rostra.reporting.study import DATES, TRACED
+from rostra.reporting.study import TRACED
 from rostra.reporting.tables import crossed, listed
 
 if TYPE_CHECKING:
@@ -205,28 +205,16 @@ class Sections:
     def timeline(self) -> Iterator[Section]:
         """Rates over time, of the measures that differ most or have most hits."""
         found = self.found
-        if found.trend is None or found.trend.frame["period"].nunique() < DATES:
+        if found.trend is None:
             return
-        frame = found.trend.frame
-        groups = found.drawn[:TRACED]
-        own = frame[frame[found.by].isin(groups)]
-        show: Literal["value", "hits"] = "value" if own["value"].notna().any() else "hits"
-        drawable = {str(name) for name in own["measure"][own[show].fillna(0) > 0]}
-        leading = [str(row["measure"]) for row in found.leading_gaps]
-        common = sorted(drawable, key=lambda name: (-found.hits_of(name), name))
-        names = [name for name in dict.fromkeys([*leading, *common]) if name in drawable][:2]
-        if not names:
-            return
+        groups, show = found.drawn[:TRACED], found.traced_by
         figures = [
             self._chart(
                 charts.timeline(found.trend, measure=name, groups=groups, show=show), found.title(name)
             )
-            for name in names
+            for name in found.traced
         ]
-        table = listed(
-            found.trend, caption="Rates by date", folded="All dates of these measures",
-            frame=frame[frame["measure"].isin(names) & frame[found.by].isin(found.drawn)],
-        )  # fmt: skip
+        table = listed(found.trend, caption="Rates by date", folded="All dates of these measures")
         yield Section("Over time", (Beside(tuple(figures[:1]), tuple(figures[1:])), table))
 
     def stances(self) -> Iterator[Section]:

@@ -94,6 +94,27 @@ class Study:
         return self.groups[:DRAWN]
 
     @cached_property
+    def traced_by(self) -> Literal["value", "hits"]:
+        """What a timeline shows: rates, or hits where no main group has words enough for a rate."""
+        return "value" if self._traceable["value"].notna().any() else "hits"
+
+    @cached_property
+    def traced(self) -> list[str]:
+        """The measures of the timelines: those that differ most, else those with most hits."""
+        own = self._traceable
+        drawable = {str(name) for name in own["measure"][own[self.traced_by].fillna(0) > 0]}
+        leading = [str(row["measure"]) for row in self.leading_gaps]
+        common = sorted(drawable, key=lambda name: (-self.hits_of(name), name))
+        return [name for name in dict.fromkeys([*leading, *common]) if name in drawable][:2]
+
+    @property
+    def _traceable(self) -> pd.DataFrame:
+        """The rates over time of the groups in a timeline."""
+        assert self.trend is not None
+        frame = self.trend.frame
+        return frame[frame[self.by].isin(self.drawn[:TRACED])]
+
+    @cached_property
     def clear_gaps(self) -> list[dict[str, Any]]:
         """The differences that are more than chance would make, clearest first."""
         rows = [] if self.gaps is None else [r for r in self.gaps.frame.to_dict("records") if is_clear(r)]
@@ -188,10 +209,15 @@ def study(
         step("Reading the reporting verbs")
         told = statements.frame["cue"].notna() & (statements.frame["kind"] != "narration")
         verbs = stances(statements, by=by) if told.any() else None
-    return Study(
+    found = Study(
         corpus, statements, tokens, by, groups, able, measures, rates, voice, evaluated, moods, gaps, keys,
         trend, verbs if verbs is not None and len(verbs.frame) else None, min_words, tested,
     )  # fmt: skip
+    if trend is None:
+        return found
+    # the page shows a few of all these rates, and holds no others
+    shown = trend.where(measure=found.traced, **{found.by: found.drawn})
+    return replace(found, trend=shown if shown.frame["period"].nunique() >= DATES else None)
 
 
 def _clarity(row: dict[str, Any], p: str) -> tuple[float, float, float]:
