@@ -175,7 +175,8 @@ def test_every_figure_is_rebuilt_from_the_bundle_alone(bundle: Path) -> None:
         for name, result in held["results"].items()
         for row in result["rows"]
     ]
-    assert found.numbers > len([value for _, value in shown if value is not None]) > 500
+    assert all(result["rows"] for result in held["results"].values())
+    assert found.numbers > len([value for _, value in shown if value is not None]) > 400
     assert {name for name, _ in shown} == set(held["results"])
 
 

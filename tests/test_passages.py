@@ -190,8 +190,9 @@ def test_no_text_costs_more_than_its_length(name: str) -> None:
         return time.process_time() - began
 
     whole = LONG[name]
-    half = seconds(whole[: len(whole) // 2])
-    assert seconds(whole) < 3 * half + 0.5
+    half = whole[: len(whole) // 2]
+    # other work on the machine may double one measurement, a fault fails all three
+    assert any(seconds(whole) < 3 * seconds(half) + 0.5 for _ in range(3))
 
 
 def in_threads() -> Executor:
