@@ -223,6 +223,8 @@ def shown_sentences(page: Any) -> int:
 
 
 def test_the_filter_keeps_the_rows_and_sentences_of_one_actor_and_measure(visit: Callable[..., Any]) -> None:
+    from playwright.sync_api import expect
+
     page = visit("strait")
     said = page.locator(".filter output")
     everything = shown_sentences(page)
@@ -239,14 +241,14 @@ def test_the_filter_keeps_the_rows_and_sentences_of_one_actor_and_measure(visit:
     assert all("Haldrava" in text for text in named.all_inner_texts())
     assert violations(page) == []
     page.get_by_role("button", name="Show all").click()
-    page.wait_for_function(
-        f"document.querySelector('.filter output').textContent.startsWith('{everything:,} ')"
-    )
+    expect(said).to_have_text(f"{everything:,} sentences in the evidence")
     assert shown_sentences(page) == everything
     assert page.heard == []
 
 
 def test_the_filter_works_from_the_keyboard(visit: Callable[..., Any]) -> None:
+    from playwright.sync_api import expect
+
     page = visit("strait")
     page.locator("select[name=kind]").focus()
     page.keyboard.press("d")  # Direct
@@ -258,7 +260,7 @@ def test_the_filter_works_from_the_keyboard(visit: Callable[..., Any]) -> None:
     assert page.evaluate("document.activeElement.name") == "measure"
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")  # Show all
-    page.wait_for_function("document.querySelector('.filter select[name=kind]').value === ''")
+    expect(page.locator("select[name=kind]")).to_have_value("")
 
 
 def test_a_number_opens_all_its_sentences_whatever_is_filtered(visit: Callable[..., Any]) -> None:
