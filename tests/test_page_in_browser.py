@@ -140,7 +140,7 @@ def test_the_page_stays_where_it_is_and_escape_leads_back_to_the_number(visit: C
     assert len(visible_sentences(page)) > 0
     assert page.evaluate("scrollY") == before
     page.keyboard.press("Escape")
-    page.wait_for_function("!document.querySelector('.f:target')")
+    page.locator(".f:target").wait_for(state="detached")
     assert page.evaluate("scrollY") == before
     assert page.evaluate("document.activeElement.getAttribute('href')") == link.get_attribute("href")
 
