@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 import rostra
 from rostra.errors import QueryError
 from rostra.lexicon import load_lexicon
-from rostra.measures.sentiment import NEUTRAL, NEUTRAL_TARGET, polarity, sentiment
+from rostra.measures.sentiment import NEUTRAL, NEUTRAL_TARGET, passes, polarity, sentiment
 from rostra.statements import Statements, statement_frame
 
 
@@ -271,6 +271,14 @@ def test_curly_marks_are_read_as_straight_ones(text: str) -> None:
 def test_quotation_marks_around_a_text_change_nothing(text: str) -> None:
     bare, quoted = polarity([text, f"“{text}”"]).to_dict("records")
     assert bare["score"] is quoted["score"] or bare["score"] == quoted["score"]
+
+
+@given(st.lists(st.one_of(TEXTS, st.text(max_size=60)), max_size=6))
+def test_many_texts_are_scored_as_few_are(texts: list[str]) -> None:
+    few = polarity(texts)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passes, "ENOUGH", 0)  # compiled, as for long texts
+        pd.testing.assert_frame_equal(polarity(texts), few)
 
 
 @given(st.lists(TEXTS, max_size=6), st.randoms(use_true_random=False))

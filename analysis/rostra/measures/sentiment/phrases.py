@@ -1,14 +1,15 @@
 """Phrases: where the entries of many word lists stand, found for all words at once.
 
 The entries of every list are one automaton over words. Its states are built as the
-words of a text ask for them and kept, so that reading is a few steps of numpy for all
-places at once, whatever the number of entries.
+words of a text ask for them and kept, so that reading is one pass over the words,
+whatever the number of entries.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 from typing import Any, NamedTuple
@@ -17,12 +18,14 @@ import numpy as np
 
 from rostra.index.reference import CASED, fold_token
 from rostra.lexicon import GAP, Pattern
+from rostra.measures.sentiment.columns import Column
+from rostra.measures.sentiment.passes import UNKNOWN, recognise, suited
 
-__all__ = ["Column", "Found", "Phrases"]
+__all__ = ["Entries", "Found", "Phrases"]
 
 Row = tuple[str, ...]  # words of an entry, one spelling of each; a free word is GAP
 _Item = tuple[int, int]  # a row, and how many of its words have been read
-_SHIFT = 32
+_ROUND = 4096  # steps that are asked for at once
 
 
 class Found(NamedTuple):
@@ -66,41 +69,38 @@ class Found(NamedTuple):
         return Found(self.first[kept], self.last[kept], self.row[kept])
 
 
-class Column:
-    """A numpy array that grows by appending.
+@dataclass(frozen=True, eq=False)
+class Entries:
+    """Where the entries of several lists stand, in text order.
 
     Parameters
     ----------
-    kind : type
-        Of its values.
-    width : int
-        Values a row; 0 for one without a second axis.
+    places : numpy.ndarray of int
+        First word, last word and row of each.
+    number : numpy.ndarray of int
+        The list of each,
+    names : mapping of str to int
+        and the number of each list.
     """
 
-    def __init__(self, kind: Any, width: int = 0) -> None:
-        self._room = np.zeros((1024, width) if width else 1024, dtype=kind)
-        self._size = 0
+    places: np.ndarray
+    number: np.ndarray
+    names: Mapping[str, int]
 
-    def __len__(self) -> int:
-        return self._size
-
-    def append(self, value: Any) -> None:
-        """Add a row at the end.
+    def of(self, name: str) -> Found:
+        """Return where the entries of one list stand.
 
         Parameters
         ----------
-        value : object
-            One value, or a row of them.
-        """
-        if self._size == len(self._room):
-            self._room = np.concatenate([self._room, np.zeros_like(self._room)])
-        self._room[self._size] = value
-        self._size += 1
+        name : str
+            The list.
 
-    @property
-    def values(self) -> np.ndarray:
-        """What has been added, without a copy."""
-        return self._room[: self._size]
+        Returns
+        -------
+        Found
+            The longest that begins at each word.
+        """
+        return Found(*self.places[:, np.flatnonzero(self.number == self.names[name])])
 
 
 class Phrases:
@@ -113,40 +113,41 @@ class Phrases:
     """
 
     def __init__(self, lists: Mapping[str, Iterable[tuple[Pattern, Any]]]) -> None:
-        self.names = list(lists)
+        self.names = {name: number for number, name in enumerate(lists)}
         self.meanings: list[Any] = []
         self._rows: list[Row] = []
-        self._list_of: list[int] = []
+        list_of: list[int] = []
         self._ranks: list[tuple[bool, int, int, int]] = []
-        self._exact: dict[str, list[int]] = {}
-        self._stems: dict[str, list[int]] = {}
         for number, phrases in enumerate(lists.values()):
             for pattern, meaning in phrases:
                 for row in _spelled(pattern):
-                    self._add(row, number, meaning)
+                    # of two rows over the same words: as written before any case, exact before
+                    # stems, longer stems
+                    folded = all(element == element.casefold() for element in row)
+                    wild = sum("*" in element for element in row)
+                    self._ranks.append((folded, wild, -sum(map(len, row)), len(self._rows)))
+                    self._rows.append(row)
+                    self.meanings.append(meaning)
+                    list_of.append(number)
+        self._list_of = np.array(list_of, dtype=np.uint8)
+        self._opening: dict[str, list[int]] = {}
+        for place, row in enumerate(self._rows):
+            self._opening.setdefault(row[0], []).append(place)
+        self._first_elements = _Elements(self._opening)
+        self._later_elements = _Elements(word for row in self._rows for word in row[1:] if word != GAP)
         self._ids: dict[str, int] = {}
-        self._first = Column(np.int64)  # word -> state after it
-        self._states: dict[frozenset[_Item], int] = {frozenset(): 0}
-        self._items: list[tuple[_Item, ...]] = [()]
-        self._ends = Column(np.int64, len(self.names))  # state -> per list, the row that ends there
-        self._ends.append(-1)
-        self._goes_on = Column(bool)
-        self._goes_on.append(False)
-        self._steps: dict[int, int] = {}
-        self._spellings: list[str] = []
+        self._first = Column(np.int32)  # word -> state after it
+        self._kind = Column(np.int32)  # word -> what it is as a later word of a phrase
         self._capitals = Column(bool)
-
-    def _add(self, row: Row, number: int, meaning: Any) -> None:
-        place = len(self._rows)
-        self._rows.append(row)
-        self._list_of.append(number)
-        self.meanings.append(meaning)
-        # of two rows over the same words: as written before any case, exact before stems, longer stems
-        folded = all(element == element.casefold() for element in row)
-        self._ranks.append((folded, sum("*" in element for element in row), -sum(map(len, row)), place))
-        head, star, _ = row[0].partition("*")
-        group = self._stems if star else self._exact
-        group.setdefault(head if head in CASED else head.casefold(), []).append(place)
+        self._kinds: dict[frozenset[str], int] = {}
+        self._fitting: list[frozenset[str]] = []  # kind -> the words of entries that it fits
+        self._states: dict[frozenset[_Item], int] = {frozenset(): 0}
+        self._end_begin, self._ends = Column(np.int64), Column(np.int64)  # state -> the rows that end there
+        self._onward = Column(np.int32)  # state -> its row in the table of steps
+        self._going: list[tuple[_Item, ...]] = []
+        self._steps = np.full((1, 1), UNKNOWN, dtype=np.int32)
+        self._end_begin.append(0)
+        self._describe(())
 
     def number(self, word: str) -> int:
         """Return the number of a word, which is how `find` wants it.
@@ -164,28 +165,23 @@ class Phrases:
         found = self._ids.get(word)
         if found is None:
             found = self._ids[word] = len(self._first)
-            self._first.append(self._opening(word))
-            self._spellings.append(word)
+            form = fold_token(word)
+            rows = (row for one in self._first_elements.fitting(form, word) for row in self._opening[one])
+            self._first.append(self._state((row, 1) for row in rows))
+            later = frozenset(self._later_elements.fitting(form, word))
+            kind = self._kinds.setdefault(later, len(self._kinds))
+            if kind == len(self._fitting):
+                self._fitting.append(later)
+            self._kind.append(kind)
             self._capitals.append(word[:1].isupper() and not word.isupper())
         return found
 
-    def capitals(self, words: np.ndarray) -> np.ndarray:
-        """Mark the words that are written with a capital letter, but not with capitals only.
+    @property
+    def capitals(self) -> np.ndarray:
+        """Whether a word, by number, is written with a capital letter, but not with capitals only."""
+        return self._capitals.values
 
-        Parameters
-        ----------
-        words : numpy.ndarray of int
-            As `number` counts them.
-
-        Returns
-        -------
-        numpy.ndarray of bool
-            One value a word.
-        """
-        found: np.ndarray = self._capitals.values[words]
-        return found
-
-    def find(self, words: np.ndarray, opens: np.ndarray) -> dict[str, Found]:
+    def find(self, words: np.ndarray, opens: np.ndarray) -> Entries:
         """Find, at each word, the longest entry of each list that begins there.
 
         Parameters
@@ -197,89 +193,112 @@ class Phrases:
 
         Returns
         -------
-        dict of str to Found
-            By the name of the list.
+        Entries
+            Those of each list by its name.
 
         Examples
         --------
         >>> from rostra.lexicon import parse_entry
         >>> phrases = Phrases({"acts": [(row, 1) for row in parse_entry("step* up").patterns]})
         >>> words = np.array([phrases.number(word) for word in "They stepped up".split()])
-        >>> phrases.find(words, words < 0)["acts"].first.tolist()
+        >>> phrases.find(words, words < 0).of("acts").first.tolist()
         [1]
         """
-        state = self._first.values[words]
-        at = np.flatnonzero(state)
-        state = state[at]
-        found: list[tuple[np.ndarray, int, np.ndarray]] = []
-        length = 1
-        while len(at):
-            found.append((at, length, self._ends.values[state]))
-            going = self._goes_on.values[state] & (at + length < len(words))
-            at, state = at[going], state[going]
-            going = ~opens[at + length]
-            at, state = at[going], state[going]
-            keys, place = np.unique((state << _SHIFT) | words[at + length], return_inverse=True)
-            state = np.array([self._step(key) for key in keys.tolist()], dtype=np.int64)[place]
-            at, state = at[state > 0], state[state > 0]
-            length += 1
-        return {name: self._longest(found, number) for number, name in enumerate(self.names)}
+        read = suited(recognise, len(words))
+        found = np.empty((3, len(words) + len(self.names)), dtype=np.int64)
+        wanted = np.empty((_ROUND, 2), dtype=np.int64)
+        count, asked = -1, 0
+        while count < 0 or asked:
+            count, asked = read(
+                words, opens, self._first.values, self._kind.values, self._end_begin.values,
+                self._ends.values, self._list_of, self._onward.values, self._room(), found, wanted,
+            )  # fmt: skip
+            for row, kind in wanted[:asked].tolist():
+                state = self._step(row, kind)
+                self._room()[row, kind] = state
+            if count < 0:
+                found = np.empty((3, 2 * found.shape[1]), dtype=np.int64)
+        places = found[:, :count]
+        return Entries(places, self._list_of[places[2]], self.names)
 
-    def _longest(self, found: list[tuple[np.ndarray, int, np.ndarray]], number: int) -> Found:
-        firsts, lasts, rows = [], [], []
-        for at, length, ends in found:
-            row = ends[:, number]
-            ending = row >= 0
-            firsts.append(at[ending])
-            lasts.append(at[ending] + length - 1)
-            rows.append(row[ending])
-        if not firsts:
-            empty = np.zeros(0, dtype=np.int64)
-            return Found(empty, empty, empty)
-        first, last, row = np.concatenate(firsts), np.concatenate(lasts), np.concatenate(rows)
-        order = np.lexsort((last, first))
-        first, last, row = first[order], last[order], row[order]
-        longest = np.append(first[1:] != first[:-1], True)[: len(first)]
-        return Found(first[longest], last[longest], row[longest])
+    def _room(self) -> np.ndarray:
+        """Return the table of steps, with a row for each state that goes on and a column for each kind."""
+        rows, kinds = self._steps.shape
+        if len(self._going) > rows or len(self._kinds) > kinds:
+            wider = max(kinds, len(self._kinds) + len(self._kinds) // 4)
+            steps = np.full((max(rows, 2 * len(self._going)), wider), UNKNOWN, dtype=np.int32)
+            steps[:rows, :kinds] = self._steps
+            self._steps = steps
+        return self._steps
 
-    def _opening(self, word: str) -> int:
-        form = fold_token(word)
-        rows = list(self._exact.get(form, ()))
-        for length in range(len(form) + 1):
-            rows += self._stems.get(form[:length], ())
-        return self._state((row, 1) for row in rows if _fits(self._rows[row][0], form, word))
-
-    def _step(self, key: int) -> int:
+    def _step(self, row: int, kind: int) -> int:
         """Return the state after one more word."""
-        found = self._steps.get(key)
-        if found is None:
-            word = self._spellings[key & ((1 << _SHIFT) - 1)]
-            form = fold_token(word)
-            items = self._items[key >> _SHIFT]
-            found = self._steps[key] = self._state(
-                (row, read + 1)
-                for row, read in items
-                if self._rows[row][read] == GAP or _fits(self._rows[row][read], form, word)
-            )
-        return found
+        fitting = self._fitting[kind]
+        return self._state(
+            (one, read + 1)
+            for one, read in self._going[row]
+            if self._rows[one][read] == GAP or self._rows[one][read] in fitting
+        )
 
     def _state(self, items: Iterable[_Item]) -> int:
         key = frozenset(items)
         found = self._states.get(key)
         if found is None:
-            found = self._states[key] = len(self._items)
-            ends = [-1] * len(self.names)
-            for row, read in key:
-                number = self._list_of[row]
-                if read == len(self._rows[row]) and (
-                    ends[number] < 0 or self._ranks[row] < self._ranks[ends[number]]
-                ):
-                    ends[number] = row
-            going = tuple((row, read) for row, read in key if read < len(self._rows[row]))
-            self._items.append(going)
-            self._ends.append(ends)
-            self._goes_on.append(bool(going))
+            found = self._states[key] = len(self._onward)
+            self._describe(key)
         return found
+
+    def _describe(self, items: Iterable[_Item]) -> None:
+        """Write down of a new state which row of each list ends there, and whether any goes on."""
+        ends: dict[int, int] = {}
+        for row, read in items:
+            if read == len(self._rows[row]):
+                own = int(self._list_of[row])
+                if own not in ends or self._ranks[row] < self._ranks[ends[own]]:
+                    ends[own] = row
+        for row in ends.values():
+            self._ends.append(row)
+        self._end_begin.append(len(self._ends))
+        going = tuple((row, read) for row, read in items if read < len(self._rows[row]))
+        self._onward.append(len(self._going) if going else -1)
+        if going:
+            self._going.append(going)
+
+
+class _Elements:
+    """Words as entries write them, ready to be compared with a word of a text.
+
+    Parameters
+    ----------
+    elements : iterable of str
+        The words, with their stars.
+    """
+
+    def __init__(self, elements: Iterable[str]) -> None:
+        self._exact: dict[str, list[str]] = {}
+        self._stems: dict[str, list[str]] = {}
+        for element in dict.fromkeys(elements):
+            head, star, _ = element.partition("*")
+            group = self._stems if star else self._exact
+            group.setdefault(head if head in CASED else head.casefold(), []).append(element)
+
+    def fitting(self, form: str, word: str) -> list[str]:
+        """Return those that a word fits.
+
+        Parameters
+        ----------
+        form, word : str
+            The word, folded and as published.
+
+        Returns
+        -------
+        list of str
+            What entries write.
+        """
+        found = list(self._exact.get(form, ()))
+        for length in range(len(form) + 1):
+            found += self._stems.get(form[:length], ())
+        return [element for element in found if _fits(element, form, word)]
 
 
 def _spelled(pattern: Pattern) -> Iterator[Row]:

@@ -197,7 +197,7 @@ class _Pairs:
             place = np.maximum(at - step, 0)
             still &= (at - step >= 0) & (words.text[place] == words.text[at])
             found |= still & said[place]
-            still &= words.capital[place]  # the rest of the name
+            still &= words.capital(place)  # the rest of the name
         result = np.zeros(len(self.b), dtype=bool)
         result[there] = found
         return result

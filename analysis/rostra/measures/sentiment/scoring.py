@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -98,18 +99,16 @@ def polarity(texts: Iterable[str], targets: Iterable[tuple[int, int]] | None = N
         hits = find(words)
         weights, limit = toward(words, hits, spans), NEUTRAL_TARGET
     values = scores(hits.text, weights, words.count, toward=targets is not None)
-    shown: list[list[tuple[int, int, str, float]]] = [[] for _ in plain]
     places = (words.start[hits.first].tolist(), words.end[hits.last].tolist())
-    rounded = np.round(weights, 4).tolist()
-    for row, start, end, entry, weight in zip(hits.text.tolist(), *places, hits.entry, rounded, strict=True):
-        shown[row].append((start, end, entry, weight))
+    shown = list(zip(*places, hits.entry, np.round(weights, 4).tolist(), strict=True))
+    bounds = np.searchsorted(hits.text, np.arange(len(plain) + 1)).tolist()
     undefined = np.isnan(values)
     labels = np.where(values > limit, "pos", np.where(values < -limit, "neg", "neu")).astype(object)
     labels[undefined] = pd.NA
     return pd.DataFrame({
         "score": pd.array(np.where(undefined, 0.0, values), dtype="Float64"),
         "label": pd.array(labels, dtype="string"),
-        "hits": pd.Series(shown, dtype=object),
+        "hits": pd.Series([shown[first:last] for first, last in pairwise(bounds)], dtype=object),
         "words": words.count.astype("int64"),
     }).assign(score=lambda frame: frame["score"].mask(undefined))  # fmt: skip
 
@@ -146,7 +145,7 @@ def given_texts(texts: Iterable[Any], example: str) -> list[str]:
     """
     if isinstance(texts, str):
         raise QueryError(f"texts is one text. Give a list of texts: {example}.")
-    return [_given(text, row) for row, text in enumerate(texts)]
+    return [text if type(text) is str else _given(text, row) for row, text in enumerate(texts)]
 
 
 def spans_in_words(
@@ -304,7 +303,7 @@ def speak(words: Words, targets: np.ndarray) -> np.ndarray:
         at = np.minimum(last + step, len(words) - 1)
         still &= (at == last + step) & ~words.opens[at]
         speaking |= still & says[at]
-        still &= words.capital[at]  # the rest of the name
+        still &= words.capital(at)  # the rest of the name
     found = np.zeros(len(targets), dtype=bool)
     found[there] = speaking
     return found

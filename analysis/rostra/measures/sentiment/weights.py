@@ -20,7 +20,6 @@ WORKED_AGAINST_BAD, WORKED_AGAINST_GOOD = -0.2, -0.8  # to end violence; to unde
 RAISED, LOWERED = 1.3, 0.7
 OVERRULED, OVERRULING, CONCEDED = 0.6, 1.3, 0.6
 REACH, REACH_OF_DEGREE = 3, 2  # words before the evaluative one
-HEADLINE = 0.6  # share of long words with a capital from which on a capital tells nothing
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,13 +68,13 @@ def find(words: Words) -> Hits:
     >>> hits.entry, hits.weight.tolist()
     (['rock-solid', 'rock-solid'], [2.0, -1.6])
     """
-    found = words.lists["weights"].apart()
+    found = words.entries.of("weights").apart()
     told = words.meanings(found)
     base = np.array([weight for weight, _ in told], dtype=float)
     kept = (base != 0) & ~_names(words, found)
     first, last, base = found.first[kept], found.last[kept], base[kept]
     factor, negated = _shifts(words, first, base)
-    factor *= _clause_factors(words)[words.clause[first]] if len(first) else 1.0
+    factor *= _clause_factors(words, first)
     return Hits(
         first=first,
         last=last,
@@ -89,14 +88,9 @@ def find(words: Words) -> Hits:
 
 def _names(words: Words, found: Found) -> np.ndarray:
     """Mark what is a name: one word with a capital within a sentence that is no headline."""
-    capital = words.capital
-    long = words.end - words.start > 3
-    texts = len(words.count)
-    share = np.bincount(words.text[long], capital[long], minlength=texts) / np.maximum(
-        np.bincount(words.text[long], minlength=texts), 1
-    )
-    named = capital & ~words.heads & (share < HEADLINE)[words.text]
-    return named[found.first] & (found.first == found.last)
+    first = found.first
+    named = words.capital(first) & ~words.heads[first] & ~words.headline[words.text[first]]
+    return named & (first == found.last)
 
 
 def _shifts(words: Words, first: np.ndarray, base: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -123,17 +117,23 @@ def _shifts(words: Words, first: np.ndarray, base: np.ndarray) -> tuple[np.ndarr
     return factor * np.where(negated, turned, np.where(worked_against, against, 1.0)), negated
 
 
-def _clause_factors(words: Words) -> np.ndarray:
-    """Return what a hit counts in each clause: less before a but, more after it, less if conceded."""
-    if not len(words):
-        return np.ones(0)
-    heads = np.flatnonzero(np.diff(words.clause, prepend=-1))
-    text = words.text[heads]
-    opening = np.append(True, text[1:] != text[:-1])
-    contrast = words.begins("contrasts")[heads] & ~opening
-    so_far = np.cumsum(contrast)
-    # contrasts of the same text up to each clause, and after it
-    before = so_far - (so_far - contrast)[opening][np.cumsum(opening) - 1]
-    after = np.bincount(text, contrast, minlength=int(text.max()) + 1)[text] - before
-    conceded = np.where(words.begins("concessions")[heads], CONCEDED, 1.0)
-    return OVERRULING**before * OVERRULED**after * conceded
+def _clause_factors(words: Words, first: np.ndarray) -> np.ndarray:
+    """Return what each hit counts by its clause: less before a but, more after it, less if conceded."""
+    clause, text = words.clause[first], words.text[first]
+    contrast, conceded = (_heads(words, name) for name in ("contrasts", "concessions"))
+    contrast = contrast[contrast > 0]
+    contrast = contrast[
+        words.text[contrast] == words.text[contrast - 1]
+    ]  # one that heads a text contrasts nothing
+    here = np.searchsorted(words.clause[contrast], clause, side="right")
+    begin, end = (np.searchsorted(words.text[contrast], text, side=side) for side in ("left", "right"))
+    conceding = np.searchsorted(words.clause[conceded], clause, side="right") > np.searchsorted(
+        words.clause[conceded], clause, side="left"
+    )
+    return OVERRULING ** (here - begin) * OVERRULED ** (end - here) * np.where(conceding, CONCEDED, 1.0)
+
+
+def _heads(words: Words, name: str) -> np.ndarray:
+    """Return the words that head a clause as a phrase of a list."""
+    first = words.entries.of(name).first
+    return first[words.begins_clause[first]]

@@ -6,7 +6,7 @@ All texts are read at once: their words are parallel arrays.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import chain
@@ -14,18 +14,23 @@ from typing import Any
 
 import numpy as np
 
+from rostra.index.characters import SPACE, character_classes
 from rostra.index.reference import TOKEN
-from rostra.lexicon import Pattern, load_lexicon, load_words, parse_entry
-from rostra.measures.sentiment.phrases import Column, Found, Phrases
+from rostra.measures.sentiment import passes
+from rostra.measures.sentiment.forms import Forms, known_forms, known_phrases
+from rostra.measures.sentiment.phrases import Entries, Found
 
 __all__ = ["STRAIGHT", "Words"]
 
 # One character for one character, so that every offset still counts in the text as published:
 # a form such as NFKC, or three points for an ellipsis, would move all that follows.
 STRAIGHT = str.maketrans("‘’ʼ´`“”„‟«»‐‑", '\'\'\'\'\'""""""--')
+# What parts two clauses, and after what a sentence or a quotation may begin; `--` and a hyphen between
+# spaces part two clauses too.
 _BREAKS = ",;:()[]—–…!?."
 _STARTS = ":()[]—–…!?.\"'\n"
-_DASH = re.compile(r"--|(?<=\s)-(?=\s)")
+_HALVES = re.compile("[\ud800-\udfff]")
+HEADLINE = 0.6  # share of long words with a capital from which on a capital tells nothing
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,6 +51,8 @@ class Words:
         Whether a sentence or a quotation may begin with it.
     count : numpy.ndarray of int
         Words of each text, hyphenated ones counted once.
+    headline : numpy.ndarray of bool
+        Whether most longer words of each text are written with a capital letter.
     """
 
     word: np.ndarray
@@ -55,6 +62,7 @@ class Words:
     opens: np.ndarray
     heads: np.ndarray
     count: np.ndarray
+    headline: np.ndarray
 
     def __len__(self) -> int:
         return len(self.word)
@@ -74,38 +82,24 @@ class Words:
             Their parts, in order.
         """
         # joined by a character that is part of no word, and read at one go
-        joined = "\n".join(texts).translate(STRAIGHT)
+        joined = _straightened("\n".join(texts))
         sizes = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
         begins = np.cumsum(sizes + 1) - sizes - 1
-        matches = list(TOKEN.finditer(joined))
-        places = chain.from_iterable(map(re.Match.span, matches))
-        spans = np.fromiter(places, np.int64, 2 * len(matches)).reshape(-1, 2)
-        start, end = spans[:, 0], spans[:, 1]
-        text = np.searchsorted(begins, start, side="right") - 1
-        forms = _forms()
-        numbers = map(forms.__getitem__, map(re.Match.group, matches))
-        token = np.fromiter(numbers, np.int64, len(matches))
-        broken = _Broken(joined, start, end)
-        opens, heads = broken.by(_BREAKS, dashes=True), broken.by(_STARTS)
-        heads[1:] &= ~forms.abbreviated[token[:-1]]
-        for marks in (opens, heads):
-            marks[:1] = True
-            marks[1:] |= text[1:] != text[:-1]
-        # each token is as many parts as its form has
-        repeats = forms.count[token]
-        owner = np.repeat(np.arange(len(token)), repeats)
-        within = np.arange(len(owner)) - np.repeat(np.cumsum(repeats) - repeats, repeats)
-        word, first, last = forms.parts[forms.begin[token][owner] + within].T
-        starts = start[owner] - begins[text[owner]]
-        return cls(
-            word=word,
-            text=text[owner],
-            start=starts + first,
-            end=starts + last,
-            opens=opens[owner] & (within == 0),
-            heads=heads[owner],
-            count=np.bincount(text, minlength=len(texts)),
-        )
+        forms, phrases = known_forms(), known_phrases()
+        data = _encoded(joined)
+        many = len(joined) >= passes.ENOUGH
+        start, end, form = _by_kernels(data, forms) if many else _by_pattern(joined, forms)
+        parts = int(forms.count[form].sum())
+        places, flags = np.empty((4, parts), dtype=np.int32), np.empty((2, parts), dtype=bool)
+        counts = np.zeros((len(texts), 3), dtype=np.int64)
+        passes.suited(passes.take_apart, len(joined))(
+            data, _signs(), begins, start, end, form, forms.begin, forms.count, forms.parts, forms.size,
+            forms.abbreviated, phrases.capitals, places, flags, counts,
+        )  # fmt: skip
+        count, long, raised = counts.T
+        headline = raised / np.maximum(long, 1) >= HEADLINE
+        word, text, start, end = places
+        return cls(word, text, start, end, flags[0], flags[1], count, headline)
 
     def meanings(self, found: Found) -> list[Any]:
         """Return what the entries found stand for.
@@ -120,20 +114,25 @@ class Words:
         list
             One value a place; of the evaluative words, weight and entry.
         """
-        known = _lexicon().meanings
+        known = known_phrases().meanings
         return [known[row] for row in found.row.tolist()]
 
     @cached_property
-    def lists(self) -> dict[str, Found]:
+    def entries(self) -> Entries:
         """Where the entries of the lexicon and of each list of shifters stand."""
-        return _lexicon().find(self.word, self.opens)
+        return known_phrases().find(self.word, self.opens)
+
+    @cached_property
+    def begins_clause(self) -> np.ndarray:
+        """Whether a clause begins with each part."""
+        begins = self.opens.copy()
+        begins[self.entries.of("clause_openers").first] = True
+        return begins
 
     @cached_property
     def clause(self) -> np.ndarray:
         """The running number of each part's clause, through all texts."""
-        begins = self.opens.copy()
-        begins[self.lists["clause_openers"].first] = True
-        return np.cumsum(begins) - 1
+        return np.cumsum(self.begins_clause, dtype=np.int32) - 1
 
     def weighted(self, lists: Mapping[str, float]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Return the phrases of several lists, nothing overlapping, with the weight of their list.
@@ -150,7 +149,7 @@ class Words:
         weight : numpy.ndarray of float
             The weight.
         """
-        found = [self.lists[name] for name in lists]
+        found = [self.entries.of(name) for name in lists]
         first = np.concatenate([one.first for one in found])
         last = np.concatenate([one.last for one in found])
         weight = np.repeat(list(lists.values()), [len(one.first) for one in found])
@@ -158,10 +157,21 @@ class Words:
         kept = Found(first[order], last[order], order).apart()
         return kept.first, kept.last, weight[kept.row]
 
-    @cached_property
-    def capital(self) -> np.ndarray:
-        """Whether each part is written with a capital letter."""
-        return _lexicon().capitals(self.word)
+    def capital(self, at: np.ndarray) -> np.ndarray:
+        """Say whether some of the parts are written with a capital letter, but not with capitals only.
+
+        Parameters
+        ----------
+        at : numpy.ndarray of int
+            Their positions.
+
+        Returns
+        -------
+        numpy.ndarray of bool
+            One value each.
+        """
+        found: np.ndarray = known_phrases().capitals[self.word[at]]
+        return found
 
     def ends(self, name: str) -> np.ndarray:
         """Mark the last word of each phrase of a list.
@@ -177,7 +187,7 @@ class Words:
             One value a part.
         """
         marks = np.zeros(len(self), dtype=bool)
-        found = self.lists[name].apart()
+        found = self.entries.of(name).apart()
         marks[found.last] = self.meanings(found)
         return marks
 
@@ -195,124 +205,52 @@ class Words:
             One value a part.
         """
         marks = np.zeros(len(self), dtype=bool)
-        marks[self.lists[name].first] = True
+        marks[self.entries.of(name).first] = True
         return marks
 
 
-class _Forms(dict[str, int]):
-    """Numbers the words as published, and takes each apart when it is first seen.
+def _straightened(text: str) -> str:
+    """Straighten quotation marks and hyphens, character by character."""
+    if text.isascii():
+        return text.replace("`", "'")
+    for mark, straight in STRAIGHT.items():
+        text = text.replace(chr(mark), chr(straight))
+    return text
 
-    The parts of form i are `count[i]` rows from `begin[i]` on.
-    """
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._begin, self._count = Column(np.int64), Column(np.int64)
-        self._parts = Column(np.int64, 3)
-        self._abbreviated = Column(bool)
+def _by_pattern(text: str, forms: Forms) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Find the words of a text: their places, and the number of each."""
+    matches = list(TOKEN.finditer(text))
+    places = chain.from_iterable(map(re.Match.span, matches))
+    spans = np.fromiter(places, np.int64, 2 * len(matches)).reshape(-1, 2)
+    numbers = map(forms.__getitem__, map(re.Match.group, matches))
+    return spans[:, 0], spans[:, 1], np.fromiter(numbers, np.int64, len(matches))
 
-    def __missing__(self, word: str) -> int:
-        number = self[word] = len(self._begin)
-        self._begin.append(len(self._parts))
-        phrases = _lexicon()
-        pieces = _pieces(word)
-        for piece, start, end in pieces:
-            self._parts.append((phrases.number(piece), start, end))
-        self._count.append(len(pieces))
-        self._abbreviated.append(word.lower() in _abbreviations())
-        return number
 
-    @property
-    def abbreviated(self) -> np.ndarray:
-        """Whether a point behind it ends no sentence."""
-        return self._abbreviated.values
+def _by_kernels(data: np.ndarray, forms: Forms) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Find the words of a long text, given as UTF-8, as `_by_pattern` does of a short one."""
+    from rostra.index.kernels import Scanner
 
-    @property
-    def begin(self) -> np.ndarray:
-        return self._begin.values
+    scanner = Scanner()
+    surface, start, *_ = scanner.scan(data, np.array([0, len(data)]))
+    names = scanner.surfaces()
+    number = np.array([forms[name] for name in names], dtype=np.int64)
+    length = np.array([len(name) for name in names], dtype=np.int32)
+    return start, start + length[surface], number[surface]
 
-    @property
-    def count(self) -> np.ndarray:
-        return self._count.values
 
-    @property
-    def parts(self) -> np.ndarray:
-        """Word, start and end of each part."""
-        return self._parts.values
+def _encoded(text: str) -> np.ndarray:
+    try:
+        data = text.encode("utf-8")
+    except UnicodeEncodeError:  # halves of a character: they are part of no word
+        data = _HALVES.sub("\ufffd", text).encode("utf-8")
+    return np.frombuffer(data, dtype=np.uint8)
 
 
 @cache
-def _forms() -> _Forms:
-    return _Forms()
-
-
-def _pieces(word: str) -> list[tuple[str, int, int]]:
-    """Take one word apart: each part with its place in the word."""
-    head, apostrophe, tail = word.partition("'")
-    negated = tail.lower() == "t" and head[-1:].lower() == "n"
-    if apostrophe and len(tail) > 2:  # O'Brien
-        head = word
-    found, place = [], 0
-    for piece in (head[:-1] if negated else head).split("-"):
-        if piece:
-            found.append((piece, place, place + len(piece)))
-        place += len(piece) + 1
-    if negated:
-        found.append(("not", 0, len(word)))
-    return found
-
-
-@dataclass(frozen=True, eq=False)
-class _Broken:
-    """What stands between the words of a text."""
-
-    text: str
-    start: np.ndarray
-    end: np.ndarray
-
-    @cached_property
-    def _characters(self) -> np.ndarray:
-        return np.frombuffer(self.text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-
-    def by(self, marks: str, *, dashes: bool = False) -> np.ndarray:
-        """Say of each word whether one of these marks stands before it."""
-        broken = np.isin(self._characters, [ord(mark) for mark in marks])
-        if dashes:
-            for match in _DASH.finditer(self.text):
-                broken[match.start()] = True
-        before = np.append(0, np.cumsum(broken))
-        found = np.zeros(len(self.start), dtype=bool)
-        found[1:] = before[self.start[1:]] > before[self.end[:-1]]
-        return found
-
-
-@cache
-def _abbreviations() -> frozenset[str]:
-    return frozenset(word.rstrip(".").lower() for word in load_words("abbreviations")["prepositive"])
-
-
-@cache
-def _lexicon() -> Phrases:
-    """Read the evaluative words with their weights, and the words that shift them."""
-    sign = {"negative": -1.0, "neutral": 0.0, "positive": 1.0}
-    lists: dict[str, list[tuple[Pattern, Any]]] = {
-        "weights": [
-            (pattern, (sign[category.name.partition("/")[0]] * category.weight, entry.text))
-            for category in load_lexicon("polarity").categories
-            for entry in category.entries
-            for pattern in entry.patterns
-        ]
-    }
-    for name in ("polarity_shifters", "relations", "conflict"):
-        lists |= {key: _phrases(words, True) for key, words in load_words(name).items()}
-    negators = load_words("negators")
-    lists["negators"] = [
-        *_phrases(negators["negators"], True),
-        *lists.pop("turners"),
-        *_phrases(negators["not_negators"], False),
-    ]
-    return Phrases(lists)
-
-
-def _phrases(entries: Iterable[str], meaning: bool) -> list[tuple[Pattern, Any]]:
-    return [(pattern, meaning) for entry in entries for pattern in parse_entry(entry).patterns]
+def _signs() -> np.ndarray:
+    """Return of each code point what it does between two words; what lies beyond does nothing."""
+    signs = np.where(character_classes() == SPACE, passes.BLANK, 0).astype(np.uint8)
+    for bit, marks in ((passes.OPENS, _BREAKS), (passes.STARTS, _STARTS)):
+        signs[[ord(mark) for mark in marks]] |= bit
+    return signs[: np.flatnonzero(signs)[-1] + 1]

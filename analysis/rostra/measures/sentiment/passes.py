@@ -1,0 +1,214 @@
+"""Passes: the two loops over the words of all texts, as they are, or compiled where there are many.
+
+Plain loops over arrays: a few sentences need no compiler, and many are worth the wait for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+__all__ = ["BLANK", "ENOUGH", "OPENS", "STARTS", "UNKNOWN", "recognise", "suited", "take_apart"]
+
+ENOUGH = 100_000  # characters or words from which on a loop is compiled
+
+# What a character between two words does, one bit each: it parts two clauses, a sentence or a quotation
+# may begin after it, it is white space.
+OPENS, STARTS, BLANK = 1, 2, 4
+UNKNOWN, ASKED = -1, -2  # steps from one state to the next that are not known yet
+_HYPHEN, _SPACE = ord("-"), ord(" ")
+_SHORT = 3  # characters of a word in which a capital letter tells nothing about a headline
+
+
+def suited(loop: Callable[..., Any], size: int) -> Any:
+    """Return a loop in the form that is faster for so many words.
+
+    Parameters
+    ----------
+    loop : callable
+        One of this module.
+    size : int
+        Characters or words to go through.
+
+    Returns
+    -------
+    callable
+        The loop itself, or compiled.
+    """
+    return loop if size < ENOUGH else _compiled(loop)
+
+
+@cache
+def _compiled(loop: Callable[..., Any]) -> Any:
+    from numba import njit
+
+    return njit(nogil=True, cache=True)(loop)
+
+
+def take_apart(
+    data: np.ndarray,
+    signs: np.ndarray,
+    begins: np.ndarray,
+    start: np.ndarray,
+    end: np.ndarray,
+    form: np.ndarray,
+    part_begin: np.ndarray,
+    part_count: np.ndarray,
+    parts: np.ndarray,
+    size: np.ndarray,
+    abbreviated: np.ndarray,
+    capital: np.ndarray,
+    places: np.ndarray,
+    flags: np.ndarray,
+    counts: np.ndarray,
+) -> None:
+    """Write down the parts of each word, and what stands before it.
+
+    Parameters
+    ----------
+    data : numpy.ndarray of uint8
+        The UTF-8 of all texts.
+    signs : numpy.ndarray of uint8
+        What each code point does between words; beyond the last one nothing.
+    begins : numpy.ndarray of int
+        Where each text begins, in code points.
+    start, end, form : numpy.ndarray of int
+        The words in text order: their places in code points, and the number of each as published.
+    part_begin, part_count, parts : numpy.ndarray of int
+        Of each form: its rows in `parts` (word, start, end).
+    size, abbreviated : numpy.ndarray
+        Of each form: its bytes, and whether a point behind it ends nothing.
+    capital : numpy.ndarray of bool
+        Whether each word of `parts` has a capital.
+    places : numpy.ndarray of int32
+        Filled in: word, text, start and end of each part.
+    flags : numpy.ndarray of bool
+        Filled in: whether a clause opens with each part, and whether it may head a sentence.
+    counts : numpy.ndarray of int
+        Filled in, for each text: words, parts that are long, and long ones with a capital.
+    """
+    count = before = at = 0
+    text = -1
+    for i in range(len(form)):
+        first = start[i]
+        gap = first - before
+        found = 0
+        if gap == 1 and data[at] == _SPACE:
+            at += 1
+        else:
+            last = ahead = 0  # what stands before: a hyphen, or the signs of a character; and before that
+            for _ in range(gap):
+                point = int(data[at])
+                if point < 0x80:
+                    at += 1
+                elif point < 0xE0:
+                    point = (point & 0x1F) << 6 | (int(data[at + 1]) & 0x3F)
+                    at += 2
+                elif point < 0xF0:
+                    point = (point & 0xF) << 12 | (int(data[at + 1]) & 0x3F) << 6 | (int(data[at + 2]) & 0x3F)
+                    at += 3
+                else:  # no mark of ours
+                    at += 4
+                    point = len(signs)
+                sign = int(signs[point]) if point < len(signs) else 0
+                found |= sign
+                if last == _HYPHEN and (point == _HYPHEN or sign & ahead & BLANK):
+                    found |= OPENS
+                ahead, last = last, _HYPHEN if point == _HYPHEN else sign
+        if i > 0 and abbreviated[form[i - 1]]:
+            found &= OPENS
+        while text + 1 < len(begins) and first >= begins[text + 1]:
+            text += 1
+            found = OPENS | STARTS
+        before = end[i]
+        at += size[form[i]]
+        counts[text, 0] += 1
+        base = part_begin[form[i]]
+        for k in range(part_count[form[i]]):
+            word, low, high = parts[base + k, 0], parts[base + k, 1], parts[base + k, 2]
+            places[0, count], places[1, count] = word, text
+            places[2, count] = first - begins[text] + low
+            places[3, count] = first - begins[text] + high
+            flags[0, count] = k == 0 and found & OPENS != 0
+            flags[1, count] = found & STARTS != 0
+            if high - low > _SHORT:
+                counts[text, 1] += 1
+                counts[text, 2] += capital[word]
+            count += 1
+
+
+def recognise(
+    word: np.ndarray,
+    opens: np.ndarray,
+    first: np.ndarray,
+    kind: np.ndarray,
+    end_begin: np.ndarray,
+    ends: np.ndarray,
+    list_of: np.ndarray,
+    onward: np.ndarray,
+    steps: np.ndarray,
+    found: np.ndarray,
+    wanted: np.ndarray,
+) -> tuple[int, int]:
+    """Find, at each word, the longest entry of each list that begins there.
+
+    Parameters
+    ----------
+    word, opens : numpy.ndarray
+        The words, and where a phrase must not run on from the word before.
+    first, kind : numpy.ndarray of int
+        Of each word: the state after it, and what it is as the next word of a phrase.
+    end_begin, ends : numpy.ndarray of int
+        Of each state: the rows that end there.
+    list_of : numpy.ndarray of int
+        Of each row: its list.
+    onward : numpy.ndarray of int
+        Of each state: its row in `steps`; -1 where no phrase goes on.
+    steps : numpy.ndarray of int32
+        The next state, by row and kind of the next word; what is `UNKNOWN` becomes `ASKED`.
+    found : numpy.ndarray of int
+        Filled in: first word, last word and row of each entry, in text order.
+    wanted : numpy.ndarray of int
+        Filled in: the places in `steps` that were asked for.
+
+    Returns
+    -------
+    count : int
+        How many entries were found; -1 where there is no room for them.
+    asked : int
+        How many steps are wanted: where there are some, they must be filled in first.
+    """
+    lists = list_of.max() + 1
+    best, reach, seen = np.full(lists, -1), np.zeros(lists, np.int64), np.zeros(lists, np.int64)
+    count = asked = 0
+    for i in range(len(word)):
+        state = first[word[i]]
+        at, many = i, 0
+        while state > 0:
+            for k in range(end_begin[state], end_begin[state + 1]):
+                row = ends[k]
+                own = list_of[row]
+                if best[own] < 0:
+                    seen[many] = own
+                    many += 1
+                best[own], reach[own] = row, at
+            at += 1
+            here = onward[state]
+            if here < 0 or at == len(word) or opens[at]:
+                break
+            state = steps[here, kind[word[at]]]
+            if state == UNKNOWN and asked < len(wanted):
+                steps[here, kind[word[at]]] = ASKED
+                wanted[asked, 0], wanted[asked, 1] = here, kind[word[at]]
+                asked += 1
+        if count + many > found.shape[1]:
+            return -1, asked
+        for k in range(many):
+            own = seen[k]
+            found[0, count], found[1, count], found[2, count] = i, reach[own], best[own]
+            best[own] = -1
+            count += 1
+    return count, asked
