@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date as Day
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -50,8 +50,10 @@ def load_actors(path: Path | str | None = None, *, gazetteer: bool = True) -> Ac
     >>> load_actors(gazetteer=False)
     <Actors: 0 actors, 0 ambiguous names; no actors>
     """
-    known = list(_gazetteer()) if gazetteer else []
-    own = _read(Path(path)) if path is not None else []
+    if path is None:
+        return _alone(gazetteer)
+    known = _gazetteer() if gazetteer else ()
+    own = _read(Path(path))
     merged: dict[int, Actor] = {}
     added: list[Actor] = []
     for actor in own:
@@ -67,17 +69,25 @@ def load_actors(path: Path | str | None = None, *, gazetteer: bool = True) -> Ac
             merged[place] = _joined(actor, known[place])
     joined = [merged[i] for i in sorted(merged)]
     actors = (*added, *joined, *(actor for i, actor in enumerate(known) if i not in merged))
-    sources = [f"{len(own)} from {Path(path).name}"] if path is not None else []
-    sources += [f"gazetteer of {len(known)}"] if gazetteer else []
-    return Actors(actors, _shared(actors, own), " and ".join(sources) or "no actors")
+    source = f"{len(own)} from {Path(path).name}" + (f" and gazetteer of {len(known)}" if gazetteer else "")
+    return Actors(actors, _shared(actors, own), source)
 
 
-def _gazetteer() -> Iterator[Actor]:
+@cache  # the file is part of the package: read once
+def _gazetteer() -> tuple[Actor, ...]:
+    known: list[Actor] = []
     for file in _FILES:
         content = tomllib.loads((GAZETTEER / file).read_text(encoding="utf-8"))
         for entry in content["actor"]:
             lists: dict[str, Any] = {key: tuple(entry.get(key, ())) for key in LISTS}
-            yield Actor(entry["name"], **lists, group=content["kind"])
+            known.append(Actor(entry["name"], **lists, group=content["kind"]))
+    return tuple(known)
+
+
+@cache  # with what a registry learns about its names while it is used
+def _alone(gazetteer: bool) -> Actors:
+    known = _gazetteer() if gazetteer else ()
+    return Actors(known, _shared(known, []), f"gazetteer of {len(known)}" if known else "no actors")
 
 
 def _told_apart(own: Actor) -> Actor:
