@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -523,34 +520,3 @@ def test_a_column_without_values_gives_no_rows() -> None:
     result = sentiment(words("They lied."), by="source")
     assert len(result.frame) == 0 and len(result.hits) == 0
     assert "1 words" not in result.about and "2 without a known source" in result.about
-
-
-# --- measured on coded sentences kept outside the project
-
-FLOORS = {
-    "nyt_editorials": {"pearson_r": 0.57, "macro_f1": 0.59},
-    "newsmtsc": {"macro_f1": 0.59, "pair_order": 0.6},
-}
-
-
-@pytest.mark.parametrize("task", FLOORS)
-def test_coded_sentences_are_met(task: str, evaluation: Path, tmp_path: Path) -> None:
-    folder = evaluation / "eval" / "sentiment"
-    gold = [
-        json.loads(line) for line in (folder / f"{task}.dev.jsonl").read_text(encoding="utf-8").splitlines()
-    ]
-    spans = [(row["start"], row["end"]) for row in gold] if task == "newsmtsc" else None
-    scored = polarity([row["text"] for row in gold], spans)
-    lines = [
-        json.dumps({"id": row["id"], "score": float(value), "label": name})
-        for row, value, name in zip(gold, scored["score"], scored["label"], strict=True)
-    ]
-    system = tmp_path / "system.jsonl"
-    system.write_text("\n".join(lines), encoding="utf-8")
-    run = subprocess.run(
-        [sys.executable, folder / "score.py", task, system], capture_output=True, text=True, check=True
-    )
-    reached = json.loads(run.stdout)
-    assert {name: reached[name] >= floor for name, floor in FLOORS[task].items()} == dict.fromkeys(
-        FLOORS[task], True
-    )
