@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
-from typing import Any
 
 import numpy as np
 
 from rostra.lexicon import Pattern, load_lexicon, load_words, parse_entry
 from rostra.measures.sentiment.columns import Column
-from rostra.measures.sentiment.phrases import Phrases
+from rostra.measures.sentiment.phrases import Phrases, is_capitalised
 
 __all__ = ["Forms", "known_forms", "known_phrases"]
 
@@ -18,48 +17,34 @@ __all__ = ["Forms", "known_forms", "known_phrases"]
 class Forms(dict[str, int]):
     """Numbers words as published, and takes each apart when it is first asked for.
 
-    The parts of form i are `count[i]` rows from `begin[i]` on.
+    It holds the number of each word that has been asked for.
     """
 
     def __init__(self) -> None:
         super().__init__()
-        self._begin, self._count, self._size = Column(np.int64), Column(np.int64), Column(np.int64)
-        self._parts = Column(np.int64, 3)
-        self._abbreviated = Column(bool)
+        self._table, self._parts = Column(np.int32, 5), Column(np.int32, 4)
 
     def __missing__(self, word: str) -> int:
-        number = self[word] = len(self._begin)
-        self._begin.append(len(self._parts))
-        phrases = known_phrases()
-        pieces = _pieces(word)
+        number = self[word] = len(self._table)
+        phrases, pieces = known_phrases(), _pieces(word)
+        size = len(word.encode("utf-8", "replace"))
+        abbreviated = word.lower() in _abbreviations()
+        self._table.append((len(word), size, len(self._parts), len(pieces), abbreviated))
         for piece, start, end in pieces:
-            self._parts.append((phrases.number(piece), start, end))
-        self._count.append(len(pieces))
-        self._size.append(len(word.encode("utf-8", "replace")))
-        self._abbreviated.append(word.lower() in _abbreviations())
+            self._parts.append((phrases.number(piece), start, end, is_capitalised(piece)))
         return number
 
     @property
-    def abbreviated(self) -> np.ndarray:
-        """Whether a point behind it ends no sentence."""
-        return self._abbreviated.values
+    def table(self) -> np.ndarray:
+        """Of each word: its characters, its bytes as UTF-8, its first part and how many there are.
 
-    @property
-    def size(self) -> np.ndarray:
-        """How many bytes it has as UTF-8."""
-        return self._size.values
-
-    @property
-    def begin(self) -> np.ndarray:
-        return self._begin.values
-
-    @property
-    def count(self) -> np.ndarray:
-        return self._count.values
+        The last column says whether a point behind it ends no sentence.
+        """
+        return self._table.values
 
     @property
     def parts(self) -> np.ndarray:
-        """Word, start and end of each part."""
+        """Of each part: its number in the phrases, start and end in the word, whether it has a capital."""
         return self._parts.values
 
 
@@ -76,7 +61,7 @@ def known_forms() -> Forms:
     --------
     >>> forms = known_forms()
     >>> number = forms["rock-solid"]
-    >>> int(forms.count[number])
+    >>> int(forms.table[number, 3])
     2
     """
     return Forms()
@@ -118,24 +103,24 @@ def known_phrases() -> Phrases:
     True
     """
     sign = {"negative": -1.0, "neutral": 0.0, "positive": 1.0}
-    lists: dict[str, list[tuple[Pattern, Any]]] = {
+    lists: dict[str, list[tuple[Pattern, float, str]]] = {
         "weights": [
-            (pattern, (sign[category.name.partition("/")[0]] * category.weight, entry.text))
+            (pattern, sign[category.name.partition("/")[0]] * category.weight, entry.text)
             for category in load_lexicon("polarity").categories
             for entry in category.entries
             for pattern in entry.patterns
         ]
     }
     for name in ("polarity_shifters", "relations", "conflict"):
-        lists |= {key: _phrases(words, True) for key, words in load_words(name).items()}
+        lists |= {key: _phrases(words, 1.0) for key, words in load_words(name).items()}
     negators = load_words("negators")
     lists["negators"] = [
-        *_phrases(negators["negators"], True),
+        *_phrases(negators["negators"], 1.0),
         *lists.pop("turners"),
-        *_phrases(negators["not_negators"], False),
+        *_phrases(negators["not_negators"], 0.0),
     ]
     return Phrases(lists)
 
 
-def _phrases(entries: Iterable[str], meaning: bool) -> list[tuple[Pattern, Any]]:
-    return [(pattern, meaning) for entry in entries for pattern in parse_entry(entry).patterns]
+def _phrases(entries: Iterable[str], weight: float) -> list[tuple[Pattern, float, str]]:
+    return [(pattern, weight, entry) for entry in entries for pattern in parse_entry(entry).patterns]

@@ -11,15 +11,15 @@ from typing import Any
 
 import numpy as np
 
-__all__ = ["BLANK", "ENOUGH", "OPENS", "STARTS", "UNKNOWN", "recognise", "suited", "take_apart"]
+__all__ = ["BLANK", "ENOUGH", "HYPHEN", "OPENS", "STARTS", "UNKNOWN", "recognise", "suited", "take_apart"]
 
 ENOUGH = 100_000  # characters or words from which on a loop is compiled
 
 # What a character between two words does, one bit each: it parts two clauses, a sentence or a quotation
-# may begin after it, it is white space.
-OPENS, STARTS, BLANK = 1, 2, 4
+# may begin after it, it is white space, it is a hyphen.
+OPENS, STARTS, BLANK, HYPHEN = 1, 2, 4, 8
 UNKNOWN, ASKED = -1, -2  # steps from one state to the next that are not known yet
-_HYPHEN, _SPACE = ord("-"), ord(" ")
+_SPACE = ord(" ")
 _SHORT = 3  # characters of a word in which a capital letter tells nothing about a headline
 
 
@@ -53,14 +53,9 @@ def take_apart(
     signs: np.ndarray,
     begins: np.ndarray,
     start: np.ndarray,
-    end: np.ndarray,
     form: np.ndarray,
-    part_begin: np.ndarray,
-    part_count: np.ndarray,
+    forms: np.ndarray,
     parts: np.ndarray,
-    size: np.ndarray,
-    abbreviated: np.ndarray,
-    capital: np.ndarray,
     places: np.ndarray,
     flags: np.ndarray,
     counts: np.ndarray,
@@ -75,14 +70,10 @@ def take_apart(
         What each code point does between words; beyond the last one nothing.
     begins : numpy.ndarray of int
         Where each text begins, in code points.
-    start, end, form : numpy.ndarray of int
-        The words in text order: their places in code points, and the number of each as published.
-    part_begin, part_count, parts : numpy.ndarray of int
-        Of each form: its rows in `parts` (word, start, end).
-    size, abbreviated : numpy.ndarray
-        Of each form: its bytes, and whether a point behind it ends nothing.
-    capital : numpy.ndarray of bool
-        Whether each word of `parts` has a capital.
+    start, form : numpy.ndarray of int
+        The words in text order: where each begins, in code points, and its row in `forms`.
+    forms, parts : numpy.ndarray of int
+        As `Forms.table` and `Forms.parts` hold them.
     places : numpy.ndarray of int32
         Filled in: word, text, start and end of each part.
     flags : numpy.ndarray of bool
@@ -90,7 +81,7 @@ def take_apart(
     counts : numpy.ndarray of int
         Filled in, for each text: words, parts that are long, and long ones with a capital.
     """
-    count = before = at = 0
+    count = before = at = abbreviated = 0
     text = -1
     for i in range(len(form)):
         first = start[i]
@@ -99,7 +90,7 @@ def take_apart(
         if gap == 1 and data[at] == _SPACE:
             at += 1
         else:
-            last = ahead = 0  # what stands before: a hyphen, or the signs of a character; and before that
+            last = ahead = 0  # of the characters before
             for _ in range(gap):
                 point = int(data[at])
                 if point < 0x80:
@@ -115,28 +106,28 @@ def take_apart(
                     point = len(signs)
                 sign = int(signs[point]) if point < len(signs) else 0
                 found |= sign
-                if last == _HYPHEN and (point == _HYPHEN or sign & ahead & BLANK):
+                if last & HYPHEN and (sign & HYPHEN or sign & ahead & BLANK):
                     found |= OPENS
-                ahead, last = last, _HYPHEN if point == _HYPHEN else sign
-        if i > 0 and abbreviated[form[i - 1]]:
+                ahead, last = last, sign
+        if abbreviated:
             found &= OPENS
         while text + 1 < len(begins) and first >= begins[text + 1]:
             text += 1
             found = OPENS | STARTS
-        before = end[i]
-        at += size[form[i]]
+        row = form[i]
+        before, at = first + forms[row, 0], at + forms[row, 1]
+        abbreviated = forms[row, 4]
         counts[text, 0] += 1
-        base = part_begin[form[i]]
-        for k in range(part_count[form[i]]):
-            word, low, high = parts[base + k, 0], parts[base + k, 1], parts[base + k, 2]
+        for k in range(forms[row, 2], forms[row, 2] + forms[row, 3]):
+            word, low, high = parts[k, 0], parts[k, 1], parts[k, 2]
             places[0, count], places[1, count] = word, text
             places[2, count] = first - begins[text] + low
             places[3, count] = first - begins[text] + high
-            flags[0, count] = k == 0 and found & OPENS != 0
+            flags[0, count] = k == forms[row, 2] and found & OPENS != 0
             flags[1, count] = found & STARTS != 0
             if high - low > _SHORT:
                 counts[text, 1] += 1
-                counts[text, 2] += capital[word]
+                counts[text, 2] += parts[k, 3]
             count += 1
 
 

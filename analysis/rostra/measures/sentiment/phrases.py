@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
@@ -21,7 +21,7 @@ from rostra.lexicon import GAP, Pattern
 from rostra.measures.sentiment.columns import Column
 from rostra.measures.sentiment.passes import UNKNOWN, recognise, suited
 
-__all__ = ["Entries", "Found", "Phrases"]
+__all__ = ["Entries", "Found", "Phrases", "is_capitalised"]
 
 Row = tuple[str, ...]  # words of an entry, one spelling of each; a free word is GAP
 _Item = tuple[int, int]  # a row, and how many of its words have been read
@@ -36,7 +36,7 @@ class Found(NamedTuple):
     first, last : numpy.ndarray of int
         Positions of its first and last word, in text order.
     row : numpy.ndarray of int
-        Which row of the automaton it is: a position in `Phrases.meanings`.
+        Which row of the automaton it is: a position in `Phrases.weights`.
     """
 
     first: np.ndarray
@@ -108,18 +108,17 @@ class Phrases:
 
     Parameters
     ----------
-    lists : mapping of str to iterable of (pattern, meaning)
-        For each list, what is looked for and what it stands for.
+    lists : mapping of str to iterable of (pattern, weight, text)
+        For each list, what is looked for, what it weighs, and how the entry is written.
     """
 
-    def __init__(self, lists: Mapping[str, Iterable[tuple[Pattern, Any]]]) -> None:
+    def __init__(self, lists: Mapping[str, Iterable[tuple[Pattern, float, str]]]) -> None:
         self.names = {name: number for number, name in enumerate(lists)}
-        self.meanings: list[Any] = []
         self._rows: list[Row] = []
-        list_of: list[int] = []
+        list_of, weights, texts = [], [], []
         self._ranks: list[tuple[bool, int, int, int]] = []
         for number, phrases in enumerate(lists.values()):
-            for pattern, meaning in phrases:
+            for pattern, weight, text in phrases:
                 for row in _spelled(pattern):
                     # of two rows over the same words: as written before any case, exact before
                     # stems, longer stems
@@ -127,8 +126,11 @@ class Phrases:
                     wild = sum("*" in element for element in row)
                     self._ranks.append((folded, wild, -sum(map(len, row)), len(self._rows)))
                     self._rows.append(row)
-                    self.meanings.append(meaning)
                     list_of.append(number)
+                    weights.append(weight)
+                    texts.append(text)
+        self.weights = np.array(weights, dtype=float)  # of each row,
+        self.texts = np.array(texts, dtype=object)  # and how its entry is written
         self._list_of = np.array(list_of, dtype=np.uint8)
         self._opening: dict[str, list[int]] = {}
         for place, row in enumerate(self._rows):
@@ -173,7 +175,7 @@ class Phrases:
             if kind == len(self._fitting):
                 self._fitting.append(later)
             self._kind.append(kind)
-            self._capitals.append(word[:1].isupper() and not word.isupper())
+            self._capitals.append(is_capitalised(word))
         return found
 
     @property
@@ -199,7 +201,7 @@ class Phrases:
         Examples
         --------
         >>> from rostra.lexicon import parse_entry
-        >>> phrases = Phrases({"acts": [(row, 1) for row in parse_entry("step* up").patterns]})
+        >>> phrases = Phrases({"acts": [(row, 1.0, "step* up") for row in parse_entry("step* up").patterns]})
         >>> words = np.array([phrases.number(word) for word in "They stepped up".split()])
         >>> phrases.find(words, words < 0).of("acts").first.tolist()
         [1]
@@ -299,6 +301,27 @@ class _Elements:
         for length in range(len(form) + 1):
             found += self._stems.get(form[:length], ())
         return [element for element in found if _fits(element, form, word)]
+
+
+def is_capitalised(word: str) -> bool:
+    """Say whether a word is written with a capital letter, but not with capitals only.
+
+    Parameters
+    ----------
+    word : str
+        As published.
+
+    Returns
+    -------
+    bool
+        Whether it is.
+
+    Examples
+    --------
+    >>> [is_capitalised(word) for word in ("Lynch", "NATO", "step")]
+    [True, False, False]
+    """
+    return word[:1].isupper() and not word.isupper()
 
 
 def _spelled(pattern: Pattern) -> Iterator[Row]:

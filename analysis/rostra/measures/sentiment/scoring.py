@@ -103,14 +103,13 @@ def polarity(texts: Iterable[str], targets: Iterable[tuple[int, int]] | None = N
     shown = list(zip(*places, hits.entry, np.round(weights, 4).tolist(), strict=True))
     bounds = np.searchsorted(hits.text, np.arange(len(plain) + 1)).tolist()
     undefined = np.isnan(values)
-    labels = np.where(values > limit, "pos", np.where(values < -limit, "neg", "neu")).astype(object)
-    labels[undefined] = pd.NA
+    side = np.where(undefined, -1, 1 + (values > limit) - (values < -limit))
     return pd.DataFrame({
-        "score": pd.array(np.where(undefined, 0.0, values), dtype="Float64"),
-        "label": pd.array(labels, dtype="string"),
+        "score": pd.arrays.FloatingArray(np.where(undefined, 0.0, values), undefined),
+        "label": pd.array(["neg", "neu", "pos"], dtype="string").take(side, allow_fill=True),
         "hits": pd.Series([shown[first:last] for first, last in pairwise(bounds)], dtype=object),
         "words": words.count.astype("int64"),
-    }).assign(score=lambda frame: frame["score"].mask(undefined))  # fmt: skip
+    })  # fmt: skip
 
 
 def _given(text: Any, row: int) -> str:

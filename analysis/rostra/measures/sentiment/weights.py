@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from rostra.measures.sentiment.forms import known_phrases
 from rostra.measures.sentiment.phrases import Found
 from rostra.measures.sentiment.words import Words
 
@@ -69,8 +70,8 @@ def find(words: Words) -> Hits:
     (['rock-solid', 'rock-solid'], [2.0, -1.6])
     """
     found = words.entries.of("weights").apart()
-    told = words.meanings(found)
-    base = np.array([weight for weight, _ in told], dtype=float)
+    phrases = known_phrases()
+    base = phrases.weights[found.row]
     kept = (base != 0) & ~_names(words, found)
     first, last, base = found.first[kept], found.last[kept], base[kept]
     factor, negated = _shifts(words, first, base)
@@ -79,7 +80,7 @@ def find(words: Words) -> Hits:
         first=first,
         last=last,
         text=words.text[first],
-        entry=[told[i][1] for i in np.flatnonzero(kept).tolist()],
+        entry=phrases.texts[found.row[kept]].tolist(),
         base=base,
         weight=base * factor,
         negated=negated,

@@ -9,8 +9,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import chain
-from typing import Any
 
 import numpy as np
 
@@ -85,37 +83,20 @@ class Words:
         joined = _straightened("\n".join(texts))
         sizes = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
         begins = np.cumsum(sizes + 1) - sizes - 1
-        forms, phrases = known_forms(), known_phrases()
+        forms = known_forms()
         data = _encoded(joined)
         many = len(joined) >= passes.ENOUGH
-        start, end, form = _by_kernels(data, forms) if many else _by_pattern(joined, forms)
-        parts = int(forms.count[form].sum())
+        start, form, table = _by_kernels(data, forms) if many else _by_pattern(joined, forms)
+        parts = int(table[:, 3][form].sum())
         places, flags = np.empty((4, parts), dtype=np.int32), np.empty((2, parts), dtype=bool)
         counts = np.zeros((len(texts), 3), dtype=np.int64)
         passes.suited(passes.take_apart, len(joined))(
-            data, _signs(), begins, start, end, form, forms.begin, forms.count, forms.parts, forms.size,
-            forms.abbreviated, phrases.capitals, places, flags, counts,
-        )  # fmt: skip
+            data, _signs(), begins, start, form, table, forms.parts, places, flags, counts
+        )
         count, long, raised = counts.T
         headline = raised / np.maximum(long, 1) >= HEADLINE
         word, text, start, end = places
         return cls(word, text, start, end, flags[0], flags[1], count, headline)
-
-    def meanings(self, found: Found) -> list[Any]:
-        """Return what the entries found stand for.
-
-        Parameters
-        ----------
-        found : Found
-            Places of the entries of a list.
-
-        Returns
-        -------
-        list
-            One value a place; of the evaluative words, weight and entry.
-        """
-        known = known_phrases().meanings
-        return [known[row] for row in found.row.tolist()]
 
     @cached_property
     def entries(self) -> Entries:
@@ -188,7 +169,7 @@ class Words:
         """
         marks = np.zeros(len(self), dtype=bool)
         found = self.entries.of(name).apart()
-        marks[found.last] = self.meanings(found)
+        marks[found.last] = known_phrases().weights[found.row] > 0
         return marks
 
     def begins(self, name: str) -> np.ndarray:
@@ -219,12 +200,12 @@ def _straightened(text: str) -> str:
 
 
 def _by_pattern(text: str, forms: Forms) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Find the words of a text: their places, and the number of each."""
+    """Find the words of a text: where each begins, and its row in a table of forms."""
     matches = list(TOKEN.finditer(text))
-    places = chain.from_iterable(map(re.Match.span, matches))
-    spans = np.fromiter(places, np.int64, 2 * len(matches)).reshape(-1, 2)
+    start = np.fromiter(map(re.Match.start, matches), np.int32, len(matches))
     numbers = map(forms.__getitem__, map(re.Match.group, matches))
-    return spans[:, 0], spans[:, 1], np.fromiter(numbers, np.int64, len(matches))
+    form = np.fromiter(numbers, np.int32, len(matches))
+    return start, form, forms.table
 
 
 def _by_kernels(data: np.ndarray, forms: Forms) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -235,8 +216,7 @@ def _by_kernels(data: np.ndarray, forms: Forms) -> tuple[np.ndarray, np.ndarray,
     surface, start, *_ = scanner.scan(data, np.array([0, len(data)]))
     names = scanner.surfaces()
     number = np.array([forms[name] for name in names], dtype=np.int64)
-    length = np.array([len(name) for name in names], dtype=np.int32)
-    return start, start + length[surface], number[surface]
+    return start, surface, forms.table[number]
 
 
 def _encoded(text: str) -> np.ndarray:
@@ -251,6 +231,6 @@ def _encoded(text: str) -> np.ndarray:
 def _signs() -> np.ndarray:
     """Return of each code point what it does between two words; what lies beyond does nothing."""
     signs = np.where(character_classes() == SPACE, passes.BLANK, 0).astype(np.uint8)
-    for bit, marks in ((passes.OPENS, _BREAKS), (passes.STARTS, _STARTS)):
+    for bit, marks in ((passes.OPENS, _BREAKS), (passes.STARTS, _STARTS), (passes.HYPHEN, "-")):
         signs[[ord(mark) for mark in marks]] |= bit
     return signs[: np.flatnonzero(signs)[-1] + 1]
