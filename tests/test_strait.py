@@ -173,16 +173,12 @@ def gap(measure: str, target: str, reference: str, found: rostra.Statements) -> 
 
 def test_one_document_makes_tolmeny_accuse_more_than_the_compact() -> None:
     """Left out one by one, only the speech turns the difference round."""
-    result = rostra.measure(rostra.tokenize(statements()), ["accusation"], by="actor", n_boot=0)
-    documents = days(after="2031-01-01")
-    assert gap("accusation", TOLMENY, COMPACT, statements()) > 0
-
-    turned = []
-    for left_out in sorted(set(result.hits["doc_id"])):  # without a hit, leaving it out changes no sign
-        rest = statements(doc_id=tuple(doc_id for doc_id in documents if doc_id != left_out))
-        if gap("accusation", TOLMENY, COMPACT, rest) <= 0:
-            turned.append(left_out)
-    assert turned == [SPEECH]
+    tokens = rostra.tokenize(statements())
+    frame = rostra.robustness(tokens, "accusation", target=TOLMENY, reference=COMPACT).frame
+    assert frame.loc[frame["check"] == "claim", "value"].item() > 0
+    left_out = frame[frame["check"] == "document"]
+    assert len(left_out) > 1
+    assert left_out.loc[left_out["value"] <= 0, "item"].tolist() == [SPEECH]
 
 
 def test_the_comparison_is_not_sure_that_tolmeny_accuses_more() -> None:
