@@ -68,6 +68,15 @@ class Resolver:
             self.text, self.people, self._speakers, self._quoted, self._described, self._possessives
         )
 
+    @cached_property
+    def _called(self) -> dict[Person, list[str]]:
+        """What the verbs of the document call each person: the minister of Poland, Jan Nowak."""
+        called: dict[Person, dict[str, None]] = {}
+        for at, (end, person) in self._speakers.items():
+            if " " in self.text[at:end]:
+                called.setdefault(person, {})[self.text[at:end]] = None
+        return {person: list(phrases) for person, phrases in called.items()}
+
     def read(self, found: list[Found]) -> None:
         """Take in where the statements of the document name their speakers.
 
@@ -169,7 +178,7 @@ class Resolver:
     def _credit(self, speaker: str, mention: str | None) -> Credit | None:
         person = self.people.find(speaker) if " " in speaker else None
         named = person is not None and person.name == speaker
-        contexts = self.people.contexts(person) if person is not None and named else []
+        contexts = [*self.people.contexts(person), *self._called.get(person, ())] if person and named else []
         phrases = [
             p for p in (mention or speaker, *contexts, speaker) if p.lower() not in grammar("subjects")
         ]

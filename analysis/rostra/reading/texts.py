@@ -18,6 +18,7 @@ _QUOTED = re.compile(r"""(["'])(.*)\1""")
 # `date 2024-11-26 The US has responded ...`: the day and the first sentence share a line
 _SAME_LINE = re.compile(r"\s*date[ \t]*[:=]?[ \t]*([0-9]{4}-[0-9]{2}-[0-9]{2})(?!\S)\s*", re.IGNORECASE)
 _OWN_LINE = re.compile(r"\s*date[ \t]*[:=]?[ \t]*([^\r\n]{4,60}?)[ \t]*(?:[\r\n]\s*|\Z)", re.IGNORECASE)
+_HEAD, _HEAD_LENGTH = 5, 2_000  # lines (headline, by-line, outlet, section and the day), characters
 
 
 @dataclass
@@ -83,8 +84,10 @@ def split_header(content: str) -> Header:
     Returns
     -------
     Header
-        The values of the front matter between two lines `---`, or of a leading
-        `date YYYY-MM-DD`; `body_start` is where the body begins, in code points.
+        The values of the front matter between two lines `---`, of a leading
+        `date YYYY-MM-DD`, or of a line among the first five that is a day and nothing
+        else; `body_start` is where the body begins, in code points. A day below the
+        headline stays in the body.
 
     Notes
     -----
@@ -107,7 +110,15 @@ def split_header(content: str) -> Header:
     if found is not None and parse_date(found[1]).iso is not None:
         header.values["date"] = found[1]
         header.body_start += found.end()
+    elif day := _day_below_headline(rest):
+        header.values["date"] = day
     return header
+
+
+def _day_below_headline(body: str) -> str | None:
+    """Return the first of the first lines that is a day, written as a day alone."""
+    lines = [line.strip() for line in body[:_HEAD_LENGTH].splitlines() if line.strip()]
+    return next((line for line in lines[:_HEAD] if parse_date(line).known == "day"), None)
 
 
 def _front_matter(content: str) -> Header | None:
