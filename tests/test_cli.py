@@ -45,6 +45,7 @@ STATEMENT_FIELDS = [
 # command -> its words after the input, and the columns that its table leads with
 COMMANDS: dict[str, tuple[list[str], list[str]]] = {
     "statements": ([], ["statement_id", "quotation_id", "doc_id", "start", "end", "kind"]),
+    "actors": ([], ["speaker", "actor", "statements", "words", "documents", "called"]),
     "audit": ([], ["doc_id", "date", "source", "title", "words", "language"]),
     "measure": (["-m", "threat", "-m", "hedging", "--n-boot", "50"], ["actor", *LEADING]),
     "compare": (["-m", "threat", "--target", "Haldrava", "--n-boot", "50"], COMPARED),
@@ -174,7 +175,7 @@ def test_the_formats_of_a_command_hold_the_same_rows(command: str, shell: Shell)
         assert whole["about"] in table.err, "a table without the sentence that says how it was made"
 
 
-@pytest.mark.parametrize("command", sorted(set(COMMANDS) - {"statements", "audit", "lexicons"}))
+@pytest.mark.parametrize("command", sorted(set(COMMANDS) - {"statements", "actors", "audit", "lexicons"}))
 def test_what_is_no_number_is_an_empty_cell(command: str, shell: Shell) -> None:
     answer = shell(*words_of(command), "--format", "csv").out
     assert "nan" not in {cell for row in csv.reader(io.StringIO(answer)) for cell in row}

@@ -183,6 +183,38 @@ def test_who_acted_in_between_is_credited_by_the_office() -> None:
     assert rows["actor"].fillna("").tolist() == ["", "Poland"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            'The foreign minister of Poland, Jan Kos, called it "reckless". "We stay," Kos said.',
+            ["Poland", "Poland"],
+        ),
+        (
+            "A spokeswoman for Poland’s government, Ana Kos, said the port was shut. “We stay,” she said.",
+            ["Poland", "Poland"],
+        ),
+        ("“We stay,” Kos said. “No,” said Foreign Minister Jan Kos of Poland.", ["Poland", "Poland"]),
+        ('The former foreign minister of Poland, Jan Kos, called it "mad". "We stay," Kos said.', ["", ""]),
+        (
+            'The foreign minister of Poland, Jan Kos, called it "mad". "We stay," said Peter Kos, a farmer.',
+            ["Poland", ""],
+        ),
+    ],
+)
+def test_the_office_of_one_statement_holds_in_the_whole_document(text: str, expected: list[str]) -> None:
+    rows = rostra.attribute(rostra.load_corpus([{"text": text}])).quotations
+    assert rows["actor"].fillna("").tolist() == expected
+
+
+def test_a_person_who_is_an_actor_is_read_as_a_person(tmp_path: Path) -> None:
+    path = tmp_path / "actors.toml"
+    path.write_text('[[actor]]\nname = "Bård Hale"\n[[actor.member]]\nname = "Bård Hale"\n', encoding="utf-8")
+    text = "“We stay,” said its chairman, Bård Hale. “They do not,” he said."
+    rows = rostra.attribute(rostra.load_corpus([{"text": text}], actors=path)).quotations
+    assert rows[["speaker", "actor"]].drop_duplicates().values.tolist() == [["Bård Hale", "Bård Hale"]]
+
+
 def people(text: str) -> list[str]:
     found = People(text, load_actors())
     return [person.name for person in dict.fromkeys(person for _, _, person in found.named())]

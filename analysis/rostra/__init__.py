@@ -2,7 +2,7 @@
 
 Read the files in this order: `corpus` (texts as published), `statements` (whose
 words they are), `quotation` (how that is found), `corrections` (what a person mends
-in it), `index` (words with places), `lexicon` and `measures` (what is counted),
+in it), `speakers` (who is heard), `index` (words with places), `lexicon` and `measures` (what is counted),
 `measurement` (rates with intervals), `comparison` (differences between actors),
 `evaluation` (who evaluates whom), `accuracy` (how right the attribution is), `inspection`
 (what a lexicon sees, and what is wrong with it), `result` and `concordance` (numbers with

@@ -53,6 +53,7 @@ from .reporting import (
     verify as verify,
 )
 from .result import Result as Result
+from .speakers import draft_actors as draft_actors, list_speakers as list_speakers
 from .statements import Statements as Statements
 
 __version__: str

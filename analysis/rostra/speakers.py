@@ -20,8 +20,8 @@ __all__ = ["draft_actors", "list_speakers"]
 _NOT_IN_TOML = re.compile(r"[\x00-\x1f\x7f]+")
 _HEAD = """\
 # Who is heard here and belongs to no actor yet, the most quoted first. Each name is an actor of its own;
-# the file can be used as it is, as actors.toml beside the texts. To make people one side, give the actor
-# the name of the side, and put them under it:
+# the file can be used as it is: as actors.toml beside the texts, or at the end of the one that is there.
+# To make people one side, give the actor the name of the side, and put them under it:
 #
 #     [[actor]]
 #     name = "Poland"
@@ -49,7 +49,7 @@ def list_speakers(statements: Statements) -> pd.DataFrame:
     pandas.DataFrame
         One row a speaker and actor, the most words first: `speaker`, `actor` (NA: credited
         to nobody), `statements`, `words`, `documents`, and `called`, the longest words in
-        which a text names the speaker.
+        which a text names the speaker (NA: only *he*, *she* or *they*).
 
     Examples
     --------
@@ -65,10 +65,12 @@ def list_speakers(statements: Statements) -> pd.DataFrame:
     said = said[said["speaker"].notna()]
     corpus = statements.corpus
     texts = (corpus.text(d)[s:e] for d, s, e in zip(said["doc_id"], said["start"], said["end"], strict=True))
+    pronoun = said["mention"].str.lower().isin(grammar("subjects"))
     said = said.assign(
         words=pd.Series([count_words(text) for text in texts], index=said.index, dtype="int64"),
-        length=said["mention"].str.len().fillna(0),
-    ).sort_values("length", kind="stable", ascending=False)
+        mention=said["mention"].mask(pronoun),
+    )
+    said = said.sort_values("mention", key=lambda mention: mention.str.len(), kind="stable", ascending=False)
     table = (
         said.groupby(["speaker", "actor"], dropna=False, sort=False)
         .agg(
@@ -100,12 +102,12 @@ def draft_actors(statements: Statements) -> str:
     Examples
     --------
     >>> import rostra
-    >>> text = "“No,” said Ana Ruiz, the mayor of Lind. “Never,” said Ruiz."
+    >>> text = "“No,” said Mayor Ana Ruiz. “Never,” said Ruiz."
     >>> found = rostra.attribute(rostra.load_corpus([{"text": text}]))
     >>> print(draft_actors(found).split("counted as such.")[1])
     <BLANKLINE>
     <BLANKLINE>
-    # 2 statements in 1 document: "Ana Ruiz, the mayor of Lind"
+    # 2 statements in 1 document: "Mayor Ana Ruiz"
     [[actor]]
     name = "Ana Ruiz"
     <BLANKLINE>
@@ -113,16 +115,22 @@ def draft_actors(statements: Statements) -> str:
     name = "Ana Ruiz"
     <BLANKLINE>
     """
+    import pandas as pd
+
     table = list_speakers(statements)
     nobodys = table[table["actor"].isna()]
     registry = statements.corpus.actors
     described = {name: describe(name, registry) for name in nobodys["speaker"]}
-    names = [name for name, said in described.items() if said.kind == "name" and name[:1].isupper()]
+    names = [
+        name
+        for name, said in described.items()
+        if said.kind == "name" and name[:1].isupper() and said.owner not in grammar("possessives")
+    ]
     parts = [_HEAD]
     for row in nobodys.itertuples(index=False):
         if row.speaker not in names or sum(name.endswith(f" {row.speaker}") for name in names) == 1:
             continue
-        called = "" if row.called in (row.speaker, None) else f": {_text(row.called)}"
+        called = "" if pd.isna(row.called) or row.called == row.speaker else f": {_text(row.called)}"
         where = f"{counted(row.statements, 'statement')} in {counted(row.documents, 'document')}"
         parts.append(f"# {where}{called}\n[[actor]]\nname = {_text(row.speaker)}\n")
         if " " in row.speaker and described[row.speaker].head not in grammar("collective_nouns"):

@@ -87,13 +87,19 @@ class Actor:
     def __repr__(self) -> str:
         return f"<Actor: {self.name}>"
 
+    @property
+    def is_person(self) -> bool:
+        """Whether the actor is one of its own members: a candidate, a minister."""
+        return any(fold(member.name) == fold(self.name) for member in self.members)
+
     def named(self) -> Iterator[tuple[str, Kind]]:
         """List every alias with its kind, articles left off, the name first.
 
         Where one common noun is all there is, the article is what makes it the actor's:
-        "the base" is no base elsewhere.
+        "the base" is no base elsewhere. A person who is an actor is found as its member.
         """
-        yield without_article(self.name), "name"
+        if not self.is_person:
+            yield without_article(self.name), "name"
         for key, kind in LISTS.items():
             for alias in getattr(self, key):
                 bare = without_article(alias)

@@ -162,6 +162,28 @@ def _review(given: Given, path: Path, *, sample: int | None, seed: int, text: bo
     )
 
 
+@command
+def actors(
+    given: Given,
+    draft: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write a first actors.toml of those who belong to nobody."),
+    ] = None,
+    form: Out = Format.table,
+) -> None:
+    """List who is heard, and to which actor it is credited; or draft an actors.toml."""
+    from rostra.speakers import draft_actors, list_speakers
+
+    found = given.statements()
+    if draft is None:
+        write(list_speakers(found), form, found.about)
+        return
+    if draft.exists():
+        raise QueryError(f"{draft} is there already, and may hold your work. Name another file, or move it.")
+    draft.write_text(draft_actors(found), encoding="utf-8")
+    typer.echo(f"The draft: {draft}. Group the people in it, and keep it as actors.toml beside the texts.")
+
+
 @functools.partial(command, without=("actor", "corrections"))
 def audit(
     given: Given,

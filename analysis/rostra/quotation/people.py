@@ -157,7 +157,8 @@ class People:
 
     def _is_known(self, name: str) -> bool:
         """Whether the registry or a word list knows a name as something else than a person."""
-        return name.lower() in name_list("things") or self.actors.find(name) is not None
+        actor = self.actors.find(name)
+        return name.lower() in name_list("things") or (actor is not None and not actor.is_person)
 
     def _is_common(self, name: str) -> bool:
         """Whether the text writes the word small elsewhere: then a capital makes no name of it."""
