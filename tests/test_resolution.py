@@ -195,6 +195,10 @@ def test_who_acted_in_between_is_credited_by_the_office() -> None:
             ["Poland", "Poland"],
         ),
         ("“We stay,” Kos said. “No,” said Foreign Minister Jan Kos of Poland.", ["Poland", "Poland"]),
+        (
+            "NATO chief Jan Kos came. “We stay,” Secretary-General Jan Kos said. “Yes,” Kos said.",
+            ["NATO", "NATO"],
+        ),
         ('The former foreign minister of Poland, Jan Kos, called it "mad". "We stay," Kos said.', ["", ""]),
         (
             'The foreign minister of Poland, Jan Kos, called it "mad". "We stay," said Peter Kos, a farmer.',

@@ -82,6 +82,12 @@ def test_a_draft_holds_nobody_who_belongs_to_an_actor_and_names_who_has_no_name(
     assert draft.endswith('# Left out, having no name: "ministry official".\n')
 
 
+def test_a_name_with_and_without_its_accents_is_one_actor() -> None:
+    texts = [{"text": "“No,” said Lukáš Brenél."}, {"text": "“No,” said Lukas Brenel."}]
+    draft = tomllib.loads(rostra.draft_actors(rostra.attribute(rostra.load_corpus(texts))))
+    assert len(draft["actor"]) == 1
+
+
 def test_a_corpus_in_which_nobody_speaks_makes_an_empty_draft() -> None:
     silent = rostra.attribute(rostra.load_corpus([{"text": "It rained."}]))
     assert rostra.list_speakers(silent).empty

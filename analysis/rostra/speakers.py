@@ -6,6 +6,8 @@ import json
 import re
 from typing import TYPE_CHECKING
 
+from rostra.actors import fold
+from rostra.actors.entries import without_article
 from rostra.corpus import count_words, counted
 from rostra.quotation.roles import describe
 from rostra.quotation.words import grammar
@@ -126,10 +128,14 @@ def draft_actors(statements: Statements) -> str:
         for name, said in described.items()
         if said.kind == "name" and name[:1].isupper() and said.owner not in grammar("possessives")
     ]
-    parts = [_HEAD]
+    parts, written = [_HEAD], set()
     for row in nobodys.itertuples(index=False):
         if row.speaker not in names or sum(name.endswith(f" {row.speaker}") for name in names) == 1:
             continue
+        name = fold(without_article(row.speaker))  # Brenél and Brenel are one to the registry
+        if name in written:
+            continue
+        written.add(name)
         called = "" if pd.isna(row.called) or row.called == row.speaker else f": {_text(row.called)}"
         where = f"{counted(row.statements, 'statement')} in {counted(row.documents, 'document')}"
         parts.append(f"# {where}{called}\n[[actor]]\nname = {_text(row.speaker)}\n")

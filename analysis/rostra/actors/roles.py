@@ -118,6 +118,10 @@ def _owned(head: Head, owner: Word, name: Name, segment: list[Word], after: list
     found = Found(name.actor, "role", group=name.group)
     if head.office is None:
         return _bare(head, owner, name, segment, after)
+    if name.kind == "office" and name.alias.casefold() in words("offices"):
+        # A Secretary-General is that of the United Nations, unless it is said of what.
+        other = _affiliation_of(after[0]) if after else None
+        return other if other is not None and other.actor is not None else replace(found, how="office")
     if _forbidden(head, owner, name, after):
         return None
     if head.office_word in words("presiding") and name.kind == "demonym" and not owner.possessive and after:

@@ -184,11 +184,12 @@ class Resolver:
         ]
         if not self.actors.may_credit("\n".join((*phrases, speaker))):
             return None
-        for phrase in phrases:
-            credit = self.actors.credit(phrase, speaker if named else None, date=self.date)
-            if credit is not None:
-                return credit
-        return None
+        credits = (
+            self.actors.credit(phrase, speaker if named else None, date=self.date) for phrase in phrases
+        )
+        found = [credit for credit in credits if credit is not None]
+        # Secretary-General Ana Kos, where the text says elsewhere of what she is it
+        return next((credit for credit in found if credit.how != "office"), found[0] if found else None)
 
     def _person_in(self, mention: str, at: int) -> Person | None:
         """Find the person whom a mention names."""
