@@ -211,3 +211,5 @@ loaded.frame.equals(rates.frame)
 # 1. Change one word in a copy of the corpus. Which checksums, which numbers change?
 # 2. Add your own paragraph and a sentiment chart to the page.
 # 3. Make the page of your own folder: `python run.py report PATH`.
+#
+# Next: [05_who_about_whom](05_who_about_whom.ipynb).

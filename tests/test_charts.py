@@ -331,6 +331,30 @@ def test_each_cell_counts_both_signs_and_an_empty_one_stays_empty(made: Callable
     assert np.isnan(balance[0, 1])
 
 
+def test_a_matrix_counts_the_acts_that_are_named_and_says_which(made: Callable[..., Result]) -> None:
+    rows = judged("Arvel", "Bessa", 3, 1)
+    rows += [
+        {**rate("Arvel", name, 1.0, hits=hits), "item": "Bessa"}
+        for name, hits in [("threat", 2), ("accusation", 5), ("commitment", 4)]
+    ]
+    ax = charts.evaluation_matrix(made(rows, "evaluations"), measures=["threat", "accusation", "commitment"])
+    assert [text.get_text() for text in ax.texts] == ["−7 +4"]
+    said = words_on(ax)
+    assert "−3: three acts against (threat, accusation), orange. +1: one act for (commitment), blue." in said
+    assert "11 acts in all." in said
+    assert charts.alt_text(ax) == (
+        "Matrix of who evaluates whom: 1 sources, 1 targets. Arvel about Bessa: 5 accusation. "
+        "Arvel about Bessa: 4 commitment. Arvel about Bessa: 2 threat."
+    )
+
+
+def test_an_act_that_is_not_there_is_named(made: Callable[..., Result]) -> None:
+    with pytest.raises(
+        QueryError, match=r"^no act named 'thread'\. Did you mean 'threat'\? Known: negative_"
+    ):
+        charts.evaluation_matrix(made(judged("Arvel", "Bessa", 3, 1), "evaluations"), measures=["thread"])
+
+
 def test_a_matrix_without_evaluations_says_so(made: Callable[..., Result]) -> None:
     ax = charts.evaluation_matrix(made(judged("Arvel", "Bessa", 0, 0), "evaluations"))
     assert "no evaluation of one actor by another was found" in words_on(ax)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -12,6 +13,7 @@ from typing import Any
 
 import jupytext
 import nbformat
+import pandas as pd
 import pytest
 from nbclient import NotebookClient
 
@@ -19,7 +21,14 @@ import rostra
 
 ROOT = Path(__file__).resolve().parents[1]
 NOTEBOOKS = ROOT / "notebooks"
-NAMES = ("01_first_look", "02_compare_actors", "03_rhetoric_and_sentiment", "04_reproducible_report")
+NAMES = (
+    "01_first_look",
+    "02_compare_actors",
+    "03_rhetoric_and_sentiment",
+    "04_reproducible_report",
+    "05_who_about_whom",
+    "06_your_own_corpus",
+)
 SECONDS = 120  # for one cell, on a slow machine with other work to do
 LONGEST_CELL = 30  # lines
 
@@ -261,3 +270,76 @@ def test_04_the_compact_promises_and_demands(strait: rostra.Tokens) -> None:
     rates = rostra.measure(strait, ["commitment", "demand"], n_boot=0).frame
     most = rates.sort_values("value", ascending=False).drop_duplicates("measure")["actor"]
     assert set(most) == {"Grey Sea Compact"}
+
+
+def test_05_three_accuse_haldrava_and_one_speech_makes_most_of_it(strait: rostra.Tokens) -> None:
+    judged = rostra.evaluations(strait.statements, tokens=strait)
+    hits = judged.hits[judged.hits["target"].notna() & (judged.hits["weight"] != 0)]
+    accusing = hits[hits["measure"] == "accusation"]
+    assert set(accusing.loc[accusing["target"] == "Haldrava", "actor"]) == {
+        "Corsandia",
+        "Grey Sea Compact",
+        "Tolmeny",
+    }
+    assert set(accusing.loc[accusing["actor"] == "Haldrava", "target"]) == {"Corsandia"}
+    by_tolmeny = accusing[accusing["actor"] == "Tolmeny"]
+    assert len(by_tolmeny) > 5 and set(by_tolmeny["doc_id"]) == {"strait-053"}
+    demands = hits[(hits["measure"] == "demand") & (hits["target"] == "Haldrava")]
+    assert set(demands["actor"]) == {"Grey Sea Compact"}
+    assert len(demands) == demands["doc_id"].nunique() > 10
+    cell = judged.frame[(judged.frame["actor"] == "Tolmeny") & (judged.frame["item"] == "Haldrava")].iloc[0]
+    assert cell["low"] < 1 and cell["high"] > 40
+
+
+def test_05_most_of_what_readers_see_is_missed_and_nothing_is_invented(strait: rostra.Tokens) -> None:
+    passages = pd.read_json(ROOT / "corpus" / "strait" / "codes.jsonl", lines=True)
+    hits = rostra.evaluations(strait.statements, tokens=strait).hits
+
+    def targets(passage: Any) -> set[str]:
+        inside = (hits["start"] >= passage.start) & (hits["end"] <= passage.end)
+        return set(hits.loc[inside & (hits["doc_id"] == passage.group), "target"].dropna())
+
+    unaimed = passages[passages["first_target"].isna() & passages["second_target"].isna()]
+    assert not any(targets(passage) for passage in unaimed.itertuples())
+    agreed = passages[passages["first_target"].notna()]
+    agreed = agreed[agreed["first_target"] == agreed["second_target"]]
+    named = [passage.first_target[0] in targets(passage) for passage in agreed.itertuples()]
+    assert 0 < sum(named) < len(named) / 4
+
+
+def test_05_a_statement_printed_in_full_was_given_to_nobody(strait: rostra.Tokens) -> None:
+    assert strait.statements is not None
+    rows = strait.statements.quotations
+    rows = rows[(rows["doc_id"] == "strait-035") & (rows["kind"] == "direct")]
+    assert len(rows) > 5 and rows["actor"].isna().all()
+
+
+@pytest.fixture(scope="module")
+def marked() -> rostra.Corpus:
+    """The 26 texts of lesson 6, with the actors of the strait."""
+    lines = (ROOT / "corpus" / "strait" / "gold.jsonl").read_text(encoding="utf-8").splitlines()
+    return rostra.load_corpus(ROOT / "corpus" / "strait").where(
+        doc_id=[json.loads(line)["doc_id"] for line in lines]
+    )
+
+
+def test_06_genres_compared_with_themselves_leave_the_demands_and_not_the_promises(
+    marked: rostra.Corpus,
+) -> None:
+    words = rostra.tokenize(rostra.attribute(marked))
+    said = [
+        rostra.compare(words, ["commitment", "demand"], target="Grey Sea Compact", adjust=adjust).frame
+        for adjust in (None, "genre")
+    ]
+    verdicts = [frame.set_index("measure")["verdict"].to_dict() for frame in said]
+    assert verdicts[0] == {"commitment": "more", "demand": "more"}
+    assert verdicts[1] == {"commitment": "not clear", "demand": "more"}
+    values = [frame.set_index("measure").loc["commitment", "value"] for frame in said]
+    assert values[1] >= values[0] * 0.9
+
+
+def test_06_without_a_registry_one_speaker_is_taken_for_the_united_nations(marked: rostra.Corpus) -> None:
+    bare = rostra.load_corpus(marked.documents.to_dict("records"))
+    table = rostra.list_speakers(rostra.attribute(bare)).head(12)
+    assert set(table["actor"].dropna()) == {"United Nations"}
+    assert rostra.attribute(bare).coverage["credited_share"] < 0.1

@@ -10,6 +10,8 @@ import pandas as pd
 from rostra.charts.canvas import DARK, OWN, ROW, STYLE, WIDTH, Picture, finish, nothing, stand_for
 from rostra.charts.labels import named, shown, sourced
 from rostra.charts.wording import describe_matrix
+from rostra.errors import QueryError, unknown
+from rostra.evaluation import MEASURES
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -18,13 +20,15 @@ if TYPE_CHECKING:
 
 __all__ = ["evaluation_matrix"]
 
-NEGATIVE, POSITIVE = "negative_evaluation", "positive_evaluation"
+EVALUATIONS = ("negative_evaluation", "positive_evaluation")
+FRIENDLY = ("positive_evaluation", "commitment")  # done for another; all other acts are done against it
 
 
 def evaluation_matrix(
     result: Result,
     *,
     ax: Axes | None = None,
+    measures: Sequence[str] = EVALUATIONS,
     groups: Sequence[str] | None = None,
     targets: Sequence[str] | None = None,
     largest: int = 8,
@@ -37,6 +41,10 @@ def evaluation_matrix(
         What `rostra.evaluations` returns.
     ax : matplotlib.axes.Axes, optional
         Where to draw; a figure of its own by default.
+    measures : sequence of str
+        The acts to count: negative and positive evaluations, or any of `accusation`, `demand`,
+        `threat`, `warning`, `denial` (against another, with the negative evaluations) and
+        `commitment` (for another, with the positive ones).
     groups : sequence of str, optional
         The sources to draw, in this order; by default those with most evaluations.
     targets : sequence of str, optional
@@ -63,22 +71,16 @@ def evaluation_matrix(
     from matplotlib import style
     from matplotlib.patches import Rectangle
 
+    strange = [name for name in measures if name not in MEASURES]
+    if strange or not measures:
+        raise QueryError(unknown("act", strange[0] if strange else "", MEASURES))
     frame, by = named(result), result.by
-    counts = frame[frame["measure"].isin([NEGATIVE, POSITIVE]) & frame["item"].notna() & frame[by].notna()]
+    counts = frame[frame["measure"].isin(list(measures)) & frame["item"].notna() & frame[by].notna()]
     counts = counts.assign(**{by: counts[by].astype(str), "item": counts["item"].astype(str)})
-    wide = counts.pivot_table(
-        index=by, columns=["measure", "item"], values="hits", aggfunc="sum", fill_value=0
-    )
     rows = list(groups) if groups is not None else _most(counts, by, largest)
     columns = list(targets) if targets is not None else _most(counts, "item", largest)
-
-    def table_of(measure: str) -> pd.DataFrame:
-        part = (
-            wide[measure] if measure in wide.columns.get_level_values(0) else pd.DataFrame(index=wide.index)
-        )
-        return part.reindex(index=rows, columns=columns).fillna(0).astype(float)
-
-    minus, plus = table_of(NEGATIVE), table_of(POSITIVE)
+    kind = counts["measure"].isin(FRIENDLY)
+    minus, plus = (_table(counts[part], by, rows, columns) for part in (~kind, kind))
     total = minus + plus
     balance = ((plus - minus) / total).where(total > 0)
     words = pd.DataFrame(
@@ -118,6 +120,7 @@ def evaluation_matrix(
         if len(columns) > 4:
             for label in ax.get_xticklabels():
                 label.set(ha="left", rotation_mode="anchor")
+        noun = "evaluation" if set(measures) <= set(EVALUATIONS) else "act"
         hidden = int(counts["hits"].sum() - drawn["hits"].sum())
         picture = Picture(
             name="Who evaluates whom",
@@ -126,13 +129,29 @@ def evaluation_matrix(
             result=result,
             source=sourced(
                 result,
-                "Rows: who speaks; columns: about whom. −3 +1: three negative evaluations, one positive; "
-                "orange: negative, blue: positive.",
-                f"{int(counts['hits'].sum()):,} evaluation{'' if counts['hits'].sum() == 1 else 's'} in all"
+                f"Rows: who speaks; columns: about whom. {_key(measures)}",
+                f"{int(counts['hits'].sum()):,} {noun}{'' if counts['hits'].sum() == 1 else 's'} in all"
                 + (f", {hidden:,} of them between actors not drawn." if hidden else "."),
             ),
         )
         return finish(ax, picture)
+
+
+def _table(counts: pd.DataFrame, by: str, rows: list[str], columns: list[str]) -> pd.DataFrame:
+    """Add up the hits of each source and target."""
+    wide = counts.pivot_table(index=by, columns="item", values="hits", aggfunc="sum", fill_value=0)
+    return wide.reindex(index=rows, columns=columns).fillna(0).astype(float)
+
+
+def _key(measures: Sequence[str]) -> str:
+    """Say what the numbers and colours of the cells stand for."""
+    if set(measures) <= set(EVALUATIONS):
+        return "−3 +1: three negative evaluations, one positive; orange: negative, blue: positive."
+    against = [name.replace("_", " ") for name in measures if name not in FRIENDLY]
+    friendly = [name.replace("_", " ") for name in measures if name in FRIENDLY]
+    parts = [f"−3: three acts against ({', '.join(against)}), orange."] if against else []
+    parts += [f"+1: one act for ({', '.join(friendly)}), blue."] if friendly else []
+    return " ".join(parts)
 
 
 def _most(counts: pd.DataFrame, column: str, largest: int) -> list[str]:

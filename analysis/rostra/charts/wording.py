@@ -61,7 +61,8 @@ def _of_result(result: Result) -> str:
             frame, by, order, "share of the text" if result.kind != "stances" else "reporting verbs"
         )
     if result.kind == "evaluations":
-        return describe_matrix(frame, by)
+        evaluations = frame["measure"].isin(["negative_evaluation", "positive_evaluation"])
+        return describe_matrix(frame[evaluations], by)
     if "period" in frame and frame["period"].notna().any():
         return describe_timeline(frame, by, order)
     if "measure" in frame:
@@ -196,14 +197,13 @@ def describe_shares(frame: pd.DataFrame, by: str, groups: Sequence[str], what: s
 def describe_matrix(frame: pd.DataFrame, by: str) -> str:
     """Tell the fullest cells of a matrix of who evaluates whom."""
     rows = frame[(frame["hits"].fillna(0) > 0) & frame["item"].notna()]
-    rows = rows[rows["measure"].isin(["negative_evaluation", "positive_evaluation"])]
     ordered = rows.sort_values(
         ["hits", by, "item", "measure"], ascending=[False, True, True, True], kind="stable"
     )
     parts = [f"Matrix of who evaluates whom: {rows[by].nunique()} sources, {rows['item'].nunique()} targets."]
     for row in ordered.head(SAID).to_dict("records"):
-        sign = "negative" if row["measure"] == "negative_evaluation" else "positive"
-        parts.append(f"{shown(row[by])} about {shown(row['item'])}: {number(row['hits'], 0)} {sign}.")
+        act = str(row["measure"]).replace("_evaluation", "")
+        parts.append(f"{shown(row[by])} about {shown(row['item'])}: {number(row['hits'], 0)} {act}.")
     if len(ordered) > SAID:
         parts.append(f"{len(ordered) - SAID} more numbers are in the table.")
     return " ".join(parts)
