@@ -12,12 +12,15 @@ import pytest
 from marked import speeches
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
+from matplotlib.colors import to_hex
+from matplotlib.text import Text
 
 import rostra
 from rostra import charts
-from rostra.charts.canvas import MARKERS, chosen, colours, stacked
+from rostra.charts.canvas import MARKERS, chosen, colours, contrast, looks, stacked
 from rostra.charts.labels import number, shown
 from rostra.errors import QueryError
+from rostra.reporting.svg import inline_svg
 from rostra.result import Result, leading
 
 UNIT = "hits per 1,000 words"
@@ -44,12 +47,16 @@ Rows = list[dict[str, Any]]
 def made(corpus: rostra.Corpus) -> Callable[..., Result]:
     def make(rows: Rows, kind: str = "measure") -> Result:
         frame = pd.DataFrame(rows)
-        if kind == "compare":
+        hits = pd.DataFrame()
+        if kind in ("compare", "robustness"):
             for name in ("value", "low", "high", "p_adjusted"):
-                frame[name] = frame[name].astype("Float64")
+                frame[name] = pd.Series(frame.get(name, pd.NA), frame.index, "Float64")
         else:
             frame = leading(frame, "actor")
-        return Result(frame, pd.DataFrame(), "How it was counted.", "actor", kind, corpus)
+        if kind == "occurrences":
+            hits = frame.loc[frame.index.repeat(frame["hits"].astype(int))]
+            hits = hits.assign(start=range(len(hits)), position=range(len(hits))).reset_index(drop=True)
+        return Result(frame, hits, "How it was counted.", "actor", kind, corpus)
 
     return make
 
@@ -82,6 +89,15 @@ def dots(ax: Axes) -> dict[float, float]:
         for line in ax.lines
         if line.get_marker() not in ("None", None, "") and len(line.get_xdata()) == 1
     }
+
+
+def marks_of(ax: Axes) -> list[tuple[float, float]]:
+    """x and y of every single mark."""
+    return [
+        (float(line.get_xdata()[0]), float(line.get_ydata()[0]))
+        for line in ax.lines
+        if line.get_marker() not in ("None", None, "") and len(line.get_xdata()) == 1
+    ]
 
 
 def intervals(ax: Axes) -> dict[float, tuple[float, float]]:
@@ -207,7 +223,7 @@ def test_a_difference_is_filled_only_where_its_interval_leaves_zero_out(made: Ca
 
 def test_the_clearest_difference_is_on_top_and_zero_in_the_middle(made: Callable[..., Result]) -> None:
     ax = charts.differences(made(GAPS, "compare"))
-    assert list(rows_of(ax).values()) == ["Hedging", "Threat", "Demand"]
+    assert list(rows_of(ax).values()) == ["Hedging*", "Threat*", "Demand*"]
     left, right = ax.get_xlim()
     assert left == -right
     assert "too little text" in words_on(ax)
@@ -363,16 +379,84 @@ def test_a_matrix_without_evaluations_says_so(made: Callable[..., Result]) -> No
 # Time -----------------------------------------------------------------------------------------------------
 
 
+def lines_of(ax: Axes) -> list[list[tuple[float, float]]]:
+    """The points of each line that joins periods: drawn without marks, in full width."""
+    return [
+        [(float(x), float(y)) for x, y in zip(line.get_xdata(), line.get_ydata(), strict=True)]
+        for line in ax.lines
+        if line.get_marker() in ("None", "") and line.get_linewidth() > 1.5
+    ]
+
+
 def test_a_line_is_broken_where_there_is_too_little_text(made: Callable[..., Result]) -> None:
     rows = [
         rate("Arvel", "threat", value, period=f"2024-0{month}")
-        for month, value in [(1, 1.0), (2, None), (3, 3.0)]
+        for month, value in [(1, 1.0), (2, 2.0), (3, None), (4, 3.0)]
     ]
     ax = charts.timeline(made(rows))
-    values = ax.lines[0].get_ydata()
-    assert values[0] == 1.0 and np.isnan(values[1]) and values[2] == 3.0
+    assert [[y for _, y in line] for line in lines_of(ax)] == [[1.0, 2.0], [3.0]]
+    assert sorted(y for _, y in marks_of(ax)) == [1.0, 2.0, 3.0]
     assert [text.get_text() for text in ax.texts] == ["Arvel"]
     assert "1 point with too little text left out." in words_on(ax)
+
+
+@pytest.mark.parametrize(
+    ("periods", "runs"),
+    [
+        (["2023-11", "2023-12", "2024-01", "2024-03"], [3, 1]),
+        (["2019", "2020", "2022"], [2, 1]),
+        (["2020-W52", "2020-W53", "2021-W01", "2021-W03"], [3, 1]),
+        (["2024-02-28", "2024-02-29", "2024-03-01", "2024-03-03"], [3, 1]),
+    ],
+)
+def test_a_line_joins_neighbours_in_the_calendar_and_no_others(
+    periods: list[str], runs: list[int], made: Callable[..., Result]
+) -> None:
+    ax = charts.timeline(made([rate("Arvel", "threat", 1.0, period=period) for period in periods]))
+    assert [len(line) for line in lines_of(ax)] == runs
+    assert len(marks_of(ax)) == len(periods)
+
+
+def test_the_band_is_the_interval_and_one_that_stands_alone_is_a_bar(made: Callable[..., Result]) -> None:
+    rows = [rate("Arvel", "threat", v, period=f"2024-0{m}") for m, v in [(1, 2.0), (2, 1.8), (4, 1.0)]]
+    rows[2] |= {"low": 0.9, "high": 1.4}
+    ax = charts.timeline(made(rows))
+    (band,) = [part for part in ax.collections if len(part.get_paths()[0].vertices) > 6]
+    corners = {(float(x), round(float(y), 6)) for x, y in band.get_paths()[0].vertices}
+    assert {(0.0, 1.0), (0.0, 4.0), (31.0, 0.9), (31.0, 3.6)} <= corners
+    bars = [line for line in ax.lines if len(set(line.get_xdata())) == 1 and len(line.get_xdata()) == 2]
+    assert [(bar.get_xdata()[0], *bar.get_ydata()) for bar in bars] == [(91.0, 0.9, 1.4)]
+    assert "Bands and bars: 95% intervals" in words_on(ax)
+
+
+def test_a_period_without_an_interval_has_no_band(made: Callable[..., Result]) -> None:
+    short = {"low": None, "high": None, "documents": 5}
+    rows = [rate("Arvel", "threat", 2.0, period=f"2024-0{m}") | short for m in (1, 2)]
+    ax = charts.timeline(made(rows))
+    assert not ax.collections
+    assert "No intervals: fewer than 8 documents." in words_on(ax)
+
+
+def test_an_interval_longer_than_the_axis_says_where_it_ends(made: Callable[..., Result]) -> None:
+    rows = [rate("Arvel", "threat", 2.0, period=f"2024-0{m}") for m in (1, 2)]
+    rows[1]["high"] = 90.0
+    ax = charts.timeline(made(rows))
+    assert ax.get_ylim()[1] < 4
+    assert "↑ 90" in [text.get_text() for text in ax.texts]
+    flat = charts.rates(made([rate("Arvel", "threat", 2.0) | {"high": 90.0}]))
+    assert flat.get_xlim()[1] == 3.0
+    assert "to 90.0 →" in [text.get_text() for text in flat.texts]
+
+
+def test_a_year_is_written_once_under_the_first_of_its_periods(made: Callable[..., Result]) -> None:
+    rows = [rate("A", "threat", 1.0, period=period) for period in ("2023-12", "2024-01", "2024-02")]
+    ax = charts.timeline(made(rows))
+    assert [label.get_text() for label in ax.get_xticklabels()] == ["Dec\n2023", "Jan\n2024", "Feb"]
+
+
+def test_a_measure_without_any_rate_is_an_honest_empty_picture(made: Callable[..., Result]) -> None:
+    ax = charts.timeline(made([rate("Arvel", "threat", None, period="2024")]))
+    assert "too little text in every period" in words_on(ax)
 
 
 def test_dates_keep_the_distance_of_the_calendar_unless_they_would_pile_up(
@@ -381,11 +465,11 @@ def test_dates_keep_the_distance_of_the_calendar_unless_they_would_pile_up(
     spaced = charts.timeline(
         made([rate("A", "threat", 1.0, period=p) for p in ("2024-01", "2024-02", "2024-06")])
     )
-    assert list(spaced.lines[0].get_xdata()) == [0, 31, 152]
+    assert [x for x, _ in marks_of(spaced)] == [0, 31, 152]
     piled = charts.timeline(
         made([rate("A", "threat", 1.0, period=p) for p in ("2014-03-15", "2014-03-18", "2016-03-11")])
     )
-    assert list(piled.lines[0].get_xdata()) == [0, 1, 2]
+    assert [x for x, _ in marks_of(piled)] == [0, 1, 2]
     assert "Dates are spaced evenly, not by the calendar." in words_on(piled)
 
 
@@ -395,6 +479,17 @@ def test_a_timeline_needs_periods(made: Callable[..., Result]) -> None:
     assert (
         str(error.value) == 'this result has no periods. Measure with over="day", "week", "month" or "year".'
     )
+
+
+def run(check: str, value: float | None, **more: Any) -> dict[str, Any]:
+    """One run of a claim, as `rostra.robustness` returns it."""
+    return {
+        "target": "Arvel", "reference": "Bessa", "measure": "threat", "item": f"{check} one", "value": value,
+        "low": None, "high": None, "unit": UNIT, "ratio": 2.0, "check": check,
+        "same_sign": None if value is None else value > 0, "share_kept": 1.0, "target_hits": 9,
+        "target_exposure": 900, "reference_hits": 1, "reference_exposure": 800, "documents": 9, "note": "",
+        "verdict": "robust" if check == "claim" else None, **more,
+    }  # fmt: skip
 
 
 # What holds for all ---------------------------------------------------------------------------------------
@@ -430,7 +525,90 @@ DRAWERS: dict[str, tuple[Callable[..., Axes], Rows, str]] = {
         "keyness",
     ),
     "timeline": (charts.timeline, [rate("Arvel", "threat", 1.0, period="2024-01")], "measure"),
+    "barcode": (
+        charts.barcode,
+        [{**rate("Arvel", "occurrences", 2.0), "item": "ferry", "doc_id": "d1", "begins": 0}],
+        "occurrences",
+    ),
+    "growth_curves": (
+        charts.growth_curves,
+        [
+            rate("Arvel", "vocabulary_growth", 90.0, drawn=100),
+            rate("Arvel", "vocabulary_growth", 400.0, drawn=900),
+        ],
+        "vocabulary_growth",
+    ),
+    "robustness": (charts.robustness, [run("claim", 2.0), run("document", 1.5)], "robustness"),
 }
+
+
+def test_the_marks_of_a_chart_can_be_seen_and_its_words_read_on_white_paper() -> None:
+    for look in looks([str(i) for i in range(10)]).values():
+        assert contrast(look["ink"]) >= 4.5
+        assert max(contrast(look["color"]), contrast(look["edge"]) if look["edge"] != "white" else 0) >= 3
+
+
+@pytest.mark.parametrize("name", DRAWERS)
+def test_every_word_of_a_chart_has_the_contrast_that_reading_needs(
+    name: str, made: Callable[..., Result]
+) -> None:
+    draw, rows, kind = DRAWERS[name]
+    ax = draw(made(rows, kind))
+    for text in ax.figure.findobj(Text):  # type: ignore[union-attr]
+        if text.get_text().strip() and name != "evaluation_matrix":  # there words stand on colours
+            assert contrast(to_hex(text.get_color())) >= 4.5, text.get_text()
+
+
+def test_the_words_in_a_cell_have_the_contrast_that_reading_needs(made: Callable[..., Result]) -> None:
+    ax = charts.evaluation_matrix(made(judged("Arvel", "Bessa", 3, 0), "evaluations"))
+    (cell,) = ax.collections[0].get_facecolors()
+    words = contrast(to_hex(ax.texts[0].get_color()))
+    assert words / contrast(to_hex(cell)) >= 4.5
+
+
+@pytest.mark.parametrize("name", ["rates", "differences", "timeline", "robustness"])
+def test_an_exploratory_measure_is_marked_where_it_is_named_and_explained_below(
+    name: str, made: Callable[..., Result]
+) -> None:
+    draw, rows, kind = DRAWERS[name]
+    for status, marked in (("exploratory", True), ("established", False)):
+        ax = draw(made([row | {"status": status} for row in rows], kind))
+        labels = [label.get_text() for label in ax.get_yticklabels()]
+        names = [ax.get_ylabel(), *labels, *(text.get_text() for text in ax.texts)]
+        assert any("*" in text for text in names) is marked
+        assert ("*Exploratory (" in words_on(ax)) is marked
+        assert ("Exploratory (" in charts.alt_text(ax)) is marked
+
+
+@pytest.mark.parametrize("name", ["evaluation_matrix", "evaluation_network"])
+def test_pictures_of_evaluations_say_that_their_measures_are_exploratory(
+    name: str, made: Callable[..., Result]
+) -> None:
+    draw, rows, kind = DRAWERS[name]
+    assert "*Exploratory (negative evaluation, positive evaluation)" in words_on(draw(made(rows, kind)))
+
+
+@pytest.mark.parametrize("name", DRAWERS)
+def test_nothing_stands_above_the_axes_where_the_author_writes_the_title(
+    name: str, made: Callable[..., Result]
+) -> None:
+    if name == "evaluation_matrix":  # its columns are named there, and matplotlib moves the title up
+        return
+    draw, rows, kind = DRAWERS[name]
+    ax = draw(made(rows, kind))
+    ax.set_title("What the reader should see")
+    ax.figure.draw_without_rendering()  # type: ignore[union-attr]
+    title = ax.title.get_window_extent()
+    legend = [ax.get_legend()] if ax.get_legend() else []
+    for part in [*ax.texts, ax.yaxis.label, *legend]:
+        assert not part.get_window_extent().overlaps(title), part
+
+
+@pytest.mark.parametrize("name", DRAWERS)
+def test_a_chart_is_small(name: str, made: Callable[..., Result]) -> None:
+    draw, rows, kind = DRAWERS[name]
+    ax = draw(made(rows, kind))
+    assert len(inline_svg(ax.figure, prefix="c", title="t", alt="a")) < 50_000  # type: ignore[arg-type]
 
 
 OTHER_FORMS = {
@@ -490,7 +668,8 @@ def test_the_words_for_a_chart_come_from_its_data(name: str, made: Callable[...,
 def test_alt_text_tells_the_values(made: Callable[..., Result]) -> None:
     assert charts.alt_text(charts.rates(made(RATES))) == (
         "Dot plot. Hits per 1,000 words, 2 measures by 3 actors. Threat: Arvel 2.0 (1.0 to 4.0), "
-        "Bessa 0.5 (0.2 to 1.0). Hedging: Arvel 1.0 (0.5 to 2.0). Too little text: Bessa, Corra."
+        "Bessa 0.5 (0.2 to 1.0). Hedging: Arvel 1.0 (0.5 to 2.0). Too little text: Bessa, Corra. "
+        "Exploratory (threat, hedging): not shown to be right in 80% of the hits."
     )
 
 

@@ -28,6 +28,7 @@ counts_and_sizes = st.integers(2, 8).flatmap(
 )
 sentences = st.lists(st.sampled_from(["we", "will", "no", "war", "peace"]), min_size=1, max_size=12)
 corpora = st.lists(sentences, min_size=2, max_size=6)
+dates = st.sampled_from([None, "2024-01-01", "2024-02-01"])
 
 
 @pytest.mark.parametrize(
@@ -241,3 +242,51 @@ def test_unknown_measures_and_parts_are_refused() -> None:
     with pytest.raises(QueryError) as error:
         rostra.dispersion(tokens, parts=1)
     assert str(error.value) == "parts is 1. Give a number from 2, or a column: parts='doc_id'."
+
+
+# Occurrences ----------------------------------------------------------------------------------------------
+
+
+@settings(max_examples=40)
+@given(st.lists(st.tuples(st.sampled_from("AB"), dates, sentences), min_size=1, max_size=6))
+def test_positions_are_those_of_reading_each_group_by_date(
+    rows: list[tuple[str, str | None, list[str]]],
+) -> None:
+    documents = [
+        {"doc_id": f"d{i}", "who": who, "date": date, "text": " ".join(text)}
+        for i, (who, date, text) in enumerate(rows)
+    ]
+    found = rostra.occurrences(rostra.tokenize(rostra.load_corpus(documents)), "w*", by="who")
+    expected, cells = set(), set()
+    for who in "AB":
+        own = sorted((row for row in documents if row["who"] == who), key=lambda row: row["date"] or "9")
+        said = 0
+        for row in own:
+            words = str(row["text"]).split()
+            cells.add((who, row["doc_id"], said, len(words), sum(word[0] == "w" for word in words)))
+            expected |= {(who, row["doc_id"], said + i) for i, word in enumerate(words) if word[0] == "w"}
+            said += len(words)
+    hits = found.hits[["who", "doc_id", "position"]]
+    assert set(hits.itertuples(index=False, name=None)) == expected
+    frame = found.frame[["who", "doc_id", "begins", "exposure", "hits"]]
+    assert set(frame.itertuples(index=False, name=None)) == cells
+    assert found.frame["value"].tolist() == pytest.approx(
+        (1000 * found.frame["hits"] / found.frame["exposure"]).tolist()
+    )
+
+
+def test_each_place_found_slices_to_its_words() -> None:
+    corpus = rostra.load_corpus(
+        [{"doc_id": "a", "who": "A", "text": "We will not. They said no war, no peace."}]
+    )
+    found = rostra.occurrences(rostra.tokenize(corpus), ["will not", "no *"], by="who")
+    assert found.kwic().lines["node"].tolist() == ["will not", "no war", "no peace"]
+    assert found.hits["position"].tolist() == [1, 5, 7]
+    assert found.about == "3 places of 'will not, no *' in the words of each who, in the order of date."
+
+
+def test_places_of_nobody_are_counted() -> None:
+    words = rostra.tokenize(rostra.attribute(rostra.load_corpus([{"text": "It rained and rained."}])))
+    found = rostra.occurrences(words, "rained")
+    assert len(found.frame) == len(found.hits) == 0
+    assert found.about.endswith("2 places without a known actor left out.")

@@ -16,7 +16,16 @@ from marked import fingerprint, speeches, tokens_of
 
 import rostra
 from rostra.errors import QueryError
-from rostra.measures.diversity import FORMULAS, SEQUENCES, diversify, drawn_ttr, follow, hdd, vocd
+from rostra.measures.diversity import (
+    FORMULAS,
+    SEQUENCES,
+    diversify,
+    drawn_ttr,
+    drawn_types,
+    follow,
+    hdd,
+    vocd,
+)
 
 # ten words, eight different ones: three times a, then b to h
 TEN = [3, 1, 1, 1, 1, 1, 1, 1]
@@ -271,3 +280,61 @@ def test_an_unknown_measure_is_refused() -> None:
     assert str(error.value).startswith(
         "no measure of diversity named 'mtdl'. Did you mean 'mtld'? Known: ttr, "
     )
+
+
+# Growth ---------------------------------------------------------------------------------------------------
+
+
+@settings(max_examples=200)
+@given(st.lists(st.integers(1, 3), min_size=1, max_size=3))
+def test_different_words_expected_are_the_mean_over_all_handfuls(counts: list[int]) -> None:
+    text = [word for word, n in enumerate(counts) for _ in range(n)]
+    found = drawn_types(counts, range(1, len(text) + 1))
+    for size, value in enumerate(found, start=1):
+        handfuls = list(itertools.combinations(text, size))
+        assert value == pytest.approx(sum(len(set(one)) for one in handfuls) / len(handfuls))
+
+
+def test_nothing_is_expected_of_more_words_than_there_are() -> None:
+    assert np.isnan(drawn_types([2, 1], [0, 4])).all()
+    assert np.isnan(drawn_types([], [1])).all()
+
+
+def test_a_curve_ends_with_all_words_of_its_group_and_shares_the_steps_before() -> None:
+    rows = [{"who": "A", "text": "war peace " * 30}, {"who": "B", "text": "war and peace and law " * 20}]
+    frame = rostra.vocabulary_growth(rostra.tokenize(rostra.load_corpus(rows)), by="who", points=10).frame
+    drawn = {who: rows["drawn"].tolist() for who, rows in frame.groupby("who", sort=False)}
+    assert drawn == {"B": [*range(10, 101, 10)], "A": [*range(10, 61, 10)]}
+    last = frame.groupby("who").last()
+    assert last["value"].tolist() == pytest.approx([2, 4])
+    assert last["types"].tolist() == [2, 4]
+    assert set(frame["note"]) == {"fewer than 8 documents: no interval"}
+
+
+def test_the_limits_of_a_curve_leave_each_document_out_and_end_where_it_is_missed() -> None:
+    random = Random(5)
+    texts = [[random.choice("abcdefghijklmnop") for _ in range(20 + i)] for i in range(9)]
+    frame = rostra.vocabulary_growth(tokens_of_lists(texts), points=20).frame.set_index("drawn")
+    everything = [word for text in texts for word in text]
+    n = 60
+    left = [
+        drawn_types(list(Counter(w for t in texts if t is not out for w in t).values()), [n])[0]
+        for out in texts
+    ]
+    spread = sqrt(8 / 9 * sum((value - sum(left) / 9) ** 2 for value in left))
+    assert frame.loc[n, "high"] - frame.loc[n, "value"] == pytest.approx(2.306004 * spread)
+    most = len(everything) - max(map(len, texts))  # words left without the longest
+    assert frame["low"].notna().tolist() == [n <= most for n in frame.index]
+
+
+def test_the_order_of_documents_does_not_change_a_curve() -> None:
+    texts = [list("abca"), list("bdd"), list("eaf"), *[list("agh")] * 7]
+    one, other = (rostra.vocabulary_growth(tokens_of_lists(rows)).frame for rows in (texts, texts[::-1]))
+    assert one["value"].tolist() == pytest.approx(other["value"].tolist())
+    assert one["low"].dropna().tolist() == pytest.approx(other["low"].dropna().tolist())
+
+
+def test_a_curve_of_one_point_cannot_be_asked_for() -> None:
+    with pytest.raises(QueryError) as error:
+        rostra.vocabulary_growth(tokens_of("No war."), points=1)
+    assert str(error.value) == "points is 1. Give a number from 2."

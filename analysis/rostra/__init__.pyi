@@ -30,8 +30,8 @@ from .lexicon import (
 from .measurement import hits as hits, measure as measure
 from .measures.collocation import collocates as collocates, collocations as collocations
 from .measures.concordancing import kwic as kwic
-from .measures.dispersion import dispersion as dispersion
-from .measures.diversity import diversity as diversity
+from .measures.dispersion import dispersion as dispersion, occurrences as occurrences
+from .measures.diversity import diversity as diversity, vocabulary_growth as vocabulary_growth
 from .measures.frequency import frequencies as frequencies, ngrams as ngrams
 from .measures.keyness import keyness as keyness
 from .measures.readability import readability as readability

@@ -42,6 +42,7 @@ KINDS = {
     "indirect": "#BBDCEE",
     "narration": "#E3E3E3",
 }
+ABOVE = 1.0  # rows for the legend
 HATCHES = {"indirect": "////"}
 
 
@@ -173,7 +174,7 @@ def voice(
     blocks, height = stacked([("", order)])
     rows = {(str(r[by]), str(r["item"])): r for r in frame.to_dict("records")}
     drawn: list[dict[str, Any]] = []
-    with canvas(ax, rows=height * 1.15, margin=1.35) as ax:
+    with canvas(ax, rows=(height + ABOVE) * 1.15) as ax:
         for group, y in blocks[0].rows:
             left = 0.0
             words = 0.0
@@ -197,7 +198,7 @@ def voice(
                 if left >= 1 or not left
                 else f"{number(words, 0)} words, <1%",
             )
-        frame_rows(ax, blocks, height)
+        frame_rows(ax, blocks, height, above=ABOVE if len(kinds) > 1 else 0)
         ax.set_xlim(left=0)
         ax.set_xlabel("Share of all words (%)")
         if not order:
@@ -291,7 +292,7 @@ def _legend(ax: Axes) -> None:
     first = dict(reversed(list(zip(labels, handles, strict=True))))
     order = [worded(kind) for kind in KINDS if worded(kind) in first]
     ax.legend(
-        [first[name] for name in order], order, loc="lower left", bbox_to_anchor=(0, 1),
+        [first[name] for name in order], order, loc="upper left", bbox_to_anchor=(0, 1),
         bbox_transform=leftmost(ax), ncols=len(order), borderaxespad=0.2, handlelength=1.3,
         columnspacing=1.2, labelcolor=MUTED,
     )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 from matplotlib.transforms import Transform, blended_transform_factory
 
-from rostra.charts.labels import TOO_LITTLE, shown
+from rostra.charts.labels import TOO_LITTLE, number, shown, status_note
 from rostra.errors import QueryError, unknown
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ EDGE = 0.012  # share of the figure left free at both ends of the source line
 HINTED = 0.96  # letters fitted to pixels run up to 4% wider than their outlines
 MUTED = "#666666"
 DARK = "#222222"
+LEGIBLE, VISIBLE = 4.5, 3.0  # least contrast with white paper of words, and of marks (WCAG 2.2)
 ROW = 0.205  # inches a row of a chart takes
 HEADING = 1.35  # rows a heading takes
 OWN = "rostra_own"  # marks a figure that a chart has opened for itself
@@ -107,13 +108,66 @@ def colours() -> list[str]:
         return [str(colour) for colour in mpl.rcParams["axes.prop_cycle"].by_key()["color"]]
 
 
+def contrast(colour: str) -> float:
+    """Return the contrast of a colour with white paper, from 1 to 21 (WCAG 2.2).
+
+    Parameters
+    ----------
+    colour : str
+        Any colour that matplotlib knows.
+
+    Returns
+    -------
+    float
+        1.05 over the relative luminance and 0.05.
+
+    Examples
+    --------
+    >>> round(contrast("black"), 1), round(contrast("#E69F00"), 1)
+    (21.0, 2.3)
+    """
+    parts = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in mpl.colors.to_rgb(colour)]
+    return 1.05 / (sum(w * c for w, c in zip((0.2126, 0.7152, 0.0722), parts, strict=True)) + 0.05)
+
+
+def ink(colour: str, least: float = LEGIBLE) -> str:
+    """Darken a colour until it can be read, or seen, on white paper.
+
+    Parameters
+    ----------
+    colour : str
+        Any colour that matplotlib knows.
+    least : float
+        The contrast it must have with white.
+
+    Returns
+    -------
+    str
+        The colour itself, where it is dark enough.
+
+    Examples
+    --------
+    >>> ink("#0072B2"), ink("#E69F00")
+    ('#0072b2', '#9c6c00')
+    """
+    red, green, blue = mpl.colors.to_rgb(colour)
+    share = 1.0
+    while contrast(shade := mpl.colors.to_hex((red * share, green * share, blue * share))) < least:
+        share -= 0.01
+    return shade
+
+
 def looks(groups: Sequence[str]) -> dict[str, dict[str, str]]:
-    """Give each group its colour and marker, by its place in the list."""
+    """Give each group its colour, marker, the ink of its words and lines, and the edge of its marks."""
     cycle = colours()
-    return {
-        group: {"color": cycle[i % len(cycle)], "marker": MARKERS[i % len(MARKERS)]}
-        for i, group in enumerate(groups)
-    }
+    found = {}
+    for i, group in enumerate(groups):
+        colour = cycle[i % len(cycle)]
+        edge = "white" if contrast(colour) >= VISIBLE else ink(colour)
+        found[group] = {
+            "color": colour, "marker": MARKERS[i % len(MARKERS)], "ink": ink(colour), "edge": edge,
+        }  # fmt: skip
+    return found
 
 
 def chosen(frame: pd.DataFrame, by: str, groups: Sequence[str] | None, largest: int) -> list[str]:
@@ -176,19 +230,30 @@ def stacked(content: Sequence[tuple[str, Sequence[str]]]) -> tuple[list[Block], 
     return blocks, y
 
 
-def frame_rows(
-    ax: Axes, blocks: Sequence[Block], height: float, colour: dict[str, str] | None = None
-) -> None:
-    """Write headings and row labels, and turn the y axis so that the first row is on top."""
+def frame_rows(ax: Axes, blocks: Sequence[Block], height: float, *, above: float = 0.0) -> None:
+    """Write headings and row labels, and turn the y axis so that the first row is on top.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+        The axes.
+    blocks : sequence of Block
+        What `stacked` returned.
+    height : float
+        Its height.
+    above : float
+        Rows kept free over the first one, for words that belong to all: inside the axes, as what
+        stands over them is the place of the author's title.
+    """
     ticks = [(label, y) for block in blocks for label, y in block.rows]
     ax.set_yticks([y for _, y in ticks], [shown(label) for label, _ in ticks])
-    ax.set_ylim(height - 0.45, -0.85)
+    ax.set_ylim(height - 0.45, -0.85 - above)
     for block in blocks:
         if block.name:
             ax.annotate(
                 shown(block.name, 44), (0, block.y), xycoords=("axes fraction", "data"), xytext=(1, 0),
                 textcoords="offset points", va="center", ha="left", weight="bold", fontsize=9.5,
-                color=(colour or {}).get(block.name, DARK), zorder=6,
+                color=DARK, zorder=6,
                 bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.2},
             )  # fmt: skip
 
@@ -267,10 +332,55 @@ def too_little(ax: Axes, y: float, *, x: float = 0.0) -> None:
     )  # fmt: skip
 
 
+def cut_at(values: Sequence[float], ends: Sequence[float], *, room: float = 1.5) -> float | None:
+    """Return where an axis ends before its longest interval, so that it does not press all else together.
+
+    Parameters
+    ----------
+    values : sequence of float
+        Distances of the dots from zero.
+    ends : sequence of float
+        Distances of the ends of their intervals.
+    room : float
+        How far the axis then reaches, as a multiple of the farthest dot.
+
+    Returns
+    -------
+    float or None
+        Where the axis ends; None where all intervals have room.
+
+    Examples
+    --------
+    >>> cut_at([2.0, 1.0], [9.0, 1.5]), cut_at([2.0, 1.0], [3.0, 1.5])
+    (3.0, None)
+    """
+    most = max((v for v in values if v == v), default=0.0)
+    end = max((v for v in ends if v == v), default=0.0)
+    return room * most if most and end > 1.4 * room * most else None
+
+
+def interval(
+    ax: Axes, low: float, high: float, y: float, *, color: str, limit: float | None, width: float = 1.6
+) -> None:
+    """Draw an interval along a row; where it goes on beyond the end of the axis, say how far."""
+    ends = [low, high] if limit is None else [max(low, -limit), min(high, limit)]
+    ax.plot(ends, [y, y], color=color, lw=width, zorder=2, solid_capstyle="butt")
+    for end, drawn, side, text in (
+        (low, ends[0], "left", f"← {number(low)}"),
+        (high, ends[1], "right", f"to {number(high)} →"),
+    ):
+        if end != drawn:
+            ax.annotate(
+                text, (drawn, y), va="center", ha=side, fontsize=8, color=color, zorder=2.5,
+                bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6},
+            )  # fmt: skip
+
+
 def finish(ax: Axes, picture: Picture) -> Axes:
     """Write the source line, and leave the picture's words and data on the axes.
 
     No title is set: a title says what the reader should see, and that is the author's to write.
+    Measures whose hits have not been found right often enough are named in both.
 
     Parameters
     ----------
@@ -284,6 +394,8 @@ def finish(ax: Axes, picture: Picture) -> Axes:
     matplotlib.axes.Axes
         The same axes.
     """
+    if note := status_note(picture.table):
+        picture = replace(picture, source=f"{picture.source} {note}", alt=f"{picture.alt} {note[1:]}")
     if getattr(ax.figure, OWN, False):
         room = 72 * ax.figure.get_figwidth() * (1 - 2 * EDGE) * HINTED  # type: ignore[union-attr]
         ax.figure.supxlabel(  # type: ignore[union-attr]

@@ -13,8 +13,10 @@ from rostra.charts.canvas import (
     beside,
     canvas,
     chosen,
+    cut_at,
     finish,
     frame_rows,
+    interval,
     looks,
     stacked,
     stand_for,
@@ -24,11 +26,12 @@ from rostra.charts.labels import (
     SCORERS,
     asked,
     counted,
+    exploratory,
     interval_note,
     named,
     number,
     sourced,
-    titled,
+    starred,
     worded,
 )
 from rostra.charts.wording import describe_rates, describe_sentiment
@@ -92,9 +95,12 @@ def rates(
     names = asked(frame, measures)
     order = chosen(frame, by, groups, largest)
     look = looks(order)
-    blocks, height = stacked([(titled(name), order) for name in names])
+    unproven = exploratory(frame)
+    blocks, height = stacked([(starred(name, unproven), order) for name in names])
     rows = {(str(r["measure"]), str(r[by])): r for r in frame.to_dict("records")}
     drawn: list[dict[str, Any]] = []
+    here = frame[frame["measure"].isin(names) & frame[by].isin(order)]
+    limit = None if show == "hits" else cut_at(*(here[c].astype(float).tolist() for c in ("value", "high")))
     with canvas(ax, rows=height) as ax:
         for name, block in zip(names, blocks, strict=True):
             for group, y in block.rows:
@@ -102,8 +108,10 @@ def rates(
                 if row is None:
                     continue
                 drawn.append(row)
-                _dot(ax, row, len(drawn) - 1, y, look[group], show)
+                _dot(ax, row, len(drawn) - 1, y, look[group], show, limit)
         frame_rows(ax, blocks, height)
+        if limit is not None:
+            ax.set_xlim(right=limit)
         ax.set_xlim(left=-0.02 * (ax.get_xlim()[1] or 1.0))  # a dot at zero stands clear of its name
         if show == "hits":
             ax.xaxis.set_major_locator(MaxNLocator(integer=True))
@@ -173,7 +181,7 @@ def sentiment_by_actor(
                     continue
                 drawn.append(row)
                 position = len(drawn) - 1
-                _dot(ax, row, position, y, look[scorer], "value", label=False)
+                _dot(ax, row, position, y, look[scorer], "value", None, label=False)
                 seen = row.get("seen")
                 if pd.notna(seen):
                     stand_for(position, beside(ax, y, f"sees {float(seen):.0%}"))
@@ -207,6 +215,7 @@ def _dot(
     y: float,
     look: dict[str, str],
     show: str,
+    limit: float | None,
     *,
     label: bool = True,
 ) -> None:
@@ -215,9 +224,9 @@ def _dot(
         too_little(ax, y)
         return
     if show == "value" and pd.notna(row["low"]) and pd.notna(row["high"]):
-        ax.plot([row["low"], row["high"]], [y, y], color=look["color"], lw=1.8, alpha=0.55, zorder=2)
+        interval(ax, float(row["low"]), float(row["high"]), y, color=look["ink"], limit=limit)
     dot = ax.plot(
-        [value], [y], look["marker"], color=look["color"], markeredgecolor="white", markeredgewidth=0.5,
+        [value], [y], look["marker"], color=look["color"], markeredgecolor=look["edge"], markeredgewidth=0.5,
         zorder=3, clip_on=False,
     )  # fmt: skip
     stand_for(position, *dot)

@@ -14,13 +14,15 @@ from rostra.charts.canvas import (
     Picture,
     beside,
     canvas,
+    cut_at,
     finish,
     frame_rows,
+    interval,
     stacked,
     stand_for,
     too_little,
 )
-from rostra.charts.labels import asked, interval_note, is_clear, number, sourced, titled
+from rostra.charts.labels import asked, exploratory, interval_note, is_clear, number, sourced, starred
 from rostra.charts.wording import describe_differences
 
 if TYPE_CHECKING:
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
     from rostra.result import Result
 
 __all__ = ["differences"]
+
+ABOVE = 0.9  # rows for the words that say which side has more
 
 
 def differences(
@@ -93,7 +97,12 @@ def differences(
         (str(r["target"]), str(r["reference"]), str(r["measure"])): r for r in frame.to_dict("records")
     }
     places = {key: position for position, key in enumerate(records)}
-    with canvas(ax, rows=height) as ax:
+    limit = cut_at(
+        frame["value"].astype(float).abs().tolist(),
+        frame[["low", "high"]].astype(float).abs().max(axis=1).tolist(),
+        room=2,
+    )
+    with canvas(ax, rows=height + ABOVE) as ax:
         for (target, reference), block in zip(pairs, blocks, strict=True):
             for name, y in block.rows:
                 row = records[target, reference, name]
@@ -102,13 +111,8 @@ def differences(
                     continue
                 clear = is_clear(row)
                 if pd.notna(row["low"]):
-                    ax.plot(
-                        [row["low"], row["high"]],
-                        [y, y],
-                        color=DARK if clear else "#8a8a8a",
-                        lw=1.6,
-                        zorder=2,
-                    )
+                    ends = float(row["low"]), float(row["high"])
+                    interval(ax, *ends, y, color=DARK if clear else MUTED, limit=limit)
                 dot = ax.plot(
                     [row["value"]], [y], "o", color="#0072B2" if clear else "white", zorder=3,
                     markeredgecolor="#0072B2" if clear else MUTED, markeredgewidth=1.4,
@@ -116,23 +120,22 @@ def differences(
                 text = beside(ax, y, ("+" if row["value"] > 0 else "") + number(row["value"]))
                 stand_for(places[target, reference, name], *dot, text)
         ax.axvline(0, color=DARK, lw=1, zorder=1)
+        unproven = exploratory(frame)
         frame_rows(
             ax,
-            [Block(b.name, b.y, tuple((titled(label), y) for label, y in b.rows)) for b in blocks],
+            [Block(b.name, b.y, tuple((starred(label, unproven), y) for label, y in b.rows)) for b in blocks],
             height,
+            above=ABOVE,
         )
-        reach = max((abs(v) for v in ax.get_xlim()), default=1.0)
+        reach = limit or max((abs(v) for v in ax.get_xlim()), default=1.0)
         ax.set_xlim(-reach, reach)
         unit = frame["unit"].dropna()
         ax.set_xlabel(f"Difference in {unit.iloc[0]}" if len(unit) else "Difference")
-        ax.annotate(
-            "← second has more", (0.5, 1), xytext=(-6, 3), xycoords="axes fraction",
-            textcoords="offset points", ha="right", va="bottom", fontsize=8.5, color=MUTED,
-        )  # fmt: skip
-        ax.annotate(
-            "first has more →", (0.5, 1), xytext=(6, 3), xycoords="axes fraction",
-            textcoords="offset points", ha="left", va="bottom", fontsize=8.5, color=MUTED,
-        )  # fmt: skip
+        for said, away, side in (("← second has more", -6, "right"), ("first has more →", 6, "left")):
+            ax.annotate(
+                said, (0.5, 1), xytext=(away, -3), xycoords="axes fraction", textcoords="offset points",
+                ha=side, va="top", fontsize=8.5, color=MUTED,
+            )  # fmt: skip
         picture = Picture(
             name="Differences between actors",
             alt=describe_differences(frame),

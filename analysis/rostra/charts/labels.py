@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from rostra.errors import QueryError, unknown
+from rostra.stats import MIN_DOCUMENTS
 
 if TYPE_CHECKING:
     from rostra.result import Result
 
 TOO_LITTLE = "too little text"
+OPEN = "exploratory"  # the status of a measure whose hits have not been found right often enough
 SCORERS = {"polarity": "Rostra", "vader": "VADER", "textblob": "TextBlob"}
 
 
@@ -132,8 +134,56 @@ def asked(frame: pd.DataFrame, measures: Sequence[str] | None) -> list[str]:
     return list(measures)
 
 
+def exploratory(frame: pd.DataFrame) -> list[str]:
+    """Return the measures of a chart that nobody has yet shown to count what they name.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        The rows drawn: with `measure`, and its `status` where the result knows it.
+
+    Returns
+    -------
+    list of str
+        Their names, in the order of the rows.
+
+    Examples
+    --------
+    >>> exploratory(pd.DataFrame({"measure": ["a", "b"], "status": ["exploratory", "established"]}))
+    ['a']
+    """
+    from rostra.measures.rhetoric import known_measures
+
+    if "measure" not in frame:
+        return []
+    names = frame["measure"].astype("string")
+    if "status" in frame:
+        unproven = frame["status"].astype("string").eq(OPEN).fillna(False)
+        return list(dict.fromkeys(names[unproven].dropna()))
+    known = known_measures()
+    return [name for name in dict.fromkeys(names.dropna()) if name in known and known[name].status == OPEN]
+
+
+def starred(name: object, unproven: Sequence[str]) -> str:
+    """Return the title of a measure, with the star that marks it as exploratory."""
+    return f"{titled(name)}*" if str(name) in unproven else titled(name)
+
+
+def status_note(frame: pd.DataFrame) -> str:
+    """Say which measures of a chart are exploratory, and what that means."""
+    names = exploratory(frame)
+    if not names:
+        return ""
+    told = ", ".join(titled(name).lower() for name in names[:3])
+    told = f"{told} and {len(names) - 3} more" if len(names) > 3 else told
+    return f"*Exploratory ({told}): not shown to be right in 80% of the hits."
+
+
 def interval_note(frame: pd.DataFrame) -> str:
     """Say what the lines of a chart are, or why there are none."""
     if frame["low"].notna().any():
-        return "Lines: 95% intervals, from the variation between documents."
-    return "No intervals: fewer than 8 documents." if frame["value"].notna().any() else ""
+        short = (frame["value"].notna() & frame["low"].isna() & (frame["documents"] < MIN_DOCUMENTS)).any()
+        return "Lines: 95% intervals, from the variation between documents" + (
+            f"; none under {MIN_DOCUMENTS} documents." if short else "."
+        )
+    return f"No intervals: fewer than {MIN_DOCUMENTS} documents." if frame["value"].notna().any() else ""

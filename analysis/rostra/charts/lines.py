@@ -4,12 +4,25 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
 import pandas as pd
 
-from rostra.charts.canvas import ROW, Picture, canvas, chosen, finish, looks, stand_for
-from rostra.charts.labels import counted, named, shown, sourced, titled
+from rostra.charts.canvas import ROW, Picture, canvas, chosen, cut_at, finish, looks, nothing, stand_for
+from rostra.charts.labels import (
+    TOO_LITTLE,
+    counted,
+    exploratory,
+    interval_note,
+    named,
+    number,
+    shown,
+    sourced,
+    starred,
+    titled,
+)
+from rostra.charts.placing import apart
 from rostra.charts.wording import describe_timeline
 from rostra.errors import QueryError, unknown
 
@@ -19,6 +32,9 @@ if TYPE_CHECKING:
     from rostra.result import Result
 
 __all__ = ["timeline"]
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+BAND = 0.16  # opacity: where two bands lie over each other, both are still seen
 
 
 def timeline(
@@ -30,7 +46,7 @@ def timeline(
     largest: int = 5,
     show: Literal["value", "hits"] = "value",
 ) -> Axes:
-    """Draw one measure over time, one line an actor.
+    """Draw one measure over time, one line an actor, in the band of its interval.
 
     Parameters
     ----------
@@ -50,16 +66,17 @@ def timeline(
     Returns
     -------
     matplotlib.axes.Axes
-        The chart. A period in which an actor has too little text has no dot, and no
-        line is drawn across it.
+        The chart. A line joins neighbours in the calendar; where a period has no document, or
+        an actor too little text in it, the line has a gap. The band is the 95% interval; a
+        period with fewer than 8 documents has none, one that stands alone has a bar.
 
     Examples
     --------
     >>> import rostra
     >>> tokens = rostra.tokenize(rostra.attribute(rostra.load_corpus("corpus/strait")))
     >>> months = rostra.measure(tokens, "hedging", over="month", n_boot=0)
-    >>> rostra.charts.timeline(months).get_xlabel()
-    'Hedging'
+    >>> rostra.charts.timeline(months).get_ylabel()
+    'Hedging*: hits per 1,000 words'
     """
     frame, by = named(result), result.by
     if "period" not in frame:
@@ -71,45 +88,56 @@ def timeline(
     elif measure not in known:
         raise QueryError(unknown("measure", measure, known))
     frame = frame[frame["measure"] == measure]
-    order = chosen(frame, by, groups, largest)
+    words = frame.groupby(by, sort=False)["exposure"].sum().rename("exposure").reset_index()
+    order = chosen(words, by, groups, largest)
     look = looks(order)
     periods = sorted(frame["period"].dropna().astype(str).unique())
     place, even = _places(periods)
     drawn: list[dict[str, Any]] = []
     ends: list[tuple[float, float, str]] = []
-    with canvas(ax, rows=2.2 / ROW) as ax:
+    here = frame[frame[by].isin(order)]
+    limit = None if show == "hits" else cut_at(*(here[c].astype(float).tolist() for c in ("value", "high")))
+    side = _sides(list(place.values()), order)
+    with canvas(ax, rows=2.35 / ROW) as ax:
         for group in order:
             rows = {str(r["period"]): r for r in frame[frame[by] == group].to_dict("records")}
-            own = [rows[p][show] if p in rows else pd.NA for p in periods]
-            values = [float("nan") if pd.isna(value) else float(value) for value in own]
-            colour, marker = look[group]["color"], look[group]["marker"]
-            ax.plot([place[p] for p in periods], values, label=shown(group), color=colour)
-            for period, value in zip(periods, values, strict=True):
-                if period not in rows:
-                    continue
-                if value == value:
+            for run in _runs(periods, {p for p, row in rows.items() if pd.notna(row[show])}):
+                x = [place[p] + side[group] for p in run]
+                _line(ax, x, [rows[p] for p in run], show, look[group], limit)
+            for period in (p for p in periods if p in rows):
+                row = rows[period]
+                if pd.notna(row[show]):
                     dot = ax.plot(
-                        [place[period]], [value], marker, color=colour, markeredgecolor="white",
-                        markeredgewidth=0.5,
+                        [place[period] + side[group]], [float(row[show])], look[group]["marker"],
+                        markeredgewidth=0.5, color=look[group]["color"],
+                        markeredgecolor=look[group]["edge"], zorder=4, clip_on=False,
                     )  # fmt: skip
                     stand_for(len(drawn), *dot)
-                drawn.append(rows[period])
-            known_points = [(place[p], v) for p, v in zip(periods, values, strict=True) if v == v]
-            if known_points:
-                ends.append((*known_points[-1], group))
-        ax.set_ylim(0, max(ax.get_ylim()[1], 1e-9) * 1.06)
+                    last = (place[period] + side[group], float(row[show]), group)
+                drawn.append(row)
+            if any(pd.notna(row[show]) for row in rows.values()):
+                ends.append(last)
+        top = limit or max(ax.get_ylim()[1], 1e-9)
+        ax.set_ylim(0, top * 1.16)  # room for the name of the axis, over the highest mark
+        ax.set_yticks([tick for tick in ax.get_yticks() if tick <= top * 1.04])
         ax.grid(visible=True, axis="y")
         ax.grid(visible=False, axis="x")
-        ax.set_xticks([place[p] for p in _ticks(periods, place)], _ticks(periods, place))
-        if len(periods) > 3:
-            for label in ax.get_xticklabels():
-                label.set(rotation=35, ha="right", rotation_mode="anchor")
+        ticks = _ticks(periods, place)
+        ax.set_xticks([place[p] for p in ticks], _written(ticks))
+        if len(periods) == 1:
+            ax.set_xlim(-1, 1)
         unit = frame["unit"].dropna()
-        ax.set_ylabel("Number of hits" if show == "hits" else str(unit.iloc[0]) if len(unit) else "Value")
-        ax.set_xlabel(titled(measure), weight="bold", loc="left")
+        of = "number of hits" if show == "hits" else str(unit.iloc[0]) if len(unit) else "value"
+        ax.set_ylabel(
+            f"{starred(measure, exploratory(frame))}: {of}", rotation=0, ha="left", va="top", weight="bold"
+        )
+        ax.yaxis.set_label_coords(0, 1)
+        if not ends:
+            nothing(ax, f"{TOO_LITTLE} in every period" if periods else "no period was measured")
         _name_lines(ax, ends, look)
         table = pd.DataFrame(drawn, columns=frame.columns)
         missing = int(table["value"].isna().sum()) if show == "value" else 0
+        cut = int((table["high"].astype(float) > limit).sum()) if limit is not None else 0
         picture = Picture(
             name=f"{titled(measure)} over time",
             alt=describe_timeline(table, by, order, show),
@@ -117,7 +145,9 @@ def timeline(
             result=result,
             source=sourced(
                 result,
-                counted(frame, by, order, of="most words in one period"),
+                counted(words, by, order),
+                interval_note(table).replace("Lines", "Bands and bars") if show == "value" else "",
+                "↑: goes on to the number above it." if cut else "",
                 "Dates are spaced evenly, not by the calendar." if even else "",
                 f"{missing} point{'' if missing == 1 else 's'} with too little text left out."
                 if missing
@@ -127,23 +157,80 @@ def timeline(
         return finish(ax, picture)
 
 
+def _sides(places: Sequence[float], groups: Sequence[str]) -> dict[str, float]:
+    """Move the marks of each group a little to the side, so that they do not cover each other."""
+    steps = [after - before for before, after in itertools.pairwise(sorted(places))]
+    width = min(min(steps) / 8, sum(steps) / 90) if steps else 0.06
+    return {group: width * (i - (len(groups) - 1) / 2) for i, group in enumerate(groups)}
+
+
+def _line(
+    ax: Axes,
+    x: Sequence[float],
+    rows: Sequence[dict[str, Any]],
+    show: str,
+    look: dict[str, str],
+    limit: float | None,
+) -> None:
+    """Join the points of neighbouring periods, in their band; an interval that stands alone is a bar."""
+    ax.plot(x, [float(row[show]) for row in rows], color=look["ink"], zorder=3, lw=1.6)
+    if show == "hits":
+        return
+    low, high = ([float("nan") if pd.isna(row[end]) else float(row[end]) for row in rows]
+                 for end in ("low", "high"))  # fmt: skip
+    top = [end if limit is None else min(end, limit) for end in high]
+    told = [a == a and b == b for a, b in zip(low, high, strict=True)]
+    if any(told):
+        ax.fill_between(x, low, top, color=look["color"], alpha=BAND, linewidth=0, zorder=1)
+    for i, known in enumerate(told):
+        if known and not any(told[j] for j in (i - 1, i + 1) if 0 <= j < len(told)):
+            ax.plot([x[i], x[i]], [low[i], top[i]], color=look["ink"], lw=1, zorder=2)
+        elif known:  # the edges of the band: in grey print they tell it from the others
+            for ends in (low, top):
+                ax.plot(x[i : i + 2], ends[i : i + 2], color=look["ink"], lw=0.5, zorder=2)
+        if known and top[i] < high[i]:
+            ax.annotate(
+                f"↑ {number(high[i], 0)}", (x[i], top[i]), xytext=(0, 1), textcoords="offset points",
+                ha="right" if x[i] > 0 else "left", va="bottom", fontsize=8, color=look["ink"], zorder=5,
+            )  # fmt: skip
+
+
+def _day(period: str) -> date:
+    """Return the first day of a period: `2024`, `2024-03`, `2024-W10` or `2024-03-05`."""
+    if "W" in period:
+        return date.fromisocalendar(int(period[:4]), int(period.split("W")[1]), 1)
+    return date.fromisoformat(period + "-01-01"[len(period) - 4 :] if len(period) < 10 else period)
+
+
+def _number(period: str) -> int:
+    """Number the periods of the calendar without a gap: neighbours differ by 1."""
+    day = _day(period)
+    if len(period) == 4:
+        return day.year
+    if "W" in period:
+        return day.toordinal() // 7
+    return day.year * 12 + day.month if len(period) == 7 else day.toordinal()
+
+
+def _runs(periods: Sequence[str], known: set[str]) -> list[list[str]]:
+    """Split the periods that have a value into runs of neighbours."""
+    runs: list[list[str]] = []
+    for period in (p for p in periods if p in known):
+        if runs and _number(period) == _number(runs[-1][-1]) + 1:
+            runs[-1].append(period)
+        else:
+            runs.append([period])
+    return runs
+
+
 def _places(periods: Sequence[str]) -> tuple[dict[str, float], bool]:
     """Place the periods by the calendar, or evenly where the calendar would pile them up."""
-    evenly = {p: float(i) for i, p in enumerate(periods)}
-    try:
-        days = [
-            pd.Timestamp.fromisocalendar(int(p[:4]), int(p.split("W")[1]), 1)
-            if "W" in p
-            else pd.Period(p).start_time
-            for p in periods
-        ]
-    except ValueError:
-        return evenly, True
+    days = [_day(period) for period in periods]
     place = {p: float((day - days[0]).days) for p, day in zip(periods, days, strict=True)}
     ordered = sorted(place.values())
     steps = [after - before for before, after in itertools.pairwise(ordered)]
     if steps and len(periods) <= 16 and min(steps) < ordered[-1] / 20:
-        return evenly, True
+        return {p: float(i) for i, p in enumerate(periods)}, True
     return place, False
 
 
@@ -157,15 +244,32 @@ def _ticks(periods: Sequence[str], place: dict[str, float], most: int = 7) -> li
     return kept
 
 
+def _written(ticks: Sequence[str]) -> list[str]:
+    """Write periods as a calendar does, each year once, under the first of its periods."""
+    written, year = [], ""
+    for tick in ticks:
+        head, _, rest = tick.partition("-")
+        if rest and not rest.startswith("W"):
+            month, _, day = rest.partition("-")
+            rest = f"{int(day)} {MONTHS[int(month) - 1]}" if day else MONTHS[int(month) - 1]
+        elif rest:
+            rest = f"W{int(rest[1:])}"
+        written.append(f"{rest}\n{head}" if rest and head != year else rest or head)
+        year = head
+    return written
+
+
 def _name_lines(ax: Axes, ends: list[tuple[float, float, str]], look: dict[str, dict[str, str]]) -> None:
-    """Write each line's name at its right end, pushed apart where they would touch."""
-    top = ax.get_ylim()[1] or 1.0
-    right = ax.get_xlim()[1]
+    """Write each line's name at its right end; a thin line leads to it where it stands away from there."""
+    top, (left, right) = ax.get_ylim()[1], ax.get_xlim()
     step = top * 0.085
-    placed = -step
-    for _, y, group in sorted(ends, key=lambda end: (end[1], end[2])):
-        placed = max(y, placed + step)
+    ends = sorted(ends, key=lambda end: (end[1], end[2]))
+    places = apart([min(y, top) for _, y, _ in ends], step, 0.0, top * 0.86)
+    for (x, y, group), place in zip(ends, places, strict=True):
+        if abs(place - y) > step / 2 or right - x > (right - left) / 8:
+            ax.plot([x, right], [y, place], color=look[group]["ink"], lw=0.6, ls=":", zorder=1)
         ax.annotate(
-            shown(group, 18), (right, placed), xytext=(4, 0), textcoords="offset points", va="center",
-            ha="left", fontsize=9, weight="bold", color=look[group]["color"], annotation_clip=False,
+            shown(group, 18), (right, place), xytext=(4, 0), textcoords="offset points", va="center",
+            ha="left", fontsize=9, weight="bold", color=look[group]["ink"], annotation_clip=False,
         )  # fmt: skip
+    ax.set_xlim(left, right)

@@ -5,7 +5,18 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from rostra.charts.canvas import DARK, MUTED, ROW, Picture, canvas, finish, leftmost, nothing, stand_for
+from rostra.charts.canvas import (
+    DARK,
+    MUTED,
+    ROW,
+    Picture,
+    canvas,
+    finish,
+    ink,
+    leftmost,
+    nothing,
+    stand_for,
+)
 from rostra.charts.labels import named, number, shown, sourced
 from rostra.charts.wording import describe_network
 from rostra.errors import QueryError
@@ -23,7 +34,7 @@ SIGNS: dict[str, tuple[str, Any, float, str]] = {
     NEGATIVE: ("#D55E00", "-", 0.14, "−"),
     POSITIVE: ("#0072B2", (0, (3, 1.6)), 0.34, "+"),
 }
-INCHES = 3.0  # height of the circle with its names
+INCHES = 2.8  # height of the circle with its names
 
 
 def evaluation_network(result: Result, *, ax: Axes | None = None, strongest: int = 12) -> Axes:
@@ -78,7 +89,7 @@ def evaluation_network(result: Result, *, ax: Axes | None = None, strongest: int
         if drawn.empty:
             nothing(ax, "no evaluation of one actor by another was found")
         else:
-            ax.set(xlim=(-1.75, 1.75), ylim=(-1.25, 1.25), aspect="equal")
+            ax.set(xlim=(-1.75, 1.75), ylim=(-1.25, 1.65), aspect="equal", anchor="N")
         most = max([4.0, *drawn["hits"].astype(float)])  # a single hit is never a thick arrow
         numbers: list[tuple[float, float]] = []
         for position, row in enumerate(drawn.to_dict("records")):
@@ -96,8 +107,8 @@ def evaluation_network(result: Result, *, ax: Axes | None = None, strongest: int
             x, y = (free or spots)[0]
             numbers.append((x, y))
             text = ax.text(
-                x, y, f"{sign}{number(row['hits'], 0)}", ha="center", va="center", fontsize=8.5, color=colour,
-                zorder=4, bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8},
+                x, y, f"{sign}{number(row['hits'], 0)}", ha="center", va="center", fontsize=8.5,
+                color=ink(colour), zorder=4, bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8},
             )  # fmt: skip
             stand_for(position, arrow, text)
         for name, (x, y) in place.items():
@@ -109,7 +120,7 @@ def evaluation_network(result: Result, *, ax: Axes | None = None, strongest: int
         if signs:
             lines = [Line2D([], [], color=SIGNS[s][0], linestyle=SIGNS[s][1], linewidth=2.4) for s in signs]
             ax.legend(
-                lines, [f"{s.split('_')[0].capitalize()} evaluation" for s in signs], loc="lower left",
+                lines, [f"{s.split('_')[0].capitalize()} evaluation" for s in signs], loc="upper left",
                 bbox_to_anchor=(0, 1), bbox_transform=leftmost(ax), ncols=2, borderaxespad=0.2,
                 handlelength=2.6, labelcolor=MUTED,
             )  # fmt: skip
@@ -121,8 +132,12 @@ def evaluation_network(result: Result, *, ax: Axes | None = None, strongest: int
             source=sourced(
                 result,
                 "From who speaks to about whom; the number is the hits, and so is the width.",
-                f"{len(drawn)} of {len(rows)} arrows drawn; {len(left_out)} with "
-                f"{number(left_out['hits'].sum(), 0)} hits left out.",
+                f"{len(drawn)} of {len(rows)} arrows drawn"
+                + (
+                    f"; {len(left_out)} with {number(left_out['hits'].sum(), 0)} hits left out."
+                    if len(left_out)
+                    else "."
+                ),
                 f"{number(self_told['hits'].sum(), 0)} hits of actors about themselves not drawn."
                 if len(self_told)
                 else "",

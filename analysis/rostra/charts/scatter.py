@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
-from rostra.charts.canvas import DARK, MUTED, ROW, Picture, canvas, finish, stand_for
+from rostra.charts.canvas import DARK, MUTED, ROW, Picture, canvas, finish, ink, stand_for
 from rostra.charts.labels import named, shown, sourced
+from rostra.charts.placing import marked, place_beside
 from rostra.charts.wording import describe_scatter
 from rostra.errors import QueryError
 
@@ -20,7 +19,10 @@ __all__ = ["word_scatter"]
 
 COLOURS = ("#0072B2", "#D55E00")  # used more in the target, in the reference
 PALE = ("#BBD7EA", "#F7D3BC")  # no transparency: faint dots on one spot would add up to a dark one
-PLACES = [(5, 0), (-5, 0), (0, 6), (0, -6), (5, 6), (-5, 6), (5, -6), (-5, -6), (14, 12), (-14, -12)]
+PLACES = [
+    (5, 0), (-5, 0), (0, 5), (0, -5), (4, 4), (-4, 4), (4, -4), (-4, -4), (3, 14), (-3, 14), (3, -14),
+    (-3, -14), (14, 10), (-14, -10),
+]  # fmt: skip
 
 
 def word_scatter(result: Result, *, ax: Axes | None = None, words: int = 12) -> Axes:
@@ -70,9 +72,9 @@ def word_scatter(result: Result, *, ax: Axes | None = None, words: int = 12) -> 
     picked = [i for side in sides for i in table.index[side & clear][: words // 2]]
     with canvas(ax, rows=3.5 / ROW) as ax:
         for side, colour, pale, marker in zip(sides, COLOURS, PALE, "os", strict=True):
-            for mask, ink in ((side & ~clear, pale), (side & clear, colour)):
+            for mask, shade in ((side & ~clear, pale), (side & clear, colour)):
                 rest = mask & ~table.index.isin(picked)
-                ax.scatter(x[rest], y[rest], s=12, color=ink, marker=marker, linewidths=0)
+                ax.scatter(x[rest], y[rest], s=12, color=shade, marker=marker, linewidths=0)
             for i in picked:
                 if side[i]:
                     dot = ax.plot([x[i]], [y[i]], marker, color=colour, markersize=5, zorder=3)
@@ -80,11 +82,12 @@ def word_scatter(result: Result, *, ax: Axes | None = None, words: int = 12) -> 
         ax.set(xscale="log", yscale="log")
         for axis in (ax.xaxis, ax.yaxis):
             axis.set_major_formatter(lambda value, _: f"{value:g}")
-        low, high = min([*x, *y, 1.0]) / 1.5, max([*x, *y, 1.0]) * 1.5
+        low, high = min([*x, *y, 1.0]) / 3, max([*x, *y, 1.0]) * 2
+        ax.minorticks_off()
         ax.set(xlim=(low, high), ylim=(low, high), ylabel=f"Hits per 1,000 words: {shown(target)}")
         ax.plot([low, high], [low, high], color=MUTED, lw=0.8, zorder=1)
         ends = [
-            ax.annotate(text, at, xycoords="axes fraction", ha=ha, va=va, weight="bold", color=colour)
+            ax.annotate(text, at, xycoords="axes fraction", ha=ha, va=va, weight="bold", color=ink(colour))
             for text, at, ha, va, colour in [
                 (f"↑ more: {shown(target)}", (0.02, 0.99), "left", "top", COLOURS[0]),
                 (f"more: {shown(reference)} →", (0.99, 0.02), "right", "bottom", COLOURS[1]),
@@ -96,37 +99,22 @@ def word_scatter(result: Result, *, ax: Axes | None = None, words: int = 12) -> 
             source = sourced(
                 result,
                 f"{len(table):,} words; faint: adjusted p not below 0.05 ({int((~clear).sum()):,}).",
-                f"No hit is drawn as half a hit. {skipped} labels left out for want of room.",
+                "No hit is drawn as half a hit.",
+                f"{skipped} label{'' if skipped == 1 else 's'} left out for want of room." if skipped else "",
             )
             alt = describe_scatter(table, target, reference, picked, clear)
             return finish(ax, Picture("Words of two sides", alt, table, source, result))
 
         written(len(picked))  # the source line takes its room before labels are measured
         ax.figure.draw_without_rendering()  # type: ignore[union-attr]
-        return written(_name_words(ax, table["item"], x, y, picked, [e.get_window_extent() for e in ends]))
-
-
-def _name_words(
-    ax: Axes, items: pd.Series, x: pd.Series, y: pd.Series, picked: list[int], taken: list
-) -> int:  # type: ignore[type-arg]
-    """Name words beside their dots where no label stands yet; return how many found no room."""
-    skipped = 0
-    for i in picked:
-        for right, up in PLACES:
-            label = ax.annotate(
-                shown(items[i], 18), (x[i], y[i]), xytext=(right, up), textcoords="offset points",
-                ha="left" if right > 0 else "right" if right else "center", color=DARK, zorder=4,
-                va="bottom" if up > 0 else "top" if up else "center", fontsize=8.5,
-            )  # fmt: skip
-            box = label.get_window_extent()
-            inside = (
-                ax.bbox.x0 <= box.x0 and box.x1 <= ax.bbox.x1 and ax.bbox.y0 <= box.y0 <= box.y1 <= ax.bbox.y1
-            )
-            if inside and not any(box.overlaps(other) for other in taken):
-                taken.append(box)
+        taken = [*(end.get_window_extent() for end in ends), *marked(ax, x[picked], y[picked])]
+        taken += marked(ax, x[clear], y[clear], size=1.5)
+        skipped = 0
+        for i in picked:
+            style = {"color": DARK, "fontsize": 8.5, "zorder": 4}
+            label = place_beside(ax, shown(table["item"][i], 18), (x[i], y[i]), PLACES, taken, **style)
+            if label is None:
+                skipped += 1
+            else:
                 stand_for(i, label)
-                break
-            label.remove()
-        else:
-            skipped += 1
-    return skipped
+        return written(skipped)

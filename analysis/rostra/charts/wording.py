@@ -7,6 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from rostra.charts.accounts import (
+    at_one_length,
+    describe_barcode,
+    describe_growth,
+    describe_robustness,
+)
 from rostra.charts.labels import SCORERS, TOO_LITTLE, is_clear, named, number, shown, titled, worded
 from rostra.errors import QueryError
 
@@ -63,6 +69,13 @@ def _of_result(result: Result) -> str:
     if result.kind == "evaluations":
         evaluations = frame["measure"].isin(["negative_evaluation", "positive_evaluation"])
         return describe_matrix(frame[evaluations], by)
+    if result.kind == "occurrences":
+        return describe_barcode(frame, by, order, shown(frame["item"].iloc[0], 32) if len(frame) else "")
+    if result.kind == "vocabulary_growth":
+        shared, at = at_one_length(frame, by, order)
+        return describe_growth(frame, by, order, shared, at)
+    if result.kind == "robustness":
+        return describe_robustness(frame)
     if "period" in frame and frame["period"].notna().any():
         return describe_timeline(frame, by, order)
     if "measure" in frame:

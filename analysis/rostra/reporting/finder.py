@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Finder"]
 
+# columns by which one hit, or those of one document, are told from the others
+PLACES = {"occurrences": ("doc_id", "start")}
+
 
 class Finder:
     """Finds the hits behind a row of a result.
@@ -58,7 +61,7 @@ class Finder:
         found: list[Claim | None] = []
         for row in rows:
             sides = [None]
-            if self.result.kind == "compare":
+            if self.result.kind in ("compare", "robustness"):
                 more = pd.isna(row["value"]) or row["value"] >= 0
                 sides = [row["target"], row["reference"]] if more else [row["reference"], row["target"]]
             opened = (self.of_row(row, group=side) for side in sides)
@@ -72,7 +75,10 @@ class Finder:
     def of_row(self, row: dict[str, Any], group: Any = None) -> Claim | None:
         """Return the claim of one row of the result's frame."""
         by = self.result.by
-        where = {name: row[name] for name in ("measure", "item", "period") if name in row}
+        names = ("measure", "item", "period", *PLACES.get(self.result.kind, ()))
+        where = {name: row[name] for name in names if name in row}
+        if self.result.kind == "robustness":
+            where.pop("item")  # what was done otherwise; the hits are those of the claim
         if self.result.kind == "keyness":
             where.pop("measure")  # the hits of a word are the same whatever it was measured by
         return self.claim(row[by] if group is None else group, _label(self.result.kind, row), **where)
@@ -84,6 +90,10 @@ def _label(kind: str, row: dict[str, Any]) -> str:
         return f"“{shown(item, 80)}”"
     if kind == "share_of_voice":
         return "Speeches" if item == "speech" else f"{worded(item)} statements"
+    if kind == "occurrences":
+        return f"“{shown(item, 80)}” in {shown(row['doc_id'], 80)}"
+    if kind == "robustness":
+        item = pd.NA
     label = titled(row["measure"]) if pd.notna(row.get("measure")) else ""
     if kind == "evaluations" and pd.isna(item):
         label += ", no target named"

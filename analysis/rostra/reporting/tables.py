@@ -110,7 +110,7 @@ def _measured(result: Result, frame: pd.DataFrame) -> list[Column]:
 
     def linked(text: Callable[[dict[str, Any]], str]) -> Callable[[dict[str, Any]], Cell]:
         def cell(row: dict[str, Any]) -> Cell:
-            some = pd.notna(row["hits"]) and row["hits"] > 0
+            some = pd.notna(row.get("hits")) and row["hits"] > 0
             return Cell(text(row), claim=finder.of_row(row) if some else None)
 
         return cell
@@ -129,6 +129,9 @@ def _measured(result: Result, frame: pd.DataFrame) -> list[Column]:
             _text("item", item_name, "kind" if kind == "share_of_voice" else ""),
         ),
         ("Date", "period", _text("period")),
+        ("Document", "" if by == "doc_id" else "doc_id", _text("doc_id", _name)),
+        ("Words before", "position", _count("position")),
+        ("Words read", "drawn", _count("drawn")),
         (_unit(frame), "value", linked(lambda row: rate(row, digits))),
         ("95% interval", "low", lambda row: Cell(interval(row, digits))),
         ("Log-likelihood", "log_likelihood", lambda row: Cell(number(row["log_likelihood"]))),

@@ -5,7 +5,46 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-__all__ = ["drawn_ttr", "hdd", "vocd"]
+__all__ = ["drawn_ttr", "drawn_types", "hdd", "vocd"]
+
+
+def drawn_types(counts: ArrayLike, draws: ArrayLike) -> np.ndarray:
+    """Expected number of different words among words drawn at random without putting back.
+
+    Parameters
+    ----------
+    counts : array_like
+        Occurrences of each word.
+    draws : array_like of int
+        Words drawn; several numbers at once.
+
+    Returns
+    -------
+    numpy.ndarray
+        One number for each number of draws. NaN where the text has fewer words than are drawn.
+
+    Notes
+    -----
+    With *N* words, a word that occurs *f* times is missing from *n* drawn with the
+    hypergeometric probability :math:`\\binom{N - f}{n} / \\binom{N}{n}`. The curve over *n* is
+    that of rarefaction, binomial interpolation in Baayen (2001, section 2.6).
+
+    Examples
+    --------
+    >>> drawn_types([2, 1, 1], [1, 2, 4, 5]).round(2).tolist()
+    [1.0, 1.83, 3.0, nan]
+    """
+    from scipy.special import gammaln
+
+    f, n = np.asarray(counts, dtype=np.int64), np.asarray(draws, dtype=np.int64)
+    size = int(f.sum())
+    values, types = np.unique(f[f > 0], return_counts=True)
+    drawn = np.clip(n, 0, size)[:, None]
+    left = size - values - drawn
+    # logarithms of the binomials' factorials; fewer left than drawn: it cannot be missing
+    log = gammaln(size - values + 1) + gammaln(size - drawn + 1) - gammaln(np.maximum(left, 0) + 1)
+    missing = np.where(left < 0, 0, np.exp(log - gammaln(size + 1)))
+    return np.where((n < 1) | (n > size), np.nan, ((1 - missing) * types).sum(axis=1))
 
 
 def drawn_ttr(counts: ArrayLike, draws: int) -> float:
@@ -25,23 +64,14 @@ def drawn_ttr(counts: ArrayLike, draws: int) -> float:
 
     Notes
     -----
-    With *N* words, a word that occurs *f* times is missing from *n* drawn with the
-    hypergeometric probability :math:`\\binom{N - f}{n} / \\binom{N}{n}`.
+    The expected number of different words (`drawn_types`) over that of words drawn.
 
     Examples
     --------
     >>> round(drawn_ttr([2, 1, 1], 2), 4)  # one pair in six is twice the same word
     0.9167
     """
-    from scipy.stats import hypergeom
-
-    f = np.asarray(counts, dtype=np.int64)
-    size = int(f.sum())
-    if draws < 1 or size < draws:
-        return float("nan")
-    values, types = np.unique(f[f > 0], return_counts=True)
-    missing = hypergeom.pmf(0, size, values, draws)
-    return float((types * (1 - missing)).sum() / draws)
+    return float(drawn_types(counts, [draws])[0] / draws) if draws > 0 else float("nan")
 
 
 def hdd(counts: ArrayLike, draws: int = 42) -> float:
