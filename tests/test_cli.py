@@ -175,6 +175,13 @@ def test_the_formats_of_a_command_hold_the_same_rows(command: str, shell: Shell)
         assert whole["about"] in table.err, "a table without the sentence that says how it was made"
 
 
+def test_long_tables_are_written_in_blocks(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    forms = ("csv", "json", "jsonl")
+    whole = [shell(*words_of("keyness"), "--format", form).out for form in forms]
+    monkeypatch.setattr("rostra.cli.writing._BLOCK", 7)
+    assert [shell(*words_of("keyness"), "--format", form).out for form in forms] == whole
+
+
 @pytest.mark.parametrize("command", sorted(set(COMMANDS) - {"statements", "actors", "audit", "lexicons"}))
 def test_what_is_no_number_is_an_empty_cell(command: str, shell: Shell) -> None:
     answer = shell(*words_of(command), "--format", "csv").out

@@ -230,6 +230,14 @@ def test_the_strictest_adjustment_is_bonferroni(p: list[float]) -> None:
         assert (found >= np.array(p) - 1e-12).all()
 
 
+@settings(max_examples=200)
+@given(st.lists(st.floats(0, 1), min_size=1, max_size=30))
+def test_false_discoveries_are_those_of_scipy(p: list[float]) -> None:
+    for method, short in (("benjamini_hochberg", "bh"), ("benjamini_yekutieli", "by")):
+        oracle = scipy_stats.false_discovery_control(p, method=short)  # type: ignore[arg-type]
+        assert_allclose(stats.adjust_p(p, method=method), oracle, rtol=1e-12)  # type: ignore[arg-type]
+
+
 # Samples --------------------------------------------------------------------------------------------------
 
 numbers = st.lists(st.integers(0, 30), min_size=3, max_size=12)

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from typing import Any
 
+import numpy as np
 import pytest
 from arrays import tokens_of_lists
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from marked import fingerprint, speeches, tokens_of
+from numpy.testing import assert_allclose
 from scipy import stats as scipy_stats
 
 import rostra
 from rostra.errors import QueryError
+from rostra.index.runs import find_runs
+from rostra.index.variants import count_as, function_words
+from rostra.stats.documents import rate_interval
 
 sentences = st.lists(
     st.sampled_from(["we", "will", "respond", "no", "war", "peace", "us", "US"]), min_size=1, max_size=8
@@ -49,6 +55,50 @@ def test_each_group_has_its_own_list() -> None:
     result = rostra.frequencies(speeches(A=["no war", "no"], B=["war"]), by="who")
     rows = result.frame[["who", "item", "hits", "exposure", "documents"]].values.tolist()
     assert rows == [["A", "no", 2, 3, 2], ["A", "war", 1, 3, 1], ["B", "war", 1, 1, 1]]
+
+
+@settings(max_examples=60)
+@given(
+    st.lists(st.tuples(st.sampled_from("ABC"), documents.map(" ".join)), min_size=8, max_size=14),
+    st.sampled_from([{}, {"lemma": True}, {"stop_words": False}, {"case": True}, {"n": 2}]),
+)
+def test_lists_of_groups_are_those_of_the_full_table(
+    spoken: list[tuple[str, str]], options: dict[str, Any]
+) -> None:
+    tokens = tokens_of(*(f"[[{who}|speech|{text}]] no war" for who, text in spoken))
+    frame = rostra.frequencies(tokens, by="actor", **options).frame
+    # a number for every group, document and item, as nobody should store them
+    names, codes = tokens.groups("actor")
+    runs = find_runs(tokens, options.get("n", 1))
+    runs = runs[codes[runs[:, 0]] >= 0]
+    written, own = count_as(tokens, case="case" in options, lemma="lemma" in options)
+    if "stop_words" in options:
+        runs = runs[~function_words(list(tokens.vocabulary))[tokens.form[runs[:, 0]]]]
+    spoken_as = [" ".join(written[own[place]] for place in run) for run in runs]
+    items = sorted(set(spoken_as))
+    full = np.zeros((len(names), len(items), len(spoken)))
+    words = np.zeros((len(names), len(spoken)))
+    for item, first in zip(spoken_as, runs[:, 0], strict=True):
+        full[codes[first], items.index(item), tokens.document[first]] += 1
+    np.add.at(words, (codes[codes >= 0], tokens.document[codes >= 0]), 1)
+    expected = []
+    for name, table_, x in zip(names, full, words, strict=True):
+        order = sorted(range(len(items)), key=lambda i: (-table_[i].sum(), items[i]))
+        for i in order:
+            h = table_[i]
+            if h.sum():
+                limits = rate_interval(
+                    h.sum(), x.sum(), (h**2).sum(), (h * x).sum(), (x**2).sum(), (x > 0).sum()
+                )
+                low, high = (float(limit) * 1e6 for limit in limits)
+                expected.append(
+                    (name, items[i], h.sum(), x.sum(), (h > 0).sum(), h.sum() / x.sum() * 1e6, low, high)
+                )
+    shown = ["actor", "item", "hits", "exposure", "documents", "value", "low", "high"]
+    assert frame["item"].tolist() == [row[1] for row in expected]
+    assert frame["actor"].tolist() == [row[0] for row in expected]
+    numbers = frame[shown[2:]].to_numpy(dtype=float, na_value=np.nan)
+    assert_allclose(numbers, np.array([row[2:] for row in expected], dtype=float).reshape(-1, 6))
 
 
 def test_words_of_nobody_are_left_out_and_counted() -> None:

@@ -14,9 +14,9 @@ from numpy.testing import assert_array_equal
 import rostra
 from rostra.errors import QueryError
 from rostra.index import word_counts as counting
-from rostra.index.cells import Cells, merged
+from rostra.index.cells import Cells, count_cells, merged
 from rostra.index.tokens import Tokens
-from rostra.index.word_counts import count_words, in_alphabet, tally
+from rostra.index.word_counts import WordCounts, count_words, in_alphabet
 
 words = st.lists(st.sampled_from(["war", "peace", "and", "US"]), max_size=6)
 spoken = st.lists(st.tuples(words, words, words), min_size=1, max_size=6)  # by A, by B, by the narrator
@@ -27,6 +27,10 @@ def told(texts: list[tuple[list[str], list[str], list[str]]]) -> Tokens:
         return f"[[{who}|speech|{' '.join(own)}]]" if own else ""
 
     return tokens_of(*(f"{said('A', a)} {' '.join(rest)} {said('B', b)}." for a, b, rest in texts))
+
+
+def groups_of(counted: WordCounts) -> list[Cells]:
+    return [counted.of(place) for place in range(len(counted.names))]
 
 
 def by_document(cells: Cells, vocabulary: tuple[str, ...]) -> dict[int, Counter[str]]:
@@ -55,7 +59,7 @@ def test_cells_are_those_counted_by_hand(
         for place, who in enumerate("AB")
     }
     assert set(counted.names) == {who for who, own in expected.items() if own}
-    for name, cells in zip(counted.names, counted.groups, strict=True):
+    for name, cells in zip(counted.names, groups_of(counted), strict=True):
         assert by_document(cells, tokens.vocabulary) == expected[name]
         assert cells.words.tolist() == [own.total() for own in expected[name].values()]
     assert counted.unknown == sum(len(text[2]) for text in texts)
@@ -75,7 +79,7 @@ def test_groups_are_those_of_the_words_and_in_their_order(
         counted = count_words(tokens, by)
         if len(tokens):
             assert counted.names == names
-        assert [int(cells.words.sum()) for cells in counted.groups] == [
+        assert [int(cells.words.sum()) for cells in groups_of(counted)] == [
             int((codes == code).sum()) for code in range(len(counted.names))
         ]
 
@@ -90,7 +94,7 @@ def test_a_column_is_counted_once() -> None:
 
 def test_sums_and_rows_are_those_of_the_full_table() -> None:
     tokens = speeches(A=["war and war", "no war", "no"], B=["and", "peace peace"])
-    cells = merged(count_words(tokens, "who").groups)
+    cells = merged(groups_of(count_words(tokens, "who")))
     full = np.zeros((5, len(tokens.vocabulary)))
     np.add.at(full, (tokens.document, tokens.form), 1)
     assert_array_equal(cells.hits, full.sum(axis=0))
@@ -105,11 +109,21 @@ def test_sums_and_rows_are_those_of_the_full_table() -> None:
 
 
 def test_some_words_alone_can_be_counted() -> None:
-    cells = tally(np.array([0, 2, 2, 2]), np.array([1, 0, 1, 0]), 3)
+    cells = count_cells(np.array([0, 2, 2, 2]), np.array([1, 0, 1, 0]), 3)
     assert cells.document.tolist() == [0, 2]
     assert cells.words.tolist() == [1, 3]
     assert cells.hits.tolist() == [2, 2, 0]
-    assert tally(np.zeros(0, np.int32), np.zeros(0, np.int32), 3).hits.tolist() == [0, 0, 0]
+    assert count_cells(np.zeros(0, np.int32), np.zeros(0, np.int32), 3).hits.tolist() == [0, 0, 0]
+
+
+def test_words_can_be_counted_under_other_names() -> None:
+    tokens = speeches(A=["war and war", "no wars"], B=["and", "peace"])
+    vocabulary = list(tokens.vocabulary)
+    names = np.array([{"wars": 0, "war": 0, "and": -1}.get(form, 1) for form in vocabulary])
+    cells = count_words(tokens, None).whole.renamed(names, 2)
+    expected = [{0: 2}, {0: 1, 1: 1}, {}, {1: 1}]
+    assert by_document(cells, (0, 1)) == {row: Counter(own) for row, own in enumerate(expected)}  # type: ignore[arg-type,comparison-overlap]
+    assert cells.words.tolist() == [3, 2, 1, 1]  # all words of the document
 
 
 def test_an_unknown_column_names_the_known_ones() -> None:
@@ -119,5 +133,5 @@ def test_an_unknown_column_names_the_known_ones() -> None:
 
 def test_no_words_have_no_groups() -> None:
     counted = count_words(rostra.tokenize(rostra.load_corpus([{"text": "", "who": "A"}])), "who")
-    assert (counted.names, counted.groups, counted.unknown) == ([], [], 0)
+    assert (counted.names, groups_of(counted), counted.unknown) == ([], [], 0)
     assert counted.whole.hits.tolist() == [0]

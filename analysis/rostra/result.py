@@ -341,19 +341,19 @@ def leading(frame: pd.DataFrame, by: str) -> pd.DataFrame:
     pandas.DataFrame
         The same rows; `by, measure, item, value, ...` first.
     """
-    frame = frame.copy()
+    frame = frame.copy(deep=False)
     for name in (by, *LEADING):
         if name not in frame:
             frame[name] = pd.NA
-    frame["note"] = frame["note"].fillna("")
-    for name in ("measure", "item", "unit", "note"):
-        frame[name] = frame[name].astype("string")
-    for name in ("value", "low", "high"):
-        frame[name] = frame[name].astype("Float64")
-    for name in ("hits", "exposure", "documents"):
-        frame[name] = frame[name].astype("Float64" if name == "hits" else "Int64")
+    if frame["note"].hasnans:
+        frame["note"] = frame["note"].fillna("")
+    kinds = dict.fromkeys(("measure", "item", "unit", "note"), "string")
+    kinds |= dict.fromkeys(("value", "low", "high", "hits"), "Float64")
+    kinds |= dict.fromkeys(("exposure", "documents"), "Int64")
+    frame = frame.astype(kinds)
     rest = [name for name in frame.columns if name not in (by, *LEADING)]
-    return frame[[by, *LEADING, *rest]].reset_index(drop=True)
+    order = [by, *LEADING, *rest]
+    return (frame if order == list(frame.columns) else frame[order]).reset_index(drop=True)
 
 
 def describe_intervals(n_boot: int | None, seed: int, *, scale: str = "log") -> list[str]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from rostra.statements import Statements
 
 __all__ = ["Format", "statement_table", "write", "write_result"]
+
+_BLOCK = 10_000  # rows that are made into text at once
 
 
 class Format(StrEnum):
@@ -48,23 +51,35 @@ def write(frame: pd.DataFrame, form: Format, about: str = "") -> None:
         if about:
             typer.echo(f"\n{about}", err=True)
         return
-    plain = frame.astype(object).where(frame.notna(), None)
-    records = [
-        {name: value.item() if hasattr(value, "item") else value for name, value in row.items()}
-        for row in plain.to_dict("records")
-    ]
+    if form is Format.json:
+        rows = [record for block in _records(frame) for record in block]
+        typer.echo(json.dumps({"about": about, "rows": rows}, ensure_ascii=False, indent=1))
+        return
     if form is Format.csv:
-        buffer = io.StringIO()
-        writer = csv.writer(buffer, lineterminator="\n")
-        writer.writerow(map(neutral, frame.columns))
-        rows = ([neutral(value) for value in record.values()] for record in records)
-        writer.writerows(rows)
-        typer.echo(buffer.getvalue(), nl=False)
-    elif form is Format.json:
-        typer.echo(json.dumps({"about": about, "rows": records}, ensure_ascii=False, indent=1))
-    else:
-        for record in records:
-            typer.echo(json.dumps(record, ensure_ascii=False))
+        typer.echo(_csv([map(neutral, frame.columns)]), nl=False)
+    for records in _records(frame):
+        if form is Format.csv:
+            text = _csv([neutral(value) for value in record.values()] for record in records)
+        else:
+            text = "".join(f"{json.dumps(record, ensure_ascii=False)}\n" for record in records)
+        typer.echo(text, nl=False)
+
+
+def _records(frame: pd.DataFrame) -> Iterator[list[dict[str, Any]]]:
+    """Yield the rows as plain values, a block at a time: they take many times the memory of the table."""
+    for first in range(0, len(frame), _BLOCK):
+        block = frame.iloc[first : first + _BLOCK]
+        plain = block.astype(object).where(block.notna(), None)
+        yield [
+            {name: value.item() if hasattr(value, "item") else value for name, value in row.items()}
+            for row in plain.to_dict("records")
+        ]
+
+
+def _csv(rows: Iterable[Iterable[Any]]) -> str:
+    buffer = io.StringIO()
+    csv.writer(buffer, lineterminator="\n").writerows(rows)
+    return buffer.getvalue()
 
 
 def write_result(result: Result, form: Format) -> None:

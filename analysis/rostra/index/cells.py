@@ -8,9 +8,9 @@ from functools import cached_property
 
 import numpy as np
 
-__all__ = ["Cells", "merged", "run_lengths"]
+__all__ = ["Cells", "count_cells", "merged", "run_lengths", "summed"]
 
-_STRETCH = 4_000_000  # entries that are summed at once
+_STRETCH = 1_000_000  # entries that are summed at once
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,10 +58,15 @@ class Cells:
         """Sum over documents of the occurrences of each form times the words of the document."""
 
         def product(entries: slice) -> np.ndarray:
-            rows = np.searchsorted(self.offsets, np.arange(entries.start, entries.stop), side="right") - 1
-            return self.count[entries] * self.words[rows].astype(float)
+            lengths = np.diff(np.clip(self.offsets, entries.start, entries.stop))
+            return self.count[entries] * np.repeat(self.words.astype(float), lengths)
 
         return self._summed(product)
+
+    @cached_property
+    def words_squared(self) -> float:
+        """Sum over rows of their words, squared."""
+        return float((self.words.astype(float) ** 2).sum())
 
     @cached_property
     def keys(self) -> np.ndarray:
@@ -90,6 +95,19 @@ class Cells:
             self.size,
         )
 
+    def renamed(self, names: np.ndarray, size: int) -> Cells:
+        """Count under other numbers: `names` gives that of each form, -1 to leave it out."""
+        name = names[self.form]
+        kept = np.flatnonzero(name >= 0)
+        row = np.repeat(np.arange(len(self.document)), np.diff(self.offsets))[kept]
+        key = row * size + name[kept]
+        order = np.argsort(key, kind="stable")
+        start, _ = run_lengths(key[order])
+        key = key[order][start]
+        count = np.add.reduceat(self.count[kept[order]], start) if len(start) else self.count[:0]
+        offsets = np.searchsorted(key, np.arange(len(self.document) + 1) * size)
+        return Cells(self.document, self.words, offsets, key % size, count, size)
+
     def columns(self, forms: np.ndarray, documents: np.ndarray) -> np.ndarray:
         """Return the counts of some forms (rows) in some documents (columns, rising) as a full table."""
         from scipy.sparse import csr_matrix
@@ -109,6 +127,32 @@ class Cells:
             return np.zeros(len(documents), dtype=np.int64)
         place = np.minimum(np.searchsorted(self.document, documents), len(self.document) - 1)
         return np.where(self.document[place] == documents, self.words[place], 0)
+
+
+def count_cells(document: np.ndarray, form: np.ndarray, size: int) -> Cells:
+    """Count how often each word stands in each document, of some words alone.
+
+    Parameters
+    ----------
+    document, form : numpy.ndarray of int
+        Document and form of each word.
+    size : int
+        Number of forms.
+
+    Returns
+    -------
+    Cells
+        The counts.
+
+    Examples
+    --------
+    >>> count_cells(np.array([0, 0, 2]), np.array([1, 1, 0]), 2).hits.tolist()
+    [1.0, 2.0]
+    """
+    key, count = np.unique(document.astype(np.int64) * size + form, return_counts=True)
+    first, entries = run_lengths(key // size)
+    words = np.add.reduceat(count, first) if len(first) else count
+    return Cells(key[first] // size, words, np.r_[0, np.cumsum(entries)], key % size, count, size)
 
 
 def run_lengths(ordered: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -157,31 +201,46 @@ def merged(parts: list[Cells]) -> Cells:
     """
     if len(parts) == 1:
         return parts[0]
-    size = parts[0].size if parts else 1
-    document, words = (
-        np.concatenate([getattr(p, name) for p in parts] or [np.zeros(0, np.int64)])
-        for name in ("document", "words")
+    document, words, form, count = (
+        np.concatenate([getattr(part, name) for part in parts])
+        for name in ("document", "words", "form", "count")
     )
-    lengths = np.concatenate([np.diff(part.offsets) for part in parts] or [np.zeros(0, np.int64)])
-    form, count = (
-        np.concatenate([getattr(p, name) for p in parts] or [np.zeros(0, np.int64)])
-        for name in ("form", "count")
-    )
-    begins = np.cumsum(lengths) - lengths
-    order = np.argsort(document, kind="stable")
-    stacked = Cells(document, words, np.r_[begins, lengths.sum()], form, count, size).rows(order)
-    first, _ = run_lengths(stacked.document)
-    if len(first) == len(stacked.document):
-        return stacked
-    entries = np.argsort(stacked.keys, kind="stable")
-    start, _ = run_lengths(stacked.keys[entries])
-    keys = stacked.keys[entries][start]
-    owner = np.searchsorted(stacked.document[first], keys // size)
+    offsets = np.r_[0, np.cumsum(np.concatenate([np.diff(part.offsets) for part in parts]))]
+    stacked = Cells(document, words, offsets, form, count, parts[0].size)
+    return summed(stacked.rows(np.argsort(document, kind="stable")))
+
+
+def summed(cells: Cells) -> Cells:
+    """Put the rows of the same document together.
+
+    Parameters
+    ----------
+    cells : Cells
+        Counts whose documents rise, each in one row or in several.
+
+    Returns
+    -------
+    Cells
+        One row a document.
+
+    Examples
+    --------
+    >>> twice = Cells(*map(np.array, ([4, 4], [1, 2], [0, 1, 2], [0, 0], [1, 2])), 1)
+    >>> summed(twice).count.tolist()
+    [3]
+    """
+    first, _ = run_lengths(cells.document)
+    if len(first) == len(cells.document):
+        return cells
+    entries = np.argsort(cells.keys, kind="stable")
+    start, _ = run_lengths(cells.keys[entries])
+    keys = cells.keys[entries][start]
+    owner = np.searchsorted(cells.document[first], keys // cells.size)
     return Cells(
-        stacked.document[first],
-        np.add.reduceat(stacked.words, first),
+        cells.document[first],
+        np.add.reduceat(cells.words, first),
         np.r_[0, np.cumsum(np.bincount(owner, minlength=len(first)))],
-        keys % size,
-        np.add.reduceat(stacked.count[entries], start),
-        size,
+        keys % cells.size,
+        np.add.reduceat(cells.count[entries], start),
+        cells.size,
     )

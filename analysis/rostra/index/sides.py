@@ -71,6 +71,8 @@ class Sides:
         if self.reference is None:
             return self.target.documents, None
         theirs = self.reference.documents
+        if self.holds_target:
+            theirs = theirs - self._unmixed.documents
         for piece in self._pieces():
             form, _, r = piece._shared_entries
             theirs = theirs - piece._shared.documents + np.bincount(form[r > 0], minlength=len(theirs))
@@ -89,7 +91,8 @@ class Sides:
         """Variance between documents of the logarithm of each word's ratio of rates.
 
         What `rostra.stats.log_ratio_by_document` sums over all documents is summed here over the
-        documents that hold the word, what the others add being the same for all words.
+        documents that hold the word, what the others add being the same for all words. Only
+        documents with words of both sides are looked at word by word.
         """
         size, few = self.target.size, min(map(len, self.texts)) < stats.MIN_DOCUMENTS
         if self.reference is None or few:
@@ -98,10 +101,15 @@ class Sides:
         in_target, in_reference = a > 0, b > 0
         with np.errstate(divide="ignore"):
             one_a, one_b = np.where(in_target, 1 / a, 0.0), np.where(in_reference, 1 / b, 0.0)
+        own = self._unmixed
+        total: Floats = own.squares * one_a**2 - 2 * own.products * one_a / n1
+        total += in_target * (own.words_squared / n1**2)
         # documents of the reference, as if the target had none of them
         squares, products = self.reference.squares, self.reference.products
-        lengths = (self.reference.words.astype(float) ** 2).sum()
-        total = np.zeros(size)
+        lengths = self.reference.words_squared
+        if self.holds_target:
+            squares, products = squares - own.squares, products - own.products
+            lengths -= own.words_squared
         for piece in self._pieces():
             form, t, r = piece._shared_entries
             documents, row = piece.target.document, piece._shared_rows
@@ -114,7 +122,7 @@ class Sides:
             total += in_reference * ((x_r**2).sum() + 2 * along)
             total -= in_target * in_reference * 2 * (x_t * x_r).sum()
             squares, products = squares - piece._shared.squares, products - piece._shared.products
-            lengths -= (piece._shared.words.astype(float) ** 2).sum()
+            lengths -= piece._shared.words_squared
         # what is left of them are the documents of the reference alone
         total += in_reference * (squares * one_b**2 - 2 * products * one_b / n2 + lengths / n2**2)
         n = len(np.union1d(*self.texts))
@@ -136,14 +144,23 @@ class Sides:
         words = self.reference.words_in(documents)
         return words - self.target.words_in(documents) if self.holds_target else words
 
+    @cached_property
+    def _mixed(self) -> np.ndarray:
+        """Mark the documents of the target that hold words of the reference as well."""
+        return self._reference_words(self.target.document) > 0
+
+    @cached_property
+    def _unmixed(self) -> Cells:
+        """The other documents of the target."""
+        return self.target.rows(np.flatnonzero(~self._mixed)) if self._mixed.any() else self.target
+
     def _pieces(self) -> Iterator[Sides]:
-        """Yield stretches of documents of the target, each beside the whole reference, to bound memory."""
-        if len(self.target.form) <= _STRETCH:
-            yield self
-            return
-        cuts = np.searchsorted(self.target.offsets, np.arange(0, len(self.target.form), _STRETCH))
-        rows = np.split(np.arange(len(self.target.document)), np.unique(cuts)[1:])
-        yield from (replace(self, target=self.target.rows(chosen)) for chosen in rows)
+        """Yield stretches of the mixed documents, each beside the whole reference, to bound memory."""
+        mixed = np.flatnonzero(self._mixed)
+        entries = np.cumsum(np.diff(self.target.offsets)[mixed])
+        for chosen in np.split(mixed, np.flatnonzero(np.diff(entries // _STRETCH)) + 1):
+            if len(chosen):
+                yield replace(self, target=self.target.rows(chosen))
 
     @cached_property
     def _shared(self) -> Cells:

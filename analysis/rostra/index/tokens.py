@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mmap
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -331,6 +332,25 @@ def plain(value: Any) -> Any:
     (7, 'seven')
     """
     return value.item() if hasattr(value, "item") else value
+
+
+def release(array: np.ndarray) -> None:
+    """Give back the memory of an array on disk that was read; it is read again when it is asked for.
+
+    Parameters
+    ----------
+    array : numpy.ndarray
+        Any array; nothing happens to one that is not mapped from a file.
+
+    Examples
+    --------
+    >>> release(np.zeros(3))
+    """
+    held: Any = array
+    while isinstance(held, np.ndarray):
+        held = held.base
+    if isinstance(held, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):  # not on Windows
+        held.madvise(mmap.MADV_DONTNEED)
 
 
 def _take(column: pd.Series, rows: np.ndarray) -> Any:

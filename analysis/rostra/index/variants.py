@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from rostra.errors import QueryError
@@ -9,7 +11,7 @@ from rostra.index.reference import CASED, fold_token
 from rostra.index.tokens import Tokens
 from rostra.lexicon import load_words
 
-__all__ = ["count_as", "function_words"]
+__all__ = ["count_as", "function_words", "names_of_forms"]
 
 _APOSTROPHES = str.maketrans({"\u2019": "'", "\u02bc": "'", "\u2010": "-", "\u2011": "-", "\u00ad": None})
 
@@ -59,21 +61,54 @@ def count_as(
     >>> count_as(words, case=True)[0][:3]
     ['Threats', 'threatened', 'us']
     """
-    if lemma and stem:
-        raise QueryError("words are counted under their lemma or under their stem, not both. Leave one out.")
     if case and (lemma or stem):
         raise QueryError(
             f"a lemma and a stem know no case. Leave out case, or the {'lemma' if lemma else 'stem'}."
         )
     if case:
         return _cased(tokens)
-    if lemma:
-        return _mapped(tokens, _lemma)
+    names, codes = names_of_forms(tokens.vocabulary, lemma=lemma, stem=stem)
+    return names, codes[tokens.form] if len(codes) else tokens.form.astype(np.int64)
+
+
+def names_of_forms(
+    vocabulary: tuple[str, ...], *, lemma: bool = False, stem: bool = False
+) -> tuple[list[str], np.ndarray]:
+    """Say under which name each form is counted: what `count_as` says of words, case aside.
+
+    Parameters
+    ----------
+    vocabulary : tuple of str
+        The forms.
+    lemma, stem : bool
+        As for `count_as`.
+
+    Returns
+    -------
+    names : list of str
+        The names, each once, in order of first occurrence.
+    codes : numpy.ndarray of int64
+        For each form, a position in `names`.
+
+    Examples
+    --------
+    >>> names, codes = names_of_forms(("threats", "threaten", "threatens"), lemma=True)
+    >>> names, codes.tolist()
+    (['threat', 'threaten'], [0, 1, 1])
+    """
+    if lemma and stem:
+        raise QueryError("words are counted under their lemma or under their stem, not both. Leave one out.")
+    if not lemma and not stem:
+        return list(vocabulary), np.arange(len(vocabulary))
     if stem:
         from nltk.stem.snowball import SnowballStemmer
 
-        return _mapped(tokens, SnowballStemmer("english").stem)
-    return list(tokens.vocabulary), tokens.form.astype(np.int64)
+        change: Callable[[str], str] = SnowballStemmer("english").stem
+    else:
+        change = _lemma
+    names: dict[str, int] = {}
+    codes = [names.setdefault(change(form) if form.islower() else form, len(names)) for form in vocabulary]
+    return list(names), np.array(codes, dtype=np.int64)
 
 
 def function_words(names: list[str]) -> np.ndarray:
@@ -96,17 +131,6 @@ def function_words(names: list[str]) -> np.ndarray:
     """
     listed = {fold_token(word) for words in load_words("stop_words").values() for word in words}
     return np.array([fold_token(name) in listed for name in names], dtype=bool)
-
-
-def _mapped(tokens: Tokens, change: object) -> tuple[list[str], np.ndarray]:
-    """Change the vocabulary, word by word, and bring together what has become alike."""
-    names: dict[str, int] = {}
-    table = [
-        names.setdefault(change(form) if form.islower() else form, len(names))  # type: ignore[operator]
-        for form in tokens.vocabulary
-    ]
-    codes = np.array(table or [0], dtype=np.int64)[tokens.form]
-    return list(names), codes
 
 
 def _lemma(form: str) -> str:

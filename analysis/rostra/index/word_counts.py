@@ -14,14 +14,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from rostra.index.cells import Cells, merged, run_lengths
+from rostra.index.cells import Cells, run_lengths, summed
 from rostra.index.counting import document_bounds, partitions_of
-from rostra.index.tokens import Tokens, plain
+from rostra.index.tokens import Tokens, plain, release
 
-__all__ = ["WordCounts", "count_words", "in_alphabet", "in_order", "tally"]
+__all__ = ["WordCounts", "count_words", "in_alphabet", "in_order"]
 
 # Tokens are sorted in stretches of whole documents of about this many, to bound memory.
-_STRETCH = 8_000_000
+_STRETCH = 4_000_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,23 +32,29 @@ class WordCounts:
     ----------
     names : list
         The groups, those with most words first, as in `Tokens.groups`.
-    groups : list of Cells
-        The counts of each.
+    rows : Cells
+        The counts, one row a document and group.
+    group : numpy.ndarray of int
+        The group of each row; -1: none.
     unknown : int
         Words without a value of the column, counted nowhere.
-    together : Cells, optional
-        The counts of all groups together, where they are at hand.
     """
 
     names: list[Any]
-    groups: list[Cells]
+    rows: Cells
+    group: np.ndarray
     unknown: int
-    together: Cells | None = None
+
+    def of(self, place: int) -> Cells:
+        """Return the counts of one group, given by its place among the names."""
+        own = self.group == place
+        return self.rows if own.all() else self.rows.rows(np.flatnonzero(own))
 
     @cached_property
     def whole(self) -> Cells:
         """The counts of all groups together, one row a document."""
-        return merged(self.groups) if self.together is None else self.together
+        known = self.group >= 0
+        return summed(self.rows if known.all() else self.rows.rows(np.flatnonzero(known)))
 
 
 def count_words(tokens: Tokens, by: str | None) -> WordCounts:
@@ -71,7 +77,7 @@ def count_words(tokens: Tokens, by: str | None) -> WordCounts:
     >>> import rostra
     >>> rows = [{"text": "War and war.", "who": "A"}, {"text": "No war.", "who": "B"}]
     >>> counted = count_words(rostra.tokenize(rostra.load_corpus(rows)), "who")
-    >>> counted.names, [cells.hits.tolist() for cells in counted.groups]
+    >>> counted.names, [counted.of(place).hits.tolist() for place in (0, 1)]
     (['A', 'B'], [[2.0, 1.0, 0.0], [1.0, 0.0, 1.0]])
     """
     key = ("words", by)
@@ -91,10 +97,9 @@ def _count(tokens: Tokens, by: str | None) -> WordCounts:
     known = code >= 0
     sizes = np.bincount(code[known], weights=everything.words[known], minlength=len(values))
     order = sorted(np.flatnonzero(sizes).tolist(), key=lambda i: (-sizes[i], str(values[i])))
-    alone = len(order) == 1 and bool(known.all())
-    split = [everything] if alone else [everything.rows(np.flatnonzero(code == i)) for i in order]
-    together = everything if rows is None and known.all() else None
-    return WordCounts([values[i] for i in order], split, unknown, together)
+    place = np.full(len(values) + 1, -1)
+    place[order] = np.arange(len(order))
+    return WordCounts([values[i] for i in order], everything, place[code], unknown)
 
 
 def _sorted(
@@ -117,7 +122,9 @@ def _sorted(
             key = np.repeat(base[first_document:after], np.diff(bounds[first_document : after + 1]))
         else:
             key = base[rows[begin:end]]
-        key += tokens.form[begin:end].astype(kind)
+        form = np.asarray(tokens.form[begin:end])
+        key += form.view(np.uint32) if kind is np.uint32 else form
+        release(tokens.form)
         key.sort()
         known = int(np.searchsorted(key, kind(limit)))
         unknown += len(key) - known
@@ -156,32 +163,6 @@ def _grouping(tokens: Tokens, by: str | None) -> tuple[np.ndarray, list[Any], np
         rows = tokens.statement
         home = np.append(pd.Index(documents["doc_id"]).get_indexer(frame["doc_id"]), -1)
     return np.append(codes, -1), [plain(name) for name in names], rows, home
-
-
-def tally(document: np.ndarray, form: np.ndarray, size: int) -> Cells:
-    """Count how often each word stands in each document, of some words alone.
-
-    Parameters
-    ----------
-    document, form : numpy.ndarray of int
-        Document and form of each word.
-    size : int
-        Number of forms.
-
-    Returns
-    -------
-    Cells
-        The counts.
-
-    Examples
-    --------
-    >>> tally(np.array([0, 0, 2]), np.array([1, 1, 0]), 2).hits.tolist()
-    [1.0, 2.0]
-    """
-    key, count = np.unique(document.astype(np.int64) * size + form, return_counts=True)
-    first, entries = run_lengths(key // size)
-    words = np.add.reduceat(count, first) if len(first) else count
-    return Cells(key[first] // size, words, np.r_[0, np.cumsum(entries)], key % size, count, size)
 
 
 def in_alphabet(tokens: Tokens) -> tuple[np.ndarray, np.ndarray]:

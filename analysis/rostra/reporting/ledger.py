@@ -235,7 +235,7 @@ class _Sides:
         pairs = list(self._pairs(result, "item"))
         for group in dict.fromkeys(group for group, _ in pairs):
             items = np.array([form[item] for name, item in pairs if name == group], dtype=np.int64)
-            own = words.groups[place[group]]
+            own = words.of(place[group])
             hits, size = np.zeros((2, len(items), self.n)), np.zeros((2, self.n))
             for side, cells in enumerate((own, everything)):
                 hits[side][:, cells.document] = cells.columns(items, cells.document)

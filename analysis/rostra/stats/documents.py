@@ -67,11 +67,9 @@ def rate_interval(
     """
     from scipy.special import stdtrit
 
-    h, x, hh, hx, xx, n = np.broadcast_arrays(
-        *(
-            np.asarray(value, dtype=float)
-            for value in (hits, exposure, hits_squared, hits_by_exposure, exposure_squared, documents)
-        )
+    h, x, hh, hx, xx, n = (
+        np.asarray(value, dtype=float)
+        for value in (hits, exposure, hits_squared, hits_by_exposure, exposure_squared, documents)
     )
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         rate = h / x

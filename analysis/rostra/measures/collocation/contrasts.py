@@ -10,9 +10,10 @@ import pandas as pd
 from rostra import stats
 from rostra.corpus import counted
 from rostra.errors import QueryError
+from rostra.index.cells import count_cells
 from rostra.index.sides import Sides
 from rostra.index.tokens import Tokens, position
-from rostra.index.word_counts import in_alphabet, tally
+from rostra.index.word_counts import in_alphabet
 from rostra.measures.collocation.neighbours import Neighbours, near_hits
 from rostra.result import Result, leading
 
@@ -45,7 +46,7 @@ def contrast(
     code = found.codes[near]
     own, rest = near[code == place], near[code != place if other is None else code == other]
     size = max(len(tokens.vocabulary), 1)
-    here, there = (tally(tokens.document[part], tokens.form[part], size) for part in (own, rest))
+    here, there = (count_cells(tokens.document[part], tokens.form[part], size) for part in (own, rest))
     sides = Sides(*in_alphabet(tokens), here, there)
     a, b = sides.hits
     items = np.flatnonzero(a + b >= max(min_count, 1))

@@ -134,17 +134,17 @@ def keyness(
     options = Options(constant, prior_words, n_permutations, seed)
     vocabulary, alphabet = in_alphabet(tokens) if outside is None else in_order(outside.vocabulary)
     hidden = _stop_words(vocabulary) if not stop_words else None
-    parts = []
-    for place in asked:
-        sides = _sides(words, place, others, outside, vocabulary, alphabet)
-        together = sides.hits[0] + sides.hits[1]
-        listed = together >= max(min_count, 1)
-        rare = int(np.count_nonzero((together > 0) & ~listed))
-        if hidden is not None:
-            listed &= ~hidden
-        parts.append((words.names[place], sides, np.flatnonzero(listed), rare))
+    if not asked:
+        raise QueryError(
+            f"no {by} has words{'' if others is None else ' but those of the reference'}. "
+            "Give another column."
+        )
+    sides = ((words.names[i], _sides(words, i, others, outside, vocabulary, alphabet)) for i in asked)
     name = OTHERS if reference is None else _named(words, others, outside)
-    frame = table(parts, by, name, statistic, options)
+    most = len(asked) * len(vocabulary)
+    frame, compared = table(
+        sides, vocabulary, by, name, statistic, options, most=most, min_count=min_count, hidden=hidden
+    )
     given: Any = reference
     if others is not None:
         given = reference if not isinstance(reference, set | frozenset) else sorted(map(str, reference))
@@ -160,11 +160,14 @@ def keyness(
     )
     if statistic == "permutation":
         settings |= {"n_permutations": n_permutations, "seed": seed}
-    about = describe(frame, parts, by, name, statistic, options, min_count, stop_words, outside is not None)
-    compared = set(asked) if outside is not None else set(range(len(words.names)))
+    listed = outside is not None and outside.cells is None
+    about = describe(
+        frame, compared, by, name, statistic, options, min_count, stop_words, outside is not None, listed
+    )
+    involved = set(asked) if outside is not None else set(range(len(words.names)))
     if others is not None:
-        compared = {*asked, *others}
-    shown = {words.names[i] for i in compared}
+        involved = {*asked, *others}
+    shown = {words.names[i] for i in involved}
     return Result(
         frame,
         lambda: evidence(tokens, frame, by, shown, statistic),
@@ -198,13 +201,13 @@ def _sides(
     vocabulary: np.ndarray,
     alphabet: np.ndarray,
 ) -> Sides:
-    target = widened(words.groups[place], len(vocabulary))
+    target = widened(words.of(place), len(vocabulary))
     if outside is not None:
         listed = None if outside.cells is not None else (outside.counts, outside.words)
         return Sides(vocabulary, alphabet, target, outside.cells, listed=listed)
     if others is not None:
-        groups = [words.groups[i] for i in others]
-        return Sides(vocabulary, alphabet, target, groups[0] if len(groups) == 1 else merged(groups))
+        groups = [words.of(i) for i in others]
+        return Sides(vocabulary, alphabet, target, merged(groups))
     return Sides(vocabulary, alphabet, target, words.whole, holds_target=True)
 
 

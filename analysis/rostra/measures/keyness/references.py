@@ -11,7 +11,7 @@ import pandas as pd
 
 from rostra.corpus import Corpus
 from rostra.errors import QueryError
-from rostra.index.cells import Cells, merged
+from rostra.index.cells import Cells
 from rostra.index.reference import fold_token
 from rostra.index.tokens import Tokens, position, tokenize
 from rostra.index.word_counts import WordCounts, count_words
@@ -101,18 +101,8 @@ def position_of_groups(counted: WordCounts, given: Any, by: str) -> list[int]:
 
 def _of_tokens(tokens: Tokens, other: Tokens) -> Elsewhere:
     vocabulary, place = _joined(tokens, other.vocabulary)
-    cells = merged(count_words(other, None).groups)
-    form = place[cells.form] if len(cells.form) else cells.form
-    row = np.repeat(np.arange(len(cells.document)), np.diff(cells.offsets))
-    order = np.lexsort((form, row))
-    cells = Cells(
-        cells.document + len(tokens.corpus.documents),
-        cells.words,
-        cells.offsets,
-        form[order],
-        cells.count[order],
-        len(vocabulary),
-    )
+    cells = count_words(other, None).whole.renamed(place, len(vocabulary))
+    cells = replace(cells, document=cells.document + len(tokens.corpus.documents))
     return Elsewhere(other.corpus.name, vocabulary, cells, cells.hits, int(cells.words.sum()))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -9,6 +11,7 @@ import pandas as pd
 
 from rostra import stats
 from rostra.corpus import counted
+from rostra.index.columns import Columns
 from rostra.index.sides import Sides
 from rostra.index.tokens import Tokens
 from rostra.index.word_counts import in_alphabet
@@ -20,73 +23,94 @@ __all__ = ["FEW", "describe", "evidence", "table"]
 
 FEW = f"fewer than {stats.MIN_DOCUMENTS} documents: no interval"
 LISTED = "a list has no documents: no interval"
-Part = tuple[Any, Sides, np.ndarray, int]  # a target, the counts, the words listed, how many are too rare
 
 
-def table(parts: list[Part], by: str, reference: str, statistic: Statistic, options: Options) -> pd.DataFrame:
-    """Compute every number of every word listed, the words of one target after those of another."""
-    frames = [
-        _rows(target, sides, items, by, reference, statistic, options) for target, sides, items, _ in parts
-    ]
-    frame = pd.concat(frames, ignore_index=True) if len(frames) != 1 else frames[0]
-    frame["p_adjusted"] = stats.adjust_p(frame["p"].to_numpy(dtype=float))
-    frame = leading(frame, by)
-    head = [*frame.columns[:11], "target", "reference", "log_likelihood", "p", "p_adjusted"]
-    return frame[[*head, *(name for name in frame.columns if name not in head)]]
+@dataclass(frozen=True)
+class Compared:
+    """What is said of one target: its name, the words on both sides, how many were too rare."""
+
+    target: Any
+    words: tuple[int, int]
+    rare: int
 
 
-def _rows(
-    target: Any,
-    sides: Sides,
-    items: np.ndarray,
+def table(
+    parts: Iterable[tuple[Any, Sides]],
+    vocabulary: np.ndarray,
     by: str,
     reference: str,
     statistic: Statistic,
     options: Options,
-) -> pd.DataFrame:
-    """Compute the rows of one target, in their order."""
-    method = METHODS[statistic]
-    a, b = sides.hits
-    n1, n2 = sides.words
-    scores = method.compute(sides, items, options)
-    a, b = a[items], b[items]
-    likelihood = stats.log_likelihood(a, b, n1, n2)
-    order = _order(likelihood if statistic == "log_ratio" else scores.value, sides.alphabet[items])
-    items, a, b, likelihood = items[order], a[order], b[order], likelihood[order]
-    value = scores.value[order]
-    empty = np.full(len(items), np.nan)
+    *,
+    most: int,
+    min_count: int,
+    hidden: np.ndarray | None = None,
+) -> tuple[pd.DataFrame, list[Compared]]:
+    """Compute every number of every word listed, the words of one target after those of another.
+
+    The sides of one target are forgotten before those of the next are made, to bound memory.
+    """
+    rows, compared, notes = Columns(most), [], []
+    for target, sides in parts:
+        together = sides.hits[0] + sides.hits[1]
+        listed = together >= max(min_count, 1)
+        rare = int(np.count_nonzero(together) - np.count_nonzero(listed))
+        if hidden is not None:
+            listed &= ~hidden
+        rows.add(**_numbers(sides, np.flatnonzero(listed), statistic, options))
+        compared.append(Compared(target, sides.words, rare))
+        notes.append(_notes(sides, statistic))
+    here = rows.repeated([one.words[0] for one in compared])
+    part = rows.repeated(list(range(len(compared))))
+    unknown = pd.array([pd.NA], dtype="Int64").repeat(len(rows))
+    targets, found = [one.target for one in compared], rows.arrays
+    hits, documents = found["target_hits"], found["target_documents"]
+    frame = pd.DataFrame(
+        {
+            by: pd.Series(rows.repeated(targets), dtype=object).infer_objects(),
+            "measure": statistic, "item": vocabulary[found["item"]], "value": found["value"],
+            "low": found.get("low", np.nan), "high": found.get("high", np.nan),
+            "unit": _unit(METHODS[statistic].unit, statistic, options), "hits": hits, "exposure": here,
+            "documents": documents, "note": np.array(notes, dtype=object)[part, found["note"]],
+            "target": rows.repeated(list(map(str, targets))), "reference": reference,
+            "log_likelihood": found["log_likelihood"], "p": found["p"],
+            "p_adjusted": stats.adjust_p(found["p"]),
+            "target_hits": hits, "reference_hits": found["reference_hits"], "target_exposure": here,
+            "reference_exposure": rows.repeated([one.words[1] for one in compared]),
+            "target_documents": documents,
+            "reference_documents": found.get("reference_documents", unknown),
+        },
+        copy=False,
+    )  # fmt: skip
+    if "z" in found:
+        frame["z"] = found["z"]
+    return leading(frame, by), compared
+
+
+def _numbers(
+    sides: Sides, items: np.ndarray, statistic: Statistic, options: Options
+) -> dict[str, np.ndarray]:
+    """Compute what differs from word to word of one target, in the order of its rows."""
+    a, b = (hits[items] for hits in sides.hits)
+    scores = METHODS[statistic].compute(sides, items, options)
+    likelihood = stats.log_likelihood(a, b, *sides.words)
     here, there = sides.documents
-    rows = {
-        by: pd.Series([target], dtype="object").infer_objects().repeat(len(items)).array,
-        "measure": statistic, "item": sides.vocabulary[items],
-        "value": np.where(np.isinf(value), np.nan, value),
-        "low": _finite(scores.low, order), "high": _finite(scores.high, order),
-        "unit": _unit(method.unit, statistic, options), "hits": a.astype(np.int64), "exposure": n1,
-        "documents": here[items], "note": _notes(sides, a, b, statistic),
-        "target": str(target), "reference": reference, "log_likelihood": likelihood,
-        "p": stats.chi_squared_p(likelihood) if scores.p is None else scores.p[order],
-        "p_adjusted": empty, "target_hits": a.astype(np.int64), "reference_hits": b.astype(np.int64),
-        "target_exposure": n1, "reference_exposure": n2, "target_documents": here[items],
-        "reference_documents": _unknown(len(items)) if there is None else there[items],
+    found = {
+        "item": items, "value": _finite(scores.value), "low": _finite(scores.low),
+        "high": _finite(scores.high), "note": np.where(a == 0, 2, np.where(b == 0, 1, 0)),
+        "log_likelihood": likelihood, "p": stats.chi_squared_p(likelihood) if scores.p is None else scores.p,
+        "target_hits": a.astype(np.int64), "reference_hits": b.astype(np.int64),
+        "target_documents": here[items], "reference_documents": None if there is None else there[items],
+        "z": scores.z,
     }  # fmt: skip
-    if scores.z is not None:
-        rows["z"] = scores.z[order]
-    return pd.DataFrame(rows)
+    ranked = likelihood if statistic == "log_ratio" else scores.value
+    # by falling value, what has none last; equal ones by alphabet
+    order = np.lexsort((sides.alphabet[items], np.where(np.isnan(ranked), np.inf, -ranked)))
+    return {name: values[order] for name, values in found.items() if values is not None}
 
 
-def _unknown(size: int) -> Any:
-    return pd.array([pd.NA], dtype="Int64").repeat(size)
-
-
-def _finite(values: np.ndarray | None, order: np.ndarray) -> Any:
-    if values is None:
-        return np.full(len(order), np.nan)
-    return np.where(np.isinf(values[order]), np.nan, values[order])
-
-
-def _order(value: np.ndarray, alphabet: np.ndarray) -> np.ndarray:
-    """Order by falling value, what has none last; equal ones by alphabet."""
-    return np.lexsort((alphabet, np.where(np.isnan(value), np.inf, -value)))
+def _finite(values: np.ndarray | None) -> np.ndarray | None:
+    return None if values is None else np.where(np.isinf(values), np.nan, values)
 
 
 def _unit(unit: str, statistic: Statistic, options: Options) -> str:
@@ -95,16 +119,14 @@ def _unit(unit: str, statistic: Statistic, options: Options) -> str:
     return unit
 
 
-def _notes(sides: Sides, a: np.ndarray, b: np.ndarray, statistic: Statistic) -> np.ndarray:
-    note = np.full(len(a), "", dtype=object)
-    note[b == 0] = "not in the reference"
-    note[a == 0] = "not in the target"
-    if statistic != "log_ratio":
-        return note
+def _notes(sides: Sides, statistic: Statistic) -> list[str]:
+    """Say what is to be noted of a word that both sides have, the target alone, the reference alone."""
+    said = ["", "not in the reference", "not in the target"]
+    unsure = sides.reference is None or min(map(len, sides.texts)) < stats.MIN_DOCUMENTS
+    if statistic != "log_ratio" or not unsure:
+        return said
     few = LISTED if sides.reference is None else FEW
-    if sides.reference is None or min(map(len, sides.texts)) < stats.MIN_DOCUMENTS:
-        return np.array([f"{text}; {few}" if text else few for text in note], dtype=object)
-    return note
+    return [f"{text}; {few}" if text else few for text in said]
 
 
 def evidence(tokens: Tokens, frame: pd.DataFrame, by: str, groups: set[Any], statistic: str) -> pd.DataFrame:
@@ -126,7 +148,7 @@ def evidence(tokens: Tokens, frame: pd.DataFrame, by: str, groups: set[Any], sta
 
 def describe(
     frame: pd.DataFrame,
-    parts: list[Part],
+    compared: list[Compared],
     by: str,
     reference: str,
     statistic: Statistic,
@@ -134,12 +156,13 @@ def describe(
     min_count: int,
     stop_words: bool,
     outside: bool,
+    listed: bool,
 ) -> str:
     """Say what was compared, how, and what was left out."""
     other = f"all others with a known {by}" if reference == OTHERS else reference
-    targets = [str(target) for target, *_ in parts]
+    targets = [str(one.target) for one in compared]
     named = targets[0] if len(targets) == 1 else f"{len(targets):,} groups of {by}"
-    rare = parts[0][3] if len(parts) == 1 else sum(part[3] for part in parts)
+    rare = sum(one.rare for one in compared)
     if frame.empty:
         return (
             f"No word occurs {min_count} times or more in {named} and {other} together; "
@@ -154,19 +177,19 @@ def describe(
         said += f" {options.n_permutations:,} times, seed {options.seed}"
     if not METHODS[statistic].tests:
         said += "; two-cell log-likelihood (Rayson & Garside 2000)"
-    if len(parts) == 1:
-        n1, n2 = parts[0][1].words
-        compared = f"Words of {named} ({n1:,} words) against {other} ({n2:,} words)"
+    if len(compared) == 1:
+        n1, n2 = compared[0].words
+        which = f"Words of {named} ({n1:,} words) against {other} ({n2:,} words)"
     else:
-        compared = f"Words of {named}, each against {other}"
-    tests = counted(len(frame), "word") if len(parts) == 1 else f"{len(frame):,} words of all groups"
-    sentences = [f"{compared}: {said}, p adjusted over {tests} (Benjamini-Hochberg)."]
+        which = f"Words of {named}, each against {other}"
+    tests = counted(len(frame), "word") if len(compared) == 1 else f"{len(frame):,} words of all groups"
+    sentences = [f"{which}: {said}, p adjusted over {tests} (Benjamini-Hochberg)."]
     if statistic == "log_ratio":
         sentences.append(
             "Intervals: 95%, by the variance between documents."
             if frame["low"].notna().any()
             else "No intervals: the reference is a list."
-            if parts[0][1].reference is None
+            if listed
             else "No intervals: fewer than 8 documents on a side."
         )
     if rare:

@@ -1,0 +1,134 @@
+"""Tables: the rows of a list of frequencies, and what was done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from rostra.corpus import counted
+from rostra.index.cells import Cells
+from rostra.index.columns import Columns
+from rostra.index.tokens import Tokens
+from rostra.index.word_counts import WordCounts, in_order
+from rostra.result import leading
+from rostra.stats import MIN_DOCUMENTS
+from rostra.stats.documents import rate_interval
+
+__all__ = ["describe", "table"]
+
+MILLION = 1_000_000
+FEW = f"fewer than {MIN_DOCUMENTS} documents: no interval"
+
+
+def table(
+    words: WordCounts,
+    names: list[str],
+    items: Iterator[tuple[Cells, Cells]],
+    column: str,
+    *,
+    min_count: int,
+    min_documents: int,
+) -> tuple[pd.DataFrame, list[np.ndarray], int]:
+    """Compute the rows of each group, those of one after those of another.
+
+    Parameters
+    ----------
+    words : WordCounts
+        All words by group and document.
+    names : list of str
+        The items.
+    items : iterator of (Cells, Cells)
+        All words of each group, and its items.
+    column : str
+        What the groups are called.
+    min_count, min_documents : int
+        Fewest occurrences of an item in a group, and fewest documents.
+
+    Returns
+    -------
+    frame : pandas.DataFrame
+        The rows.
+    listed : list of numpy.ndarray of int
+        For each group, the items that have one.
+    rare : int
+        How many have none, in all groups.
+    """
+    vocabulary, alphabet = in_order(tuple(names))
+    groups = words.names or [""]  # where there are no words, one group without rows
+    rows, listed, rare = Columns(len(groups) * len(names)), [], 0
+    exposures, notes = [], []
+    for every, cells in items:
+        frequent = (cells.hits >= max(min_count, 1)) & (cells.documents >= min_documents)
+        rare += int(np.count_nonzero(cells.hits) - np.count_nonzero(frequent))
+        chosen = np.flatnonzero(frequent)
+        chosen = chosen[np.lexsort((alphabet[chosen], -cells.hits[chosen]))]
+        hits, exposure, documents = cells.hits[chosen], int(every.words.sum()), len(every.document)
+        low, high = rate_interval(
+            hits, exposure, cells.squares[chosen], cells.products[chosen], every.words_squared, documents
+        )
+        rows.add(item=chosen, hits=hits, low=low, high=high, documents=cells.documents[chosen])
+        listed.append(chosen)
+        exposures.append(exposure)
+        notes.append(FEW if documents < MIN_DOCUMENTS else "")
+    found, words_of_group = rows.arrays, rows.repeated(exposures)
+    frame = pd.DataFrame(
+        {
+            column: pd.Series(rows.repeated(groups), dtype=object).infer_objects(),
+            "measure": "frequency", "item": vocabulary[found["item"]],
+            "value": found["hits"] / words_of_group * MILLION, "low": found["low"] * MILLION,
+            "high": found["high"] * MILLION, "unit": "hits per million words", "hits": found["hits"],
+            "exposure": words_of_group, "documents": found["documents"], "note": rows.repeated(notes),
+        },
+        copy=False,
+    )  # fmt: skip
+    return leading(frame, column), listed, rare
+
+
+def describe(tokens: Tokens, settings: dict[str, Any], words: int, rare: int) -> str:
+    """Say what was counted, how, and what was left out.
+
+    Parameters
+    ----------
+    tokens : Tokens
+        The words.
+    settings : dict
+        The arguments of `frequencies`.
+    words : int
+        Words of all groups.
+    rare : int
+        Items that are not listed.
+
+    Returns
+    -------
+    str
+        Some sentences.
+    """
+    n, by = settings["n"], settings["by"]
+    what = "Words" if n == 1 else f"Runs of {n} words"
+    if n > 1 and settings["skip"] not in (0, [0]):
+        gaps = settings["skip"]
+        left_out = f"up to {counted(gaps, 'word')} left out" if isinstance(gaps, int) else f"gaps of {gaps}"
+        what += f" ({left_out})"
+    if settings["containing"]:
+        what += f" with {', '.join(settings['containing'])}"
+    of = counted(len(tokens.corpus.documents), "document")
+    parts = [f"{what} of {of}, per million of {words:,} words."]
+    if settings["case"]:
+        parts.append("Words that differ in case are kept apart.")
+    if settings["lemma"]:
+        parts.append("Words are counted under their lemma (simplemma).")
+    if settings["stem"]:
+        parts.append("Words are counted under their Snowball stem.")
+    if not settings["stop_words"]:
+        parts.append("Function words are not listed.")
+    if len(tokens) > words:
+        parts.append(f"{len(tokens) - words:,} words without a value of {by!r} are left out.")
+    if rare:
+        few = f"fewer than {settings['min_count']} occurrences"
+        if settings["min_documents"] > 1:
+            few += f" or in fewer than {settings['min_documents']} documents"
+        parts.append(f"Not listed: {counted(rare, 'word' if n == 1 else 'run')} with {few}.")
+    return " ".join(parts)
