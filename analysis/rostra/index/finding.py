@@ -1,8 +1,10 @@
 """Finding: the kernel that looks for the rows of a lexicon in the words of a text.
 
 It goes from clause to clause: a phrase stands in one, and so does all that excludes or
-negates it. The rules are those of `rostra.index.matching`, which finds the same hits
-without kernels.
+negates it. Most clauses are settled by single words and by pairs of words that open a
+phrase; the others, where a word has parts, or where something may exclude or negate a hit,
+are looked at closely. The rules are those of `rostra.index.matching`, which finds the same
+hits without kernels.
 """
 
 from __future__ import annotations
@@ -12,8 +14,20 @@ from typing import Any
 import numpy as np
 from numba import njit
 
-from rostra.index.parts import pieces_of
-from rostra.index.rows import APART, END, FEIGNED, LONGEST, LOOK, MIX, NEGATOR, SIEVE, Rows
+from rostra.index.rows import (
+    APART,
+    CLOSE,
+    DOUBT,
+    END,
+    FEIGNED,
+    FLAGS,
+    LONGEST,
+    MIX,
+    NEGATOR,
+    SEVERAL,
+    SIGN,
+    Rows,
+)
 from rostra.index.tokens import Tokens
 
 __all__ = ["hits_of_rows"]
@@ -44,29 +58,17 @@ def _holds(words: np.ndarray, first: int, last: int, word: int) -> bool:
 
 
 @_inlined
-def _passes(sieve: np.ndarray, one: int, other: int) -> bool:
-    """Whether two words may be one of the pairs."""
-    at = ((np.int64(one) * _FIRST_MIX + np.int64(other) * _SECOND_MIX) & 0xFFFFFFFF) >> (32 - SIEVE)
-    return sieve[at >> 3] >> (at & 7) & 1 == 1
-
-
-@_kernel
-def _fits(
-    first: int,
-    row: int,
-    anchor: int,
-    first_slot: np.ndarray,
-    slots: np.ndarray,
-    words: np.ndarray,
-    word: np.ndarray,
-) -> bool:
-    """Whether the words of a row stand from a part on; that of its anchor does."""
-    begin = first_slot[row]
-    for k in range(first_slot[row + 1] - begin):
-        low, high = slots[begin + k], slots[begin + k + 1]
-        if k != anchor and low < high and not _holds(words, low, high, word[first + k]):
-            return False
-    return True
+def _pair(one: int, other: int, rows: Any) -> int:
+    """Where a pair of words stands in the table of pairs; -1 where it is none of them."""
+    mixed = (np.int64(one) * _FIRST_MIX + np.int64(other) * _SECOND_MIX) & 0xFFFFFFFF
+    at = (mixed * (len(rows.sieve) << 3)) >> 32
+    if rows.sieve[at >> 3] >> (at & 7) & 1 == 0:
+        return -1
+    at = (mixed * len(rows.pairs)) >> 32
+    pair = np.int64(one) << 32 | np.int64(other)
+    while rows.pairs[at] != pair and rows.pairs[at] >= 0:
+        at = (at + 1) & (len(rows.pairs) - 1)
+    return at if rows.pairs[at] == pair else -1  # type: ignore[return-value]
 
 
 @_kernel
@@ -111,29 +113,30 @@ def _excluded(first: int, last: int, entry: int, signs: np.ndarray, apart: np.nd
 
 
 @_kernel
-def _sort(matches: np.ndarray, count: int, order: np.ndarray) -> None:
+def _sorted(matches: np.ndarray, count: int, order: np.ndarray) -> Any:
     """Put matches in order: the one that wins before the one that loses."""
+    if count > len(order):
+        order = np.empty(2 * count, dtype=np.int64)
     if count > _FEW:
         order[:count] = np.argsort(matches[:count, _RANK])
-        return
+        return order
     for i in range(count):
         at = i
         while at > 0 and matches[order[at - 1], _RANK] > matches[i, _RANK]:
             order[at] = order[at - 1]
             at -= 1
         order[at] = i
+    return order
 
 
 @_kernel
-def _is_negated(
-    first: int, row: int, token: np.ndarray, signs: np.ndarray, first_slot: np.ndarray, slots: np.ndarray
-) -> bool:
+def _is_negated(first: int, row: int, token: np.ndarray, signs: np.ndarray, rows: Any) -> bool:
     """Whether an odd number of negators stands in the gaps of a hit or before it, within four words."""
     count = 0
     if row >= 0:
-        begin = first_slot[row]
-        for k in range(first_slot[row + 1] - begin):
-            if slots[begin + k] == slots[begin + k + 1]:
+        begin = rows.first_slot[row]
+        for k in range(rows.first_slot[row + 1] - begin):
+            if rows.slots[begin + k] == rows.slots[begin + k + 1]:
                 count += signs[first + k] & (_NEGATES | _FEIGNS) == _NEGATES
     for part in range(first - 1, -1, -1):
         if token[first] - token[part] > 4:
@@ -145,155 +148,260 @@ def _is_negated(
 
 
 @_kernel
-def _look(
-    form: np.ndarray,
-    clause_start: np.ndarray,
-    piece_word: np.ndarray,
-    piece_edge: np.ndarray,
-    piece_begin: np.ndarray,
-    piece_count: np.ndarray,
-    form_word: np.ndarray,
-    lone: np.ndarray,
-    single: np.ndarray,
-    single_key: np.ndarray,
-    sign: np.ndarray,
-    anchors: np.ndarray,
-    rows: np.ndarray,
-    pairs: np.ndarray,
-    pair_begin: np.ndarray,
-    sieve: np.ndarray,
-    anchor: np.ndarray,
-    first_slot: np.ndarray,
-    key: np.ndarray,
-    purpose: np.ndarray,
-    slots: np.ndarray,
-    words: np.ndarray,
-    negatable: np.ndarray,
-    first_token: np.ndarray,
-    last_token: np.ndarray,
-    entry: np.ndarray,
-    negated: np.ndarray,
-) -> int:
-    matches, apart = np.empty((64, 5), dtype=np.int64), np.empty((64, 5), dtype=np.int64)
+def _fits(first: int, row: int, word: np.ndarray, rows: Any) -> bool:
+    """Whether the words of a row stand from a part on."""
+    begin = rows.first_slot[row]
+    for k in range(rows.first_slot[row + 1] - begin):
+        low, high = rows.slots[begin + k], rows.slots[begin + k + 1]
+        if low < high and not _holds(rows.words, low, high, word[first + k]):
+            return False
+    return True
+
+
+@_kernel
+def _stands(first: int, row: int, form: np.ndarray, rows: Any) -> tuple[bool, bool]:
+    """Whether a row may stand from a token on, and whether it does so in whole words and without gaps."""
+    begin, sure = rows.first_slot[row], True
+    size = rows.first_slot[row + 1] - begin
+    for k in range(size):
+        sure &= rows.forms[form[first + k], 1] & SEVERAL == 0
+    if not sure:
+        return True, False
+    for k in range(size):
+        low, high = rows.slots[begin + k], rows.slots[begin + k + 1]
+        if low == high:
+            sure = False
+        elif not _holds(rows.words, low, high, rows.forms[form[first + k], 1] >> FLAGS):
+            return False, False
+    return True, sure
+
+
+@_kernel
+def _room(size: int) -> Any:
+    """Make room for a clause: word, token, edge, signs, winner, its end and row; taken; matches, order."""
+    return (
+        np.empty(size, np.int32),
+        np.empty(size, np.int32),
+        np.empty(size, np.uint8),
+        np.empty(size, np.uint8),
+        np.empty(size, np.int32),
+        np.empty(size, np.int32),
+        np.empty(size, np.int32),
+        np.empty(size, np.uint8),
+        np.empty((64, 5), np.int64),
+        np.empty((64, 5), np.int64),
+        np.empty(64, np.int64),
+    )
+
+
+@_kernel
+def _look(begin: int, end: int, hits: int, form: np.ndarray, room: Any, rows: Any, found: Any) -> int:
+    """Find the hits of a clause by its parts; return how many there are with those before."""
+    word, token, edge, signs, winner, until, row_of, taken, matches, apart, order = room
+    first_token, last_token, entry, negated = found
+    count = 0
+    for place in range(begin, end):
+        base, several = rows.piece_begin[form[place]], rows.piece_count[form[place]]
+        for k in range(several):
+            word[count] = rows.piece_word[base + k]
+            edge[count] = rows.piece_edge[base + k] | (_ALONE if several == 1 else 0)
+            token[count] = place - begin
+            signs[count] = 0
+            winner[count] = -1
+            count += 1
+        taken[place - begin] = 0
+    many = others = 0
+    for i in range(count):
+        one = word[i]
+        if edge[i] & _OPENS and edge[i] & _CLOSES:
+            signs[i] |= rows.sign[one]
+            if rows.single[one] >= 0 and not edge[i] & _ALONE:
+                if many == len(matches):
+                    matches = _longer(matches)
+                _put(matches, many, i, i, rows.single[one], _rank(i, i, rows.single_key[one]), -1)
+                many += 1
+        for by_pair in range(2):
+            low, high = rows.anchors[one], rows.anchors[one + 1]
+            if by_pair:
+                low, high = 0, 0
+                if i + 1 < count:
+                    known = _pair(one, word[i + 1], rows)
+                    if known >= 0:
+                        low, high = rows.pair_begin[known], rows.pair_end[known]
+            for place in range(low, high):
+                row = rows.rows[place]
+                first = i - rows.anchor[row]
+                last = first + rows.first_slot[row + 1] - rows.first_slot[row] - 1
+                if first < 0 or last >= count or not edge[first] & _OPENS or not edge[last] & _CLOSES:
+                    continue
+                if not _fits(first, row, word, rows):
+                    continue
+                what = rows.purpose[row]
+                if what >= 0:
+                    if many == len(matches):
+                        matches = _longer(matches)
+                    _put(matches, many, first, last, what, _rank(first, last, rows.key[row]), row)
+                    many += 1
+                elif what == NEGATOR:
+                    signs[last] |= _NEGATES
+                elif what <= APART:
+                    if others == len(apart):
+                        apart = _longer(apart)
+                    _put(apart, others, first, last, APART - what, i, row)
+                    others += 1
+                else:
+                    mark = _FEIGNS if what == FEIGNED else _ENDS if what == END else _BARRED
+                    for part in range(first, last + 1):
+                        signs[part] |= mark
+    order = _sorted(matches, many, order)
+    for k in range(many):
+        match = order[k]
+        first, last, row = matches[match, _FIRST], matches[match, _LAST], matches[match, _ROW]
+        free = not _excluded(first, last, matches[match, _ENTRY], signs, apart, others)
+        for place in range(token[first], token[last] + 1):
+            free &= taken[place] == 0
+        if not free:
+            continue
+        for place in range(token[first], token[last] + 1):
+            taken[place] = 1
+        winner[first], until[first], row_of[first] = matches[match, _ENTRY], last, row
+        for part in range(first, last + 1):
+            slot = rows.first_slot[row] + part - first
+            if row < 0 or rows.slots[slot] < rows.slots[slot + 1]:
+                signs[part] |= _OWN
+    for i in range(count):
+        one = word[i]
+        if edge[i] & _ALONE and rows.single[one] >= 0 and not taken[token[i]] and not signs[i] & _BARRED:
+            winner[i], until[i], row_of[i] = rows.single[one], i, -1
+            signs[i] |= _OWN
+    for i in range(count):
+        if winner[i] >= 0:
+            first_token[hits], last_token[hits] = begin + token[i], begin + token[until[i]]
+            entry[hits] = winner[i]
+            negated[hits] = rows.negatable[winner[i]] and _is_negated(i, row_of[i], token, signs, rows)
+            hits += 1
+    return hits
+
+
+@_kernel
+def _insert(first: int, last: int, what: int, before: int, hits: int, found: Any) -> int:
+    """Put a phrase among the hits of a clause, in the place of words, unless one is there; see `_look`."""
+    first_token, last_token, entry, negated = found
+    low = hits
+    while low > before and last_token[low - 1] >= first:
+        low -= 1
+    high = low
+    while high < hits and first_token[high] <= last:
+        if last_token[high] > first_token[high]:
+            return hits
+        high += 1
+    move = low + 1 - high
+    if move > 0:
+        for hit in range(hits - 1, high - 1, -1):
+            first_token[hit + 1], last_token[hit + 1], entry[hit + 1] = (
+                first_token[hit],
+                last_token[hit],
+                entry[hit],
+            )
+    elif move < 0:
+        for hit in range(high, hits):
+            first_token[hit + move], last_token[hit + move], entry[hit + move] = (
+                first_token[hit],
+                last_token[hit],
+                entry[hit],
+            )
+    first_token[low], last_token[low], entry[low] = first, last, what
+    negated[hits + move - 1] = False
+    return hits + move
+
+
+@_kernel
+def _negate(begin: int, before: int, hits: int, form: np.ndarray, rows: Any, found: Any) -> None:
+    """Find which hits of a clause of whole words are negated, as `_is_negated` says."""
+    first_token, last_token, entry, negated = found
+    for hit in range(before, hits):
+        if not rows.negatable[entry[hit]]:
+            continue
+        first, count, other = first_token[hit], 0, hit - 1
+        for place in range(first - 1, max(begin, first - 4) - 1, -1):
+            while other >= before and first_token[other] > place:
+                other -= 1
+            sign = rows.form_sign[form[place]]
+            if sign & (_NEGATES | _FEIGNS) == _NEGATES:
+                count += other < before or last_token[other] < place
+            if sign & _ENDS:
+                break
+        negated[hit] = count % 2 == 1
+
+
+@_kernel
+def _skim(form: np.ndarray, clause_start: np.ndarray, rows: Any, found: Any) -> int:
+    """Find the hits of all clauses; look closely at those that need it."""
+    first_token, last_token, entry, negated = found
+    widest = rows.piece_count.max()
+    room = _room(1 << 10)
+    asked = np.empty((64, 2), dtype=np.int64)
+    matches = np.empty((64, 5), dtype=np.int64)
     order = np.empty(64, dtype=np.int64)
-    word, token = np.empty(0, dtype=np.int32), np.empty(0, dtype=np.int32)
-    edge, signs, taken = np.empty(0, np.uint8), np.empty(0, np.uint8), np.empty(0, np.uint8)
-    winner, until, row_of = np.empty(0, np.int32), np.empty(0, np.int32), np.empty(0, np.int32)
-    widest = piece_count.max()
     hits = at = 0
     while at < len(form):
         begin, before = at, hits
-        look = False
-        last_word = -1
+        pairs = signs = last_word = 0
         while at == begin or (at < len(form) and not clause_start[at]):
-            what = lone[form[at]]
+            what, one = rows.forms[form[at], 0], rows.forms[form[at], 1]
+            signs |= one
+            word = one >> FLAGS
+            if at > begin:
+                known = _pair(last_word, word, rows)
+                if known >= 0:
+                    if pairs < len(asked):
+                        asked[pairs, 0], asked[pairs, 1] = at - 1, known
+                    pairs += 1
+            last_word = word if one & SEVERAL == 0 else rows.form_last[form[at]]
             if what >= 0:
                 first_token[hits] = last_token[hits] = at
                 entry[hits], negated[hits] = what, False
                 hits += 1
-            look |= what == LOOK
-            one = form_word[form[at]]
-            look |= last_word >= 0 and _passes(sieve, last_word, one)
-            last_word = one
             at += 1
-        if not look:
-            continue
-        hits = before
-        if (at - begin) * widest > len(word):
-            size = 2 * (at - begin) * widest
-            word, token = np.empty(size, dtype=np.int32), np.empty(size, dtype=np.int32)
-            edge, signs, taken = np.empty(size, np.uint8), np.empty(size, np.uint8), np.empty(size, np.uint8)
-            winner, until, row_of = (
-                np.empty(size, np.int32),
-                np.empty(size, np.int32),
-                np.empty(size, np.int32),
-            )
-        count = 0
-        for place in range(begin, at):
-            base, several = piece_begin[form[place]], piece_count[form[place]]
-            for k in range(several):
-                word[count] = piece_word[base + k]
-                edge[count] = piece_edge[base + k] | (_ALONE if several == 1 else 0)
-                token[count] = place - begin
-                signs[count] = 0
-                winner[count] = -1
-                count += 1
-            taken[place - begin] = 0
-        many = others = 0
-        for i in range(count):
-            one = word[i]
-            whole = edge[i] & _OPENS and edge[i] & _CLOSES
-            if whole:
-                signs[i] |= sign[one]
-                if single[one] >= 0 and not edge[i] & _ALONE:
-                    if many == len(matches):
-                        matches = _longer(matches)
-                    _put(matches, many, i, i, single[one], _rank(i, i, single_key[one]), -1)
-                    many += 1
-            for by_pair in range(2):
-                low, high = anchors[one], anchors[one + 1]
-                if by_pair:
-                    low, high = 0, 0
-                    if i + 1 < count and _passes(sieve, one, word[i + 1]):
-                        pair = np.int64(one) << 32 | np.int64(word[i + 1])
-                        known = np.searchsorted(pairs, pair)
-                        if known < len(pairs) and pairs[known] == pair:
-                            low, high = pair_begin[known], pair_begin[known + 1]
-                for place in range(low, high):
-                    row = rows[place]
-                    first = i - anchor[row]
-                    last = first + first_slot[row + 1] - first_slot[row] - 1
-                    if first < 0 or last >= count or not edge[first] & _OPENS or not edge[last] & _CLOSES:
+        closely = signs & CLOSE != 0 or pairs > len(asked)
+        if not closely:
+            many = 0
+            doubt = signs & DOUBT != 0
+            for k in range(pairs):
+                for place in range(rows.pair_begin[asked[k, 1]], rows.pair_end[asked[k, 1]]):
+                    row = rows.rows[place]
+                    first = asked[k, 0] - rows.anchor[row]
+                    last = first + rows.first_slot[row + 1] - rows.first_slot[row] - 1
+                    if first < begin or last >= at:
+                        closely |= signs & SEVERAL != 0  # the parts of a word may be what is missing
                         continue
-                    if not _fits(first, row, anchor[row], first_slot, slots, words, word):
+                    fits, sure = _stands(first, row, form, rows)
+                    if not fits:
                         continue
-                    what = purpose[row]
-                    if what >= 0:
+                    what = rows.purpose[row]
+                    if what < 0:
+                        doubt = True
+                    else:
+                        closely |= not sure
                         if many == len(matches):
                             matches = _longer(matches)
-                        _put(matches, many, first, last, what, _rank(first, last, key[row]), row)
+                        rank = _rank(first - begin, last - begin, rows.key[row])
+                        _put(matches, many, first, last, what, rank, row)
                         many += 1
-                    elif what == NEGATOR:
-                        signs[last] |= _NEGATES
-                    elif what <= APART:
-                        if others == len(apart):
-                            apart = _longer(apart)
-                        _put(apart, others, first, last, APART - what, i, row)
-                        others += 1
-                    else:
-                        mark = _FEIGNS if what == FEIGNED else _ENDS if what == END else _BARRED
-                        for part in range(first, last + 1):
-                            signs[part] |= mark
-        if many > len(order):
-            order = np.empty(len(matches), dtype=np.int64)
-        _sort(matches, many, order)
-        for k in range(many):
-            match = order[k]
-            first, last, row = matches[match, _FIRST], matches[match, _LAST], matches[match, _ROW]
-            free = not _excluded(first, last, matches[match, _ENTRY], signs, apart, others)
-            for place in range(token[first], token[last] + 1):
-                free &= taken[place] == 0
-            if not free:
+            closely |= doubt and (hits > before or many > 0)
+            if not closely:
+                if many > 1:
+                    order = _sorted(matches, many, order)
+                for k in range(many):
+                    match = order[k] if many > 1 else k
+                    first, last = matches[match, _FIRST], matches[match, _LAST]
+                    hits = _insert(first, last, matches[match, _ENTRY], before, hits, found)
+                if signs & SIGN:
+                    _negate(begin, before, hits, form, rows, found)
                 continue
-            for place in range(token[first], token[last] + 1):
-                taken[place] = 1
-            winner[first], until[first], row_of[first] = matches[match, _ENTRY], last, row
-            for part in range(first, last + 1):
-                slot = first_slot[row] + part - first
-                if row < 0 or slots[slot] < slots[slot + 1]:
-                    signs[part] |= _OWN
-        for i in range(count):
-            if edge[i] & _ALONE and single[word[i]] >= 0 and not taken[token[i]] and not signs[i] & _BARRED:
-                winner[i], until[i], row_of[i] = single[word[i]], i, -1
-                signs[i] |= _OWN
-        for i in range(count):
-            if winner[i] >= 0:
-                first_token[hits], last_token[hits] = begin + token[i], begin + token[until[i]]
-                entry[hits] = winner[i]
-                negated[hits] = negatable[winner[i]] and _is_negated(
-                    i, row_of[i], token, signs, first_slot, slots
-                )
-                hits += 1
+        if (at - begin) * widest > len(room[0]):
+            room = _room(2 * (at - begin) * widest)
+        hits = _look(begin, at, before, form, room, rows, found)
     return hits
 
 
@@ -316,40 +424,10 @@ def hits_of_rows(tokens: Tokens, rows: Rows) -> tuple[np.ndarray, np.ndarray, np
     negated : numpy.ndarray of bool
         Whether a negator stands before it.
     """
-    pieces = pieces_of(tokens)
-    if not len(tokens):
-        nothing = np.zeros(0, dtype=np.int32)
-        return nothing, nothing, nothing, nothing.astype(bool)
     # no more hits than words: pages that are not written to take no memory
     first, last, entry = (np.empty(len(tokens), dtype=np.int32) for _ in range(3))
-    negated = np.empty(len(tokens), dtype=bool)
-    count = _look(
-        tokens.form,
-        tokens.clause_start,
-        pieces.word.astype(np.int32),
-        pieces.opens * np.uint8(_OPENS) | pieces.closes * np.uint8(_CLOSES),
-        pieces.begin.astype(np.int32),
-        pieces.sizes.astype(np.int32),
-        pieces.word[pieces.begin].astype(np.int32),
-        rows.lone,
-        rows.single,
-        rows.single_key,
-        rows.sign,
-        rows.anchors,
-        rows.rows,
-        rows.pairs,
-        rows.pair_begin,
-        rows.sieve,
-        rows.anchor,
-        rows.first_slot,
-        rows.key,
-        rows.purpose,
-        rows.slots,
-        rows.words,
-        rows.negatable,
-        first,
-        last,
-        entry,
-        negated,
-    )
-    return first[:count], last[:count], entry[:count], negated[:count]
+    found = first, last, entry, np.empty(len(tokens), dtype=bool)
+    if not len(tokens):
+        return found
+    count = _skim(tokens.form, tokens.clause_start, rows, found)
+    return found[0][:count], found[1][:count], found[2][:count], found[3][:count]

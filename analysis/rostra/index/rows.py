@@ -9,12 +9,20 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Any
+from itertools import pairwise
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from rostra.index.parts import Parts, Sequence, exactness, has_capital, pieces_of, sequences_of
+from rostra.index.parts import (
+    Parts,
+    Pieces,
+    Sequence,
+    exactness,
+    has_capital,
+    pieces_of,
+    sequences_of,
+)
 from rostra.index.tokens import Tokens
 from rostra.lexicon import Lexicon, Pattern, load_words, parse_entry
 
@@ -24,31 +32,43 @@ LONGEST = 40  # slots of a row
 # What a row is for, where it is no entry: entries are numbered from 0, and the exclusions of
 # entry n are APART - n.
 NEGATOR, FEIGNED, END, BARRED, APART = -1, -2, -3, -4, -5
-SIEVE = 19  # bits of the sieve, as a power of two
 MIX = (0x9E3779B1, 0x85EBCA77)  # odd numbers that spread the two words of a pair
-NOTHING, LOOK = -1, -2  # what is to be done where a form stands
+_PAIRS = 1000  # pairs of words that two slots may stand for, for a row to be found by them
+_SPARE = 8  # places in the table of pairs for each of them
+_SIEVE = 32  # bits of the sieve for each of them
+NOTHING = -1  # a form that is no entry by itself
+# What the form of a token does, one bit each: it negates, or bears on that; it has several parts; an entry
+# may stand on it that is seen only closely; or what excludes or negates may.
+SIGN, SEVERAL, CLOSE, DOUBT = 1, 2, 4, 8
+FLAGS = 4  # bits
 # What a single word does by itself, one bit each
 _BITS = {NEGATOR: 1, FEIGNED: 2, END: 4}
 
 
-@dataclass(frozen=True, eq=False)
-class Rows:
+class Rows(NamedTuple):
     """The entries of a lexicon as rows of slots, resolved against a vocabulary of parts.
 
     A row is found by two words of it that stand side by side, or, where there are none, by its
     anchor, the slot whose words are rarest in the text. Words that are an entry by themselves
-    are looked up without one.
+    are looked up without one. All are arrays: the kernels take them as they are.
     """
 
-    lone: np.ndarray  # of each form: the entry that it is, NOTHING, or LOOK: its parts may be of something
+    forms: np.ndarray  # of each form: the entry that it is, or NOTHING; its first part, and its flags,
+    form_last: np.ndarray  # its last part,
+    form_sign: np.ndarray  # and what `sign` says of its parts
+    piece_begin: np.ndarray  # of each form: where its parts begin,
+    piece_count: np.ndarray  # how many there are,
+    piece_word: np.ndarray  # and of each part its word,
+    piece_edge: np.ndarray  # and whether a hit may begin (1) or end (2) with it
     single: np.ndarray  # of each word: the entry that it is, -1 for none,
     single_key: np.ndarray  # by what that wins,
     sign: np.ndarray  # and whether it negates, feigns to, or ends the reach of a negator
     anchors: np.ndarray  # of each word: where the rows that it anchors begin in `rows`
     rows: np.ndarray
-    pairs: np.ndarray  # pairs of words by which rows are found, one number each, rising,
-    pair_begin: np.ndarray  # and where the rows of each begin in `rows`
-    sieve: np.ndarray  # bits: a pair whose bit is not set is none of these
+    pairs: np.ndarray  # a table of the pairs of words by which rows are found, one number each, by their mix,
+    sieve: np.ndarray  # bits by the mix of a pair: one that is not set says that it is none of these
+    pair_begin: np.ndarray  # where the rows of each begin in `rows`,
+    pair_end: np.ndarray  # and where they end
     anchor: np.ndarray  # of each row: its anchor slot, or the first slot of its pair,
     first_slot: np.ndarray  # where its slots begin in `slots`,
     key: np.ndarray  # by what it wins: fewer wildcards, a longer stem, the first in the file
@@ -116,48 +136,57 @@ def rows_of(tokens: Tokens, lexicon: Lexicon) -> Rows:
     wanted = sorted(_sought(lexicon), key=lambda one: one[0])
     sign = np.zeros(len(parts.words), dtype=np.uint8)
     single, single_key = (np.full(len(parts.words), -1, dtype=np.int32) for _ in range(2))
-    found: list[tuple[int, int, list[np.ndarray | None]]] = []
-    for key, (_, purpose, sequence, free) in enumerate(wanted):
+    found: list[tuple[int, int, Slots]] = []
+    for key, (_, role, sequence, free) in enumerate(wanted):
         slots = [parts.resolve_all(slot) if slot else None for slot in sequence]
         if any(ids is not None and not len(ids) for ids in slots):
             continue
         ids = slots[0]
-        if len(slots) > 1 or purpose <= BARRED or ids is None:
-            found.append((key, purpose, slots))
-        elif purpose < 0:
-            sign[ids] |= _BITS[purpose]
+        if len(slots) > 1 or role <= BARRED or ids is None:
+            found.append((key, role, slots))
+        elif role < 0:
+            sign[ids] |= _BITS[role]
         else:  # what comes later loses to what is there
             ids = ids[single[ids] < 0]
             if free:
-                single[ids], single_key[ids] = purpose, key
+                single[ids], single_key[ids] = role, key
             elif len(ids):
-                found.append((key, purpose, [ids]))
+                found.append((key, role, [ids]))
     pairs, anchor, anchored = _placed([slots for *_, slots in found], often)
+    purpose = np.array([purpose for _, purpose, _ in found], dtype=np.int32)
     anchors, rows = _grouped(anchored, np.arange(len(often) + 1))
     keys = np.unique(pairs[0])
     pair_begin, pair_rows = _grouped(pairs, np.append(keys, np.iinfo(np.int64).max))
-    word = np.zeros(len(often), dtype=bool)
-    word[np.concatenate([keys >> 32, keys & 0xFFFFFFFF])] = True
+    sieve, table = _tables(keys)
     first_slot, filled, words = [0], [0], [np.zeros(0, dtype=np.int32)]
     for _, _, slots in found:
         for ids in slots:
             words.append(np.zeros(0, dtype=np.int32) if ids is None else ids.astype(np.int32))
             filled.append(filled[-1] + len(words[-1]))
         first_slot.append(len(filled) - 1)
+    pieces = pieces_of(tokens)
+    forms, form_sign = _forms(pieces, single, sign, purpose, keys, anchored)
     return Rows(
-        lone=_lone(tokens, single, (sign > 0) | (np.diff(anchors) > 0), word),
+        forms=forms,
+        form_last=pieces.word[pieces.begin + pieces.sizes - 1].astype(np.int32),
+        form_sign=form_sign,
+        piece_begin=pieces.begin.astype(np.int32),
+        piece_count=pieces.sizes.astype(np.int32),
+        piece_word=pieces.word.astype(np.int32),
+        piece_edge=pieces.opens * np.uint8(1) | pieces.closes * np.uint8(2),
         single=single,
         single_key=single_key,
         sign=sign,
         anchors=anchors,
         rows=np.append(rows, pair_rows),
-        pairs=keys,
-        pair_begin=pair_begin + np.int32(len(rows)),
-        sieve=_sieve(keys),
+        pairs=np.append(keys, -1)[table],
+        sieve=sieve,
+        pair_begin=pair_begin[table] + np.int32(len(rows)),
+        pair_end=pair_begin[np.minimum(table + 1, len(keys))] + np.int32(len(rows)),
         anchor=np.array(anchor, dtype=np.int32),
         first_slot=np.array(first_slot, dtype=np.int32),
         key=np.array([key for key, *_ in found], dtype=np.int32),
-        purpose=np.array([purpose for _, purpose, _ in found], dtype=np.int32),
+        purpose=purpose,
         slots=np.array(filled, dtype=np.int32),
         words=np.concatenate(words),
         negatable=np.array(
@@ -209,31 +238,38 @@ def _sought(lexicon: Lexicon) -> Iterator[tuple[tuple[Any, ...], int, Sequence, 
                 yield (*exactness(sequence), n, gaps), n, sequence, not entry.exclusions
 
 
+Slots = list[np.ndarray | None]  # the words of each slot; None: any
 Found = tuple[np.ndarray, np.ndarray]  # words or pairs of words, and the rows that are found by them
 
 
-def _placed(rows: list[list[np.ndarray | None]], often: np.ndarray) -> tuple[Found, list[int], Found]:
+def _placed(rows: list[Slots], often: np.ndarray) -> tuple[Found, list[int], Found]:
     """Choose by which pair of words or else by which slot each row is found; return those of all rows."""
-    pairs: list[tuple[int, int]] = []
     anchor: list[int] = []
-    words, owners = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.int64)]
+    nothing = np.zeros(0, dtype=np.int64)
+    by_pair, by_word = [(nothing, nothing)], [(nothing, nothing)]
     for row, slots in enumerate(rows):
         sizes = [sys.maxsize if ids is None else int(often[ids].sum()) for ids in slots]
-        one = [ids is not None and len(ids) == 1 for ids in slots]
-        beside = [(min(sizes[at : at + 2]), at) for at in range(len(slots) - 1) if one[at] and one[at + 1]]
-        at = min(beside)[1] if beside else sizes.index(min(sizes))
-        anchor.append(at)
-        ids = slots[at]
-        assert ids is not None
+        beside = [
+            (min(sizes[at : at + 2]), at, one, other)
+            for at, (one, other) in enumerate(pairwise(slots))
+            if one is not None and other is not None and len(one) * len(other) <= _PAIRS
+        ]
         if beside:
-            after = slots[at + 1]
-            assert after is not None
-            pairs.append((int(ids[0]) << 32 | int(after[0]), row))
+            _, at, one, other = min(beside, key=lambda found: found[:2])
+            words = (one[:, None] << 32 | other).ravel()
         else:
-            words.append(ids)
-            owners.append(np.full(len(ids), row))
-    table = np.array(pairs, dtype=np.int64).reshape(-1, 2)
-    return (table[:, 0], table[:, 1]), anchor, (np.concatenate(words), np.concatenate(owners))
+            at = sizes.index(min(sizes))
+            chosen = slots[at]
+            assert chosen is not None
+            words = chosen
+        anchor.append(at)
+        (by_pair if beside else by_word).append((words, np.full(len(words), row)))
+    return _joined(by_pair), anchor, _joined(by_word)
+
+
+def _joined(found: list[Found]) -> Found:
+    words, rows = zip(*found, strict=True)
+    return np.concatenate(words), np.concatenate(rows)
 
 
 def _grouped(found: Found, keys: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -242,23 +278,49 @@ def _grouped(found: Found, keys: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return np.searchsorted(found[0][order], keys).astype(np.int32), found[1][order].astype(np.int32)
 
 
-def _sieve(keys: np.ndarray) -> np.ndarray:
-    """Set a bit for each pair of words."""
-    bits = np.zeros(1 << SIEVE, dtype=bool)
-    bits[((keys >> 32) * MIX[0] + (keys & 0xFFFFFFFF) * MIX[1] & 0xFFFFFFFF) >> (32 - SIEVE)] = True
-    return np.packbits(bits, bitorder="little")
+def _tables(keys: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the sieve of some pairs, and which stands at each place of a table: behind the last, none."""
+    mixed = (keys >> 32) * MIX[0] + (keys & 0xFFFFFFFF) * MIX[1] & 0xFFFFFFFF
+    bits, size = (1 << (spare * len(keys)).bit_length() for spare in (_SIEVE, _SPARE))
+    sieve = np.zeros(max(bits, 8), dtype=bool)
+    sieve[mixed * len(sieve) >> 32] = True
+    table = np.full(size, len(keys), dtype=np.int64)
+    for place, at in enumerate((mixed * size >> 32).tolist()):
+        while table[at] < len(keys):
+            at = (at + 1) & (size - 1)
+        table[at] = place
+    return np.packbits(sieve, bitorder="little"), table
 
 
-def _lone(tokens: Tokens, single: np.ndarray, busy: np.ndarray, paired: np.ndarray) -> np.ndarray:
+def _forms(
+    pieces: Pieces,
+    single: np.ndarray,
+    sign: np.ndarray,
+    purpose: np.ndarray,
+    pairs: np.ndarray,
+    anchored: Found,
+) -> tuple[np.ndarray, np.ndarray]:
     """Return for each form what is to be done where it stands: see `Rows`."""
-    pieces = pieces_of(tokens)
-    many = pieces.sizes > 1
-    first = pieces.word[pieces.begin]
-    lone = np.where(busy[first], LOOK, single[first])
-    if many.any():
-        some = np.add.reduceat((busy | paired | (single >= 0))[pieces.word], pieces.begin, dtype=np.int64) > 0
-        lone = np.where(many, np.where(some, LOOK, NOTHING), lone)
-    return lone.astype(np.int32)
+    close, doubt = np.zeros((2, len(single)), dtype=bool)
+    own = purpose[anchored[1]] >= 0
+    close[anchored[0][own]] = True
+    doubt[anchored[0][~own]] = True
+    first, several = pieces.word[pieces.begin], pieces.sizes > 1
+    signs = sign[first]
+    flags = close[first] * CLOSE | doubt[first] * DOUBT
+    if several.any():
+        # of the parts of a word an entry by itself is only one that a hit may begin and end with
+        whole = (single >= 0)[pieces.word] & pieces.opens & pieces.closes
+        paired = np.isin(pieces.word << 32 | np.roll(pieces.word, -1), pairs)
+        paired[pieces.begin + pieces.sizes - 1] = False
+        parts = (whole | paired | close[pieces.word]) * CLOSE | doubt[pieces.word] * DOUBT
+        of_parts = sign[pieces.word] * (pieces.opens & pieces.closes)
+        many = np.add.reduceat((of_parts > 0).astype(np.int64), pieces.begin) > 1
+        signs = np.bitwise_or.reduceat(of_parts, pieces.begin)
+        flags = np.where(several, np.bitwise_or.reduceat(parts, pieces.begin) | many * DOUBT | SEVERAL, flags)
+    lone = np.where(several, NOTHING, single[first])
+    flags |= (signs > 0) * SIGN
+    return np.stack([lone, first << FLAGS | flags], axis=1).astype(np.int32), signs.astype(np.uint8)
 
 
 def _resolver(tokens: Tokens) -> tuple[Parts, np.ndarray]:
