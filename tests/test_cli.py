@@ -491,6 +491,27 @@ def test_an_error_is_one_line_that_names_the_next_step(fault: str, shell: Shell)
     assert (answer.code, answer.out, answer.err) == (2, "", message)
 
 
+@pytest.mark.parametrize(
+    ("options", "step"),
+    [
+        ([], "name the right one, as in --encoding cp1252."),
+        (["--encoding", "cp1252"], "Name the column that holds the words: --text NAME."),
+        (
+            ["--encoding", "cp1252", "--text", "Speech", "--doc-id", "number"],
+            "Name the column that holds the ids: --doc-id NAME.",
+        ),
+    ],
+)
+def test_a_step_is_told_in_options_and_not_in_python(
+    options: list[str], step: str, shell: Shell, tmp_path: Path
+) -> None:
+    path = tmp_path / "debate.csv"
+    path.write_bytes("Speaker;Speech\nZo\xeb M\xfcller;We \x96 all of us \x96 say no.\n".encode("latin-1"))
+    answer = shell("audit", str(path), *options)
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err.endswith(f" {step}\n")
+
+
 def test_a_path_that_is_not_there_is_one_line(shell: Shell) -> None:
     for command in sorted(set(COMMANDS) | OTHERS):
         if command != "lexicons":

@@ -358,6 +358,43 @@ def test_dates_are_iso_and_what_is_lost_in_that_is_said_and_kept() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("given", "dates", "note"),
+    [
+        (
+            ["03/04/2024", "26/11/2024", "05/05/2024"],
+            ["2024-04-03", "2024-11-26", "2024-05-05"],
+            "1 date is read with the day first, as others of the column must be "
+            "(such as '03/04/2024' of 'd0').",
+        ),
+        (
+            ["3-4-2024", "04/05/2024", "11/26/2024"],
+            ["2024-03-04", "2024-04-05", "2024-11-26"],
+            "2 dates are read with the month first, as others of the column must be "
+            "(such as '3-4-2024' of 'd0').",
+        ),
+        (
+            ["03/04/2024", "26/11/2024", "11/26/2024"],
+            [None, "2024-11-26", "2024-11-26"],
+            "1 date could be two days and is left NA; write it as YYYY-MM-DD (such as '03/04/2024' of 'd0').",
+        ),
+        (
+            ["03/04/2024", "26.11.2024", "26/13/2024"],
+            [None, "2024-11-26", None],
+            "1 date could be two days and is left NA; write it as YYYY-MM-DD (such as '03/04/2024' of 'd0').",
+        ),
+    ],
+)
+def test_dates_of_numbers_are_read_as_the_clear_ones_of_their_column(
+    given: list[str], dates: list[str | None], note: str
+) -> None:
+    corpus = load_corpus([{"doc_id": f"d{n}", "text": "x", "date": date} for n, date in enumerate(given)])
+    found = corpus.documents["date"].astype(object)
+    assert found.where(found.notna(), None).tolist() == dates
+    assert corpus.notes[0] == note
+    assert corpus.documents["date_given"].tolist() == given
+
+
 def test_dates_that_name_a_day_leave_no_second_column() -> None:
     assert "date_given" not in load_corpus([{"text": "x", "date": "21 November 2024"}]).documents
 

@@ -527,7 +527,7 @@ def test_where_one_actor_is_known_the_speakers_are_compared() -> None:
         "Ann Reed: negative evaluation “reckless”.",
         "Ben Cole: hedging “may”.",
         "Hardly any speaker belongs to a known actor, so the speakers are compared with each other. "
-        "A file actors.toml beside the texts says who belongs together.",
+        "A file actors.toml beside the texts says who belongs together; rostra actors drafts it.",
     )
 
 

@@ -20,7 +20,7 @@ from rostra.cli.associating import collocates, keyness
 from rostra.cli.describing import Case, Containing, Lemma, MinDocuments, NoStopWords, Skip, Stem
 from rostra.cli.evaluating import evaluate
 from rostra.cli.lexicons import lexicons
-from rostra.cli.options import By, Given, Interval, MinWords, Out, Query, Seed, app, command
+from rostra.cli.options import By, Given, Interval, MinWords, Out, Query, Seed, app, as_options, command
 from rostra.cli.verifying import reading_of, verify
 from rostra.cli.writing import Format, statement_table, write, write_result
 from rostra.errors import CorrectionsWarning, QueryError, RostraError
@@ -42,7 +42,7 @@ def main() -> None:
             warnings.showwarning = functools.partial(_show_warning, warnings.showwarning)
             app(prog_name="rostra")
     except RostraError as error:
-        typer.echo(f"rostra: {error}", err=True)
+        typer.echo(f"rostra: {as_options(str(error))}", err=True)
         raise SystemExit(2) from None
     except BrokenPipeError:
         raise SystemExit(0) from None  # the reader of a pipe had enough
@@ -194,7 +194,7 @@ def audit(
 
     made = make(given.corpus())
     if form is Format.table:
-        typer.echo(str(made))
+        typer.echo(as_options(str(made)))
     else:
         write(made.frame, form, made.about)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import inspect
+import re
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from rostra.corpus import Corpus
     from rostra.index import Tokens
     from rostra.statements import Statements
+
+_PARAMETER = re.compile(r'\b(text|doc_id|encoding)="([^"\s]+)"')
 
 app = typer.Typer(
     name="rostra",
@@ -138,6 +141,11 @@ DEFAULTS = {
     "actors": None,
     "corrections": None,
 }
+
+
+def as_options(message: str) -> str:
+    """Write the parameters that a message of the library names as options of the command line."""
+    return _PARAMETER.sub(lambda found: f"--{found[1].replace('_', '-')} {found[2]}", message)
 
 
 def command(

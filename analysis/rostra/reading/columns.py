@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from rostra.reading.dates import parse_date
+from rostra.reading.dates import Order, order_of, parse_date
 from rostra.reading.found import Document, plain
 
 if TYPE_CHECKING:
@@ -23,6 +23,14 @@ DATE_NOTES = {
     "year": (
         "names only a year and stands for its first day",
         "name only a year and stand for its first day",
+    ),
+    "day first": (
+        "is read with the day first, as others of the column must be",
+        "are read with the day first, as others of the column must be",
+    ),
+    "month first": (
+        "is read with the month first, as others of the column must be",
+        "are read with the month first, as others of the column must be",
     ),
     "ambiguous": (
         "could be two days and is left NA; write it as YYYY-MM-DD",
@@ -157,13 +165,18 @@ def _dates(
     """Write dates as ISO 8601; where that loses something, keep what was given and say so."""
     dates: list[str | None] = []
     kinds: dict[str, list[int]] = {}
+    orders = {order_of(value) for value in given if value is not None} - {None}
+    order: Order | None = orders.pop() if len(orders) == 1 else None
     for row, value in enumerate(given):
         if value is None:
             dates.append(None)
             continue
         day = parse_date(value)
+        known: str = day.known
+        if known == "ambiguous" and order is not None:
+            day, known = parse_date(value, order), order
         dates.append(day.iso)
-        kinds.setdefault(day.known, []).append(row)
+        kinds.setdefault(known, []).append(row)
     for kind, (one, several) in DATE_NOTES.items():
         if rows := kinds.get(kind):
             example = f"{str(given[rows[0]])[:40]!r} of {ids[rows[0]]!r}"

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-__all__ = ["Day", "parse_date"]
+__all__ = ["Day", "Order", "order_of", "parse_date"]
+
+Order = Literal["day first", "month first"]
 
 MONTHS = (
     "january", "february", "march", "april", "may", "june",
@@ -41,7 +43,32 @@ class Day:
     known: Literal["day", "month", "year", "ambiguous", "unknown"]
 
 
-def parse_date(value: object) -> Day:
+def order_of(value: object) -> Order | None:
+    """Say whether day or month stands first in a date of numbers, where only one can.
+
+    Parameters
+    ----------
+    value : object
+        As of `parse_date`.
+
+    Returns
+    -------
+    str or None
+        None where the value is no such date, or could be read either way.
+
+    Examples
+    --------
+    >>> order_of("26/11/2024"), order_of("11/26/2024"), order_of("03/04/2024")
+    ('day first', 'month first', None)
+    """
+    found = _NUMERIC.fullmatch(" ".join(str(value).split())[: _LONGEST + 1])
+    if found is None or found[2] == "." or parse_date(value).iso is None:
+        return None
+    first, second = int(found[1]), int(found[3])
+    return "day first" if first > 12 else "month first" if second > 12 else None
+
+
+def parse_date(value: object, order: Order | None = None) -> Day:
     """Say which day a value from a file means.
 
     Parameters
@@ -49,6 +76,8 @@ def parse_date(value: object) -> Day:
     value : object
         A date, a time stamp, or text such as ``2024-11-21``, ``21 November 2024``,
         ``Nov 21, 2024``, ``2024/11/21``, ``26.11.2024``, ``2024-11`` or ``1789``.
+    order : {"day first", "month first"}, optional
+        How to read ``03/04/2024``; without, it is ambiguous.
 
     Returns
     -------
@@ -85,9 +114,9 @@ def parse_date(value: object) -> Day:
         return _day(found[3], _month(found[1]), found[2])
     if found := _NUMERIC.fullmatch(text):
         first, second = int(found[1]), int(found[3])
-        if found[2] == "." or first > 12 or first == second:
+        if found[2] == "." or first > 12 or first == second or (order == "day first" and second <= 12):
             return _day(found[4], second, first)
-        if second > 12:
+        if second > 12 or order == "month first":
             return _day(found[4], first, second)
         return Day(None, "ambiguous" if first and second else "unknown")
     if found := _MONTH_YEAR.fullmatch(text):

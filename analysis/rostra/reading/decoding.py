@@ -127,6 +127,10 @@ def _as_declared(data: bytes) -> str | None:
         return None
 
 
+_FEW = 0.1
+_IN_CP1252 = bytes(byte for byte in range(256) if byte not in (0x81, 0x8D, 0x8F, 0x90, 0x9D))
+
+
 def _complaint(
     name: str, data: bytes, used: str, error: UnicodeDecodeError, *, line: int, offset: int
 ) -> str:
@@ -148,13 +152,18 @@ def _guesses(data: bytes, place: int) -> list[str]:
     """Name the encodings the bytes around a place may have, the likeliest first.
 
     A suggestion for a message, never a choice: on a few lines cp1252, cp1250 and their
-    like are told apart by luck, so that cp1252, by far the commonest, leads where it is possible.
+    like are told apart by luck, so that cp1252, by far the commonest, leads where it is possible:
+    where it is found, and where few bytes are no ASCII, as in languages of Latin letters.
     """
     try:
         from charset_normalizer import from_bytes
     except ImportError:
         return []
     start = max(0, place - _SAMPLE // 2)
-    names = [match.encoding for match in from_bytes(data[start : start + _SAMPLE])]
+    sample = data[start : start + _SAMPLE]
+    names = [match.encoding for match in from_bytes(sample)]
     names = [name for name in names if not name.startswith(("utf_", "ascii"))]
+    few = sum(byte > 0x7F for byte in sample) < _FEW * len(sample)
+    if few and not sample.translate(None, _IN_CP1252):
+        names = list(dict.fromkeys(["cp1252", *names]))
     return sorted(names, key=lambda name: name != "cp1252")

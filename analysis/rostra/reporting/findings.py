@@ -140,7 +140,8 @@ def _caveats(found: Study) -> Iterable[Prose]:
         yield Prose(
             (
                 "Hardly any speaker belongs to a known actor, so the speakers are compared with each "
-                "other. A file actors.toml beside the texts says who belongs together.",
+                "other. A file actors.toml beside the texts says who belongs together; rostra actors "
+                "drafts it.",
             ),
             "caveat",
         )
