@@ -12,6 +12,7 @@ from rostra.accuracy.gold import KINDS, Gold
 from rostra.accuracy.matching import HEADLINE, RULES
 from rostra.accuracy.outcomes import FORMS, SHARES, SPAN_AND_SPEAKER, Outcome, hits_frame, outcomes
 from rostra.accuracy.records import Acts, Pair, Pieces, Scheme, describe, describe_left_out, paired
+from rostra.cautions import FEW
 from rostra.result import Result, leading
 from rostra.statements import Statements
 
@@ -21,7 +22,6 @@ CHARACTERS = "characters"
 F1 = "share (F1)"
 NO_GOLD = "no gold of this kind"
 NO_PAIR = "no speaker to judge"
-FEW = f"fewer than {stats.MIN_DOCUMENTS} documents: no interval"
 ALL_ALIKE = "all {}: no interval"
 # every row of the table, in order
 ROWS = [

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from rostra.charts.labels import TOO_LITTLE, number, shown, titled
+from rostra.cautions import TOO_LITTLE
+from rostra.charts.labels import number, shown, titled
 
 __all__ = ["at_one_length", "describe_barcode", "describe_growth", "describe_robustness", "signs_kept"]
 

@@ -14,7 +14,8 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 from matplotlib.transforms import Transform, blended_transform_factory
 
-from rostra.charts.labels import TOO_LITTLE, number, shown, status_note
+from rostra.cautions import TOO_LITTLE
+from rostra.charts.labels import number, shown, status_note
 from rostra.errors import QueryError, unknown
 
 if TYPE_CHECKING:

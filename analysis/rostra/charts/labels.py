@@ -14,7 +14,6 @@ from rostra.stats import MIN_DOCUMENTS
 if TYPE_CHECKING:
     from rostra.result import Result
 
-TOO_LITTLE = "too little text"
 OPEN = "exploratory"  # the status of a measure whose hits have not been found right often enough
 SCORERS = {"polarity": "Rostra", "vader": "VADER", "textblob": "TextBlob"}
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import pandas as pd
 
+from rostra.cautions import TOO_LITTLE
 from rostra.charts.canvas import ROW, Picture, canvas, chosen, cut_at, finish, looks, nothing, stand_for
 from rostra.charts.labels import (
-    TOO_LITTLE,
     counted,
     exploratory,
     interval_note,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from rostra.cautions import TOO_LITTLE
 from rostra.charts.accounts import describe_robustness, signs_kept
 from rostra.charts.canvas import (
     DARK,
@@ -21,7 +22,7 @@ from rostra.charts.canvas import (
     stacked,
     stand_for,
 )
-from rostra.charts.labels import TOO_LITTLE, exploratory, number, shown, sourced, starred, titled
+from rostra.charts.labels import exploratory, number, shown, sourced, starred, titled
 from rostra.errors import QueryError
 
 if TYPE_CHECKING:

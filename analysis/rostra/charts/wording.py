@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from rostra.cautions import TOO_LITTLE
 from rostra.charts.accounts import (
     at_one_length,
     describe_barcode,
     describe_growth,
     describe_robustness,
 )
-from rostra.charts.labels import SCORERS, TOO_LITTLE, is_clear, named, number, shown, titled, worded
+from rostra.charts.labels import SCORERS, is_clear, named, number, shown, titled, worded
 from rostra.errors import QueryError
 
 if TYPE_CHECKING:

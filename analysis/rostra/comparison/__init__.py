@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from rostra import stats
+from rostra.cautions import TOO_LITTLE
 from rostra.comparison.cells import Cells, Pair, cells_of, pairs_of, periods_of
 from rostra.comparison.errors import error_shares
 from rostra.comparison.estimates import FEWEST_HITS, Settings, compared, verdicts
@@ -20,7 +21,7 @@ from rostra.corpus import counted
 from rostra.corrections import ErrorRates
 from rostra.errors import QueryError, unknown
 from rostra.index.tokens import Tokens
-from rostra.measurement import TOO_LITTLE, Counts, Measures, Period, count, describe_words
+from rostra.measurement import Counts, Measures, Period, count, describe_words
 from rostra.result import Result
 
 __all__ = ["COLUMNS", "compare", "robustness"]

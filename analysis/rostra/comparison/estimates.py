@@ -10,17 +10,19 @@ import numpy as np
 import pandas as pd
 
 from rostra import stats
+from rostra.cautions import (
+    FEW_IN_ALL,
+    FEW_ON_A_SIDE,
+    NO_HITS_ON_A_SIDE,
+    NO_HITS_ON_EITHER,
+    NOT_SHARED,
+    TOO_LITTLE,
+)
 from rostra.comparison.cells import Cells, Pair
-from rostra.measurement import TOO_LITTLE
 
 __all__ = ["FEWEST_HITS", "Settings", "compared", "verdicts"]
 
-FEW = f"fewer than {stats.MIN_DOCUMENTS} documents on a side: no interval"
-FEW_IN_ALL = f"fewer than {stats.MIN_DOCUMENTS} documents: no interval, no p"
-NO_HITS = "no hits on either side: no interval, no p"
 # A side without a hit has none in any resample: the interval would leave its uncertainty out.
-NO_HITS_ON_A_SIDE = "no hits on one side: no interval"
-NOT_SHARED = "no {adjust} in which both sides have words"
 # Fewer hits than this on both sides together carry no verdict, whatever p is.
 FEWEST_HITS = 5
 
@@ -79,9 +81,11 @@ def compared(cells: Cells, pair: Pair, settings: Settings) -> pd.DataFrame:
         plain = hits / words * settings.per
         ratio = np.where(bare | none, np.nan, rates[0] / rates[1])
     low, high = np.where(bare, np.nan, low), np.where(bare, np.nan, high)
-    note = np.where(in_all < stats.MIN_DOCUMENTS, FEW_IN_ALL, np.where(fewest < stats.MIN_DOCUMENTS, FEW, ""))
+    note = np.where(
+        in_all < stats.MIN_DOCUMENTS, FEW_IN_ALL, np.where(fewest < stats.MIN_DOCUMENTS, FEW_ON_A_SIDE, "")
+    )
     note = np.where(bare & (note == ""), NO_HITS_ON_A_SIDE, note)
-    note = np.where(none & (in_all >= stats.MIN_DOCUMENTS), NO_HITS, note)
+    note = np.where(none & (in_all >= stats.MIN_DOCUMENTS), NO_HITS_ON_EITHER, note)
     if cells.strata is not None:
         note = np.where(np.isnan(rates).any(axis=0), NOT_SHARED.format(adjust=settings.adjust), note)
     names = (str(cells.groups[one]), pair.label)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from rostra.cautions import FEW_JUDGED, FEWEST_JUDGED
 from rostra.corpus import counted
 from rostra.corrections.changes import plain
 from rostra.corrections.sheets import FOUND, as_found
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 __all__ = ["ErrorRates", "error_rates"]
 
-FEWEST = 10  # judged statements for a rate
 _DRAW = re.compile(r"draw \d+ of (\d+) from (\d+), seed (\d+)")
 # measure -> whether a statement was wrong in it, by what the reviewer changed
 MEASURES: dict[str, Callable[[set[str]], bool]] = {
@@ -130,8 +130,8 @@ def _rate(measure: str, wrong: list[set[str]]) -> dict[str, Any]:
     told = [facets for facets in wrong if measure == "any" or facets != {"unknown"}]
     number = sum(MEASURES[measure](facets) for facets in told)
     row = {"measure": measure, "unit": "share", "wrong": number, "reviewed": len(told), "note": ""}
-    if len(told) < FEWEST:
-        note = "none judged" if not told else f"fewer than {FEWEST} judged"
+    if len(told) < FEWEST_JUDGED:
+        note = "none judged" if not told else FEW_JUDGED
         return row | {"wrong": number if told else None, "note": note}
     low, high = wilson_interval(number, len(told))
     return row | {"value": number / len(told), "low": float(low), "high": float(high)}

@@ -6,11 +6,12 @@ import numpy as np
 import pandas as pd
 
 from rostra import stats
+from rostra.cautions import FEW, TOO_LITTLE, UNNAMED
 from rostra.errors import QueryError
 from rostra.evaluation.targets import Linker
 from rostra.index.counting import document_bounds
 from rostra.index.tokens import Tokens, tokenize
-from rostra.measurement import FEW, TOO_LITTLE, Counts, count, describe_words
+from rostra.measurement import Counts, count, describe_words
 from rostra.result import Result, describe_intervals, leading
 from rostra.statements import Statements
 
@@ -21,7 +22,6 @@ MEASURES = (
     "negative_evaluation", "positive_evaluation", "accusation", "demand", "threat", "warning", "commitment",
     "denial",
 )  # fmt: skip
-UNNAMED = "no target named"
 PER = 1000
 
 _Cell = tuple[str, str | None, str]  # source, target, measure

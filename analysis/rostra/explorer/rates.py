@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from rostra.cautions import FEW, NO_HITS, TOO_LITTLE
 from rostra.explorer.questions import Question
 from rostra.index.tokens import Tokens
-from rostra.measurement import FEW, NO_HITS, TOO_LITTLE
 from rostra.measures.concordancing import places
 from rostra.result import Result, leading
 from rostra.stats import MIN_DOCUMENTS

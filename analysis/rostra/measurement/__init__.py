@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 from rostra import stats
+from rostra.cautions import FEW, NO_HITS, TOO_LITTLE
 from rostra.errors import QueryError, unknown
 from rostra.index.tokens import Tokens, tokenize
 from rostra.measurement.counts import Counts, Measures, Period, count, describe_words
@@ -24,9 +25,6 @@ from rostra.result import Result, describe_intervals, leading
 
 __all__ = ["Counts", "Measures", "Period", "count", "describe_words", "hits", "measure"]
 
-TOO_LITTLE = "too little text"
-FEW = f"fewer than {stats.MIN_DOCUMENTS} documents: no interval"
-NO_HITS = "no hits: no interval"
 # Resampling is done for about this many cells (rate x document) at a time.
 _BLOCK = 4_000_000
 

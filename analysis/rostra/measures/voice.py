@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from rostra import stats
+from rostra.cautions import ALL_OR_NONE, FEW
 from rostra.corpus import counted
 from rostra.errors import QueryError, unknown
 from rostra.index.tokens import tokenize
@@ -15,9 +16,6 @@ from rostra.result import Result, describe_intervals, leading
 from rostra.statements import KINDS, Statements
 
 __all__ = ["share_of_voice", "stances"]
-
-FEW = f"fewer than {stats.MIN_DOCUMENTS} documents: no interval"
-NOTHING_ELSE = "all words or none: no interval"
 
 
 def share_of_voice(
@@ -82,7 +80,7 @@ def share_of_voice(
             by: groups[g], "measure": "share_of_voice", "item": kinds[k], "value": cube[g, k].sum() / total,
             "low": low[g, k], "high": high[g, k], "unit": "share of all words", "hits": cube[g, k].sum(),
             "exposure": total, "documents": int(np.count_nonzero(cube[g, k])),
-            "note": few or (NOTHING_ELSE if n_boot != 0 and np.isnan(low[g, k]) else ""),
+            "note": few or (ALL_OR_NONE if n_boot != 0 and np.isnan(low[g, k]) else ""),
         }
         for g in range(len(groups))
         for k in range(len(kinds))

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from rostra.charts.labels import SCORERS, TOO_LITTLE, number, shown, titled, worded
+from rostra.cautions import TOO_LITTLE
+from rostra.charts.labels import SCORERS, number, shown, titled, worded
 from rostra.reporting.finder import Finder
 from rostra.reporting.parts import Cell, Table
 

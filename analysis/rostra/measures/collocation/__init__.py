@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from rostra.cautions import LESS_THAN_EXPECTED
 from rostra.corpus import counted
 from rostra.errors import QueryError, unknown
 from rostra.index.tokens import Tokens
@@ -61,7 +62,7 @@ def collocates(
         `expected` (times it would be by its frequency), `exposure` (words of all
         neighbourhoods), `occurrences` (of the word, nodes aside), `documents`. Words
         drawn to the node come first, strongest first; words that shun it carry the note
-        "less often than expected". With `target`: the columns of `rostra.keyness`,
+        LESS_THAN_EXPECTED. With `target`: the columns of `rostra.keyness`,
         `value` being the log ratio of the rates near the node, with `log_likelihood`, `p` and
         `p_adjusted`.
 
@@ -174,7 +175,7 @@ def _rows(
             column: pd.Series([group] * len(items), dtype="object").infer_objects(), "measure": measure,
             "item": words, "value": np.where(np.isinf(value), np.nan, value), "unit": UNITS[measure],
             "hits": near, "exposure": reach, "documents": spread[items],
-            "note": np.where(shuns, "less often than expected", ""), "expected": expected,
+            "note": np.where(shuns, LESS_THAN_EXPECTED, ""), "expected": expected,
             "occurrences": often,
         })  # fmt: skip
         if len(items):

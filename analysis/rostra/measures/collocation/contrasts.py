@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from rostra import stats
+from rostra.cautions import FEW
 from rostra.corpus import counted
 from rostra.errors import QueryError
 from rostra.index.cells import count_cells
@@ -20,7 +21,6 @@ from rostra.result import Result, leading
 __all__ = ["contrast"]
 
 OTHERS = "all others"
-FEW = f"fewer than {stats.MIN_DOCUMENTS} documents: no interval"
 
 
 def contrast(

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from rostra import stats
+from rostra.cautions import LESS_THAN_EXPECTED
 from rostra.index.reference import fold_token
 from rostra.index.tokens import Tokens
 from rostra.index.word_counts import in_alphabet
@@ -257,7 +258,7 @@ def _falling(value: np.ndarray, measure: str) -> np.ndarray:
 
 
 def _notes(hits: np.ndarray, expected: np.ndarray) -> np.ndarray:
-    return np.where(hits < expected, "less often than expected", "").astype(object)
+    return np.where(hits < expected, LESS_THAN_EXPECTED, "").astype(object)
 
 
 def _stop_words(tokens: Tokens) -> np.ndarray:

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from rostra.cautions import DOES_NOT_OCCUR, ONE_PART
 from rostra.corpus import counted
 from rostra.errors import QueryError, unknown
 from rostra.index.reference import fold_token
@@ -185,7 +186,7 @@ def _table(
     row = np.repeat(order, len(asked))
     # only the range of one part is known, and the distances, which know no parts
     alone = np.array([n_parts < 2 and name not in DISTANCES for name in asked], dtype=bool)
-    note = np.where(np.tile(alone, len(items)), "only one part: nothing to compare", "")
+    note = np.where(np.tile(alone, len(items)), ONE_PART, "")
     return pd.DataFrame({
         "measure": np.tile(np.array(asked, dtype=object), len(items)),
         "item": items[row],
@@ -193,7 +194,7 @@ def _table(
         "unit": np.tile(np.array([_unit(name) for name in asked], dtype=object), len(items)),
         "hits": hits[row],
         "documents": documents[row],
-        "note": np.where(hits[row] == 0, "does not occur", note),
+        "note": np.where(hits[row] == 0, DOES_NOT_OCCUR, note),
         "parts": n_parts,
     })  # fmt: skip
 

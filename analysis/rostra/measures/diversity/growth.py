@@ -7,13 +7,14 @@ from math import log10
 import numpy as np
 import pandas as pd
 
+from rostra.cautions import FEW
 from rostra.corpus import counted
 from rostra.errors import QueryError
 from rostra.index.tables import count_table, members
 from rostra.index.tokens import Tokens
 from rostra.index.variants import count_as, function_words
 from rostra.measures.diversity.draws import drawn_types
-from rostra.measures.diversity.listing import FEW, GROUPS
+from rostra.measures.diversity.listing import GROUPS
 from rostra.result import Result, leading
 from rostra.stats import MIN_DOCUMENTS
 from rostra.stats.documents import jackknife_interval

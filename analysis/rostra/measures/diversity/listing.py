@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from rostra.cautions import DEPENDS_ON_LENGTH, FEW, SHORT, SHORTER
 from rostra.corpus import counted
 from rostra.errors import QueryError, unknown
 from rostra.index.tables import count_table, members, segments
@@ -22,8 +23,6 @@ from rostra.stats.documents import bootstrap_statistic, jackknife_interval
 __all__ = ["USUAL", "diversity"]
 
 USUAL = ("ttr", "root_ttr", "herdan_c", "maas_a_squared", "yule_k", "mattr", "msttr", "mtld", "hdd")
-FEW = f"fewer than {MIN_DOCUMENTS} documents: no interval"
-SHORT = 100  # words: below, every index of diversity is unstable
 GROUPS = 40  # of documents, each left out once
 
 
@@ -165,13 +164,13 @@ def _rows(
             low, high = limits.get(name, (np.nan, np.nan))
             exposure, documents = len(form), len(used)
             if FORMULAS[name].by_length:
-                note.append("depends on length")
+                note.append(DEPENDS_ON_LENGTH)
         else:
             value, low, high, exposure, documents = _along(texts, name, along, n_boot, seed)
             if documents < len(texts):
                 note.append(f"{counted(len(texts) - documents, 'document')} too short")
         if len(form) < SHORT:
-            note.append(f"fewer than {SHORT} words")
+            note.append(SHORTER)
         if n_boot and documents < MIN_DOCUMENTS:
             note.append(FEW)
         rows.append({

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from rostra.cautions import FEW
 from rostra.corpus import counted
 from rostra.index.cells import Cells
 from rostra.index.columns import Columns
@@ -20,7 +21,6 @@ from rostra.stats.documents import rate_interval
 __all__ = ["describe", "table"]
 
 MILLION = 1_000_000
-FEW = f"fewer than {MIN_DOCUMENTS} documents: no interval"
 
 
 def table(

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from rostra import stats
+from rostra.cautions import FEW, LISTED, NOT_IN_REFERENCE, NOT_IN_TARGET
 from rostra.corpus import counted
 from rostra.index.columns import Columns
 from rostra.index.sides import Sides
@@ -19,10 +20,7 @@ from rostra.measures.keyness.references import OTHERS
 from rostra.measures.keyness.statistics import METHODS, Options, Statistic
 from rostra.result import leading
 
-__all__ = ["FEW", "describe", "evidence", "table"]
-
-FEW = f"fewer than {stats.MIN_DOCUMENTS} documents: no interval"
-LISTED = "a list has no documents: no interval"
+__all__ = ["describe", "evidence", "table"]
 
 
 @dataclass(frozen=True)
@@ -121,7 +119,7 @@ def _unit(unit: str, statistic: Statistic, options: Options) -> str:
 
 def _notes(sides: Sides, statistic: Statistic) -> list[str]:
     """Say what is to be noted of a word that both sides have, the target alone, the reference alone."""
-    said = ["", "not in the reference", "not in the target"]
+    said = ["", NOT_IN_REFERENCE, NOT_IN_TARGET]
     unsure = sides.reference is None or min(map(len, sides.texts)) < stats.MIN_DOCUMENTS
     if statistic != "log_ratio" or not unsure:
         return said

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from rostra.cautions import FEW, SHORT, SHORTER
 from rostra.corpus import counted
 from rostra.errors import QueryError, unknown
 from rostra.index.tables import segments
@@ -29,8 +30,6 @@ USUAL = (
     "sentence_length", "word_syllables", "flesch", "flesch_kincaid", "fog", "smog", "ari", "coleman_liau",
     "lix", "rix", "linsear_write", "forcast",
 )  # fmt: skip
-FEW = f"fewer than {MIN_DOCUMENTS} documents: no interval"
-SHORT = 100  # words: below, one sentence more or less moves a score by a grade
 
 
 def readability(
@@ -150,7 +149,7 @@ def _rows(
         limits = {name: (float(low[i]), float(high[i])) for i, name in enumerate(added)}
     notes = []
     if sums["words"] < SHORT:
-        notes.append(f"fewer than {SHORT} words")
+        notes.append(SHORTER)
     if n_boot and len(table) < MIN_DOCUMENTS:
         notes.append(FEW)
     rows = []

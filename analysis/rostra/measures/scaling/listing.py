@@ -8,6 +8,7 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
+from rostra.cautions import NOT_AT_REST
 from rostra.corpus import counted
 from rostra.errors import QueryError, unknown
 from rostra.index.tables import count_table, segments
@@ -219,7 +220,7 @@ def _wordfish(table: np.ndarray, groups: list[Any], by: str, direction: tuple[An
         found[name][filled] = values
     found["exposure"] = table.sum(axis=1)
     found["left"], found["right"] = groups[chosen[0]], groups[chosen[1]]
-    note = "" if fitted.converged else "not at rest yet"
+    note = "" if fitted.converged else NOT_AT_REST
     return found, {}, [note if own else "no words to place it by" for own in filled]
 
 

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
+from rostra.cautions import FEW, NO_HITS, TOO_LITTLE
 from rostra.errors import QueryError, unknown
 from rostra.index.tokens import Tokens
 from rostra.marks import quoted_spans
@@ -22,9 +23,6 @@ __all__ = ["KINDS_COUNTED", "sentiment"]
 
 # An indirect quotation is the reporter's wording: it is left out unless asked for.
 KINDS_COUNTED = ("direct", "mixed", "speech")
-TOO_LITTLE = "too little text"
-FEW = f"fewer than {MIN_DOCUMENTS} documents: no interval"
-NO_HITS = "no hits: no interval"
 SCORERS = ("polarity", "vader", "textblob", "subjectivity")
 HIT_COLUMNS = (
     "measure", "item", "doc_id", "statement_id", "start", "end", "entry", "weight", "negated", "speaker",

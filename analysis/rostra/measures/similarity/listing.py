@@ -8,6 +8,7 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
+from rostra.cautions import FEW
 from rostra.corpus import counted
 from rostra.errors import QueryError, unknown
 from rostra.index.tables import count_table, segments
@@ -20,7 +21,6 @@ from rostra.stats import MIN_DOCUMENTS
 __all__ = ["Weights", "similarity"]
 
 Weights = Literal["share", "count"]
-FEW = f"fewer than {MIN_DOCUMENTS} documents: no interval"
 
 
 def similarity(
