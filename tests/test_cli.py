@@ -18,6 +18,7 @@ import pytest
 
 import rostra
 from rostra import cli
+from rostra.measurement.scores import known_scores
 from rostra.measures.rhetoric import known_measures
 from rostra.stats import ASSOCIATIONS
 
@@ -194,6 +195,15 @@ def test_measure_and_compare_take_all_measures_where_none_is_named(shell: Shell)
         answer = shell(command, STRAIT, "--n-boot", "20", "--format", "json")
         assert answer.code == 0, answer.err
         assert {row["measure"] for row in json.loads(answer.out)["rows"]} == set(known_measures())
+
+
+def test_moods_and_words_are_compared(shell: Shell) -> None:
+    words = ["--words", "(shall|must)", "--target", "Haldrava", "--format", "json"]
+    both = json.loads(shell("compare", STRAIT, "-m", "polarity", *words).out)["rows"]
+    assert [row["measure"] for row in both] == ["polarity", "(shall|must)"]
+    claim = json.loads(shell("robustness", STRAIT, *words).out)["rows"][0]
+    assert claim["value"] == pytest.approx(both[1]["value"])
+    assert claim["verdict"] == "robust"
 
 
 def test_options_reach_the_numbers(shell: Shell) -> None:
@@ -433,7 +443,7 @@ def test_counts_are_read_from_a_table(name: str, text: str, shell: Shell, tmp_pa
 
 # --- errors -------------------------------------------------------------------------------------------
 
-KNOWN = ", ".join(known_measures())
+KNOWN = ", ".join([*known_measures(), *known_scores()])
 ERRORS = {
     "a measure that is none": (
         ["measure", STRAIT, "-m", "hedge"],

@@ -20,7 +20,20 @@ from rostra.cli.associating import collocates, keyness
 from rostra.cli.describing import Case, Containing, Lemma, MinDocuments, NoStopWords, Skip, Stem
 from rostra.cli.evaluating import evaluate
 from rostra.cli.lexicons import lexicons
-from rostra.cli.options import By, Given, Interval, MinWords, Out, Query, Seed, app, as_options, command
+from rostra.cli.options import (
+    AnyMeasures,
+    By,
+    Given,
+    Interval,
+    MinWords,
+    Out,
+    Query,
+    Seed,
+    WordQueries,
+    app,
+    as_options,
+    command,
+)
 from rostra.cli.verifying import reading_of, verify
 from rostra.cli.writing import Format, statement_table, write, write_result
 from rostra.errors import CorrectionsWarning, QueryError, RostraError
@@ -199,12 +212,18 @@ def audit(
         write(made.frame, form, made.about)
 
 
+def _measured(measures: list[str] | None, words: list[str] | None) -> list[str]:
+    """The measures that were named; all of rhetoric where nothing was."""
+    from rostra.measures.rhetoric import known_measures
+
+    return measures or ([] if words else list(known_measures()))
+
+
 @command
 def measure(
     given: Given,
-    measures: Annotated[
-        list[str] | None, typer.Option("--measure", "-m", help="A measure; may be repeated.")
-    ] = None,
+    measures: AnyMeasures = None,
+    words: WordQueries = None,
     by: By = "actor",
     over: Annotated[str | None, typer.Option(help="day, week, month or year: a row a period.")] = None,
     min_words: MinWords = 100,
@@ -212,21 +231,19 @@ def measure(
     seed: Seed = 0,
     form: Out = Format.table,
 ) -> None:
-    """Rates of the rhetoric measures, with intervals; all measures where none is named."""
+    """Rates of rhetoric measures, scores or words, with intervals; all rhetoric where none is named."""
     from rostra.measurement import measure as make
-    from rostra.measures.rhetoric import known_measures
 
     tokens = given.tokens()
     options: dict[str, Any] = {"by": by, "over": over, "min_words": min_words, "n_boot": n_boot, "seed": seed}
-    write_result(make(tokens, measures or list(known_measures()), **options), form)
+    write_result(make(tokens, _measured(measures, words), words=words, **options), form)
 
 
 @command
 def compare(
     given: Given,
-    measures: Annotated[
-        list[str] | None, typer.Option("--measure", "-m", help="A measure; may be repeated.")
-    ] = None,
+    measures: AnyMeasures = None,
+    words: WordQueries = None,
     target: Annotated[
         str | None, typer.Option(help="The group to compare; all groups where none is named.")
     ] = None,
@@ -249,7 +266,6 @@ def compare(
 ) -> None:
     """Differences between actors, with intervals, p-values and verdicts."""
     from rostra.comparison import compare as make
-    from rostra.measures.rhetoric import known_measures
 
     tokens = given.tokens()
     options: dict[str, Any] = {
@@ -259,7 +275,8 @@ def compare(
     write_result(
         make(
             tokens,
-            measures or list(known_measures()),
+            _measured(measures, words),
+            words=words,
             **options,
             min_words=min_words,
             n_boot=n_boot,
@@ -273,8 +290,10 @@ def compare(
 def robustness(
     given: Given,
     measures: Annotated[
-        list[str], typer.Option("--measure", "-m", help="The claim; further ones could have served as well.")
-    ],
+        list[str] | None,
+        typer.Option("--measure", "-m", help="The claim; further ones could have served as well."),
+    ] = None,
+    words: WordQueries = None,
     target: Annotated[str | None, typer.Option(help="The group that the claim is about.")] = None,
     reference: Annotated[
         str | None, typer.Option(help="What it is compared with; all others where none is named.")
@@ -290,7 +309,7 @@ def robustness(
     from rostra.comparison import robustness as make
 
     options: dict[str, Any] = {"by": by, "target": target, "reference": reference, "adjust": adjust}
-    write_result(make(given.tokens(), measures, **options, min_words=min_words), form)
+    write_result(make(given.tokens(), measures, words=words, **options, min_words=min_words), form)
 
 
 command(verify)

@@ -64,6 +64,14 @@ Resamples = Annotated[int, typer.Option("--n-boot", help="How often documents ar
 Interval = Annotated[
     int | None, typer.Option("--n-boot", help="Percentile intervals from so many resamples of documents.")
 ]
+AnyMeasures = Annotated[
+    list[str] | None,
+    typer.Option("--measure", "-m", help="A measure, or a score such as polarity; may be repeated."),
+]
+WordQueries = Annotated[
+    list[str] | None,
+    typer.Option("--words", metavar="QUERY", help="Words to count as a measure; may be repeated."),
+]
 MinWords = Annotated[int, typer.Option(help="Fewest credited words for a rate.")]
 
 

@@ -21,7 +21,15 @@ from rostra.corpus import counted
 from rostra.corrections import ErrorRates
 from rostra.errors import QueryError, unknown
 from rostra.index.tokens import Tokens
-from rostra.measurement import Counts, Measures, Period, count, describe_words
+from rostra.measurement import (
+    Counts,
+    Measures,
+    Period,
+    Queries,
+    Score,
+    count,
+    describe_words,
+)
 from rostra.result import Result
 
 __all__ = ["COLUMNS", "compare", "robustness"]
@@ -30,15 +38,16 @@ COLUMNS = (
     "target", "reference", "measure", "item", "value", "low", "high", "p", "p_adjusted", "unit",
     "target_value", "reference_value", "target_hits", "target_exposure",
     "reference_hits", "reference_exposure", "documents", "note", "status",
-    "ratio", "ratio_low", "ratio_high", "verdict",
+    "ratio", "ratio_low", "ratio_high", "effect", "verdict",
 )  # fmt: skip
 Against = Literal["others", "each"]
 
 
 def compare(
     tokens: Tokens | Counts,
-    measures: Measures,
+    measures: Measures | None = None,
     *,
+    words: Queries | None = None,
     by: str = "actor",
     target: Any = None,
     reference: Any = None,
@@ -59,8 +68,13 @@ def compare(
     ----------
     tokens : Tokens or Counts
         The words, or what was counted in them before.
-    measures : str, Lexicon, Measure, or several of them
-        Names of `rostra.measures.rhetoric.MEASURES`, or lexicons of one's own.
+    measures : str, Lexicon, Measure, or several of them, optional
+        Names of `rostra.measures.rhetoric.MEASURES`, lexicons of one's own, or scores:
+        `"polarity"` (and `"vader"`, `"textblob"`, `"subjectivity"`), the mean score of a
+        sentence; `"mattr"` and `"msttr"`, how varied 50 words are.
+    words : str or iterable of str, optional
+        Queries (`docs/queries.md`), each a measure of its own: `"(reckless|provocative)"`.
+        They read the speakers' own wording, as measures of style do.
     by : str
         A column of the statements or documents: `actor`, `speaker`, `source`.
     target : object, optional
@@ -99,8 +113,10 @@ def compare(
         One row a measure and pair (and period): `value` (rate of the target minus rate of
         the reference) with `low` and `high` (95%), `p`, `p_adjusted`, both rates with their
         hits and words, `documents` (or clusters, with words of either), `note`, `ratio` (rate
-        over rate, 1: equal) with its interval, and `verdict`: `more`, `less`, `not clear` or
-        `too little`.
+        over rate, 1: equal) with its interval, `effect` (difference in standard deviations of
+        documents, `rostra.stats.standardised_difference`), and `verdict`: `more`, `less`,
+        `not clear` or `too little`. Of a score, hits are the evaluative words behind it, the
+        exposure is what was scored (sentences, windows), and there is no ratio.
 
     Raises
     ------
@@ -122,8 +138,12 @@ def compare(
     Benjamini-Hochberg over all rows. Positive: the target has more. Which words are read is
     said in `rostra.measure`.
 
+    A score is the sum of what was scored over its number, document by document; its
+    interval is on the linear scale, as a mean may be negative. Everything else is the same.
+
     `verdict` is `more` or `less` where the interval leaves 0 out and the adjusted p is below
-    .05; `too little` without an interval, and where both sides have fewer than five hits.
+    .05; `too little` without an interval, and where both sides have fewer than five hits
+    (`mattr` and `msttr` have none: there the interval alone decides).
 
     With `adjust`, the rates are those that each side would have if both had said the same
     share of their words in each value of the column (weights of Mantel and Haenszel); values
@@ -152,7 +172,7 @@ def compare(
     """
     if against not in get_args(Against):
         raise QueryError(unknown("value of against", against, get_args(Against)))
-    counts = count(tokens, measures, by=by)
+    counts = count(tokens, measures, words=words, by=by)
     _complain_of_one(counts)
     cells = cells_of(counts, cluster=cluster, adjust=adjust)
     pairs = pairs_of(counts.groups, by, target, reference, each=against == "each")
@@ -216,7 +236,7 @@ def _family(
             frame[name] = frame[name].astype("string")
     numbers = (
         "value", "low", "high", "p", "p_adjusted", "target_value", "reference_value",
-        "ratio", "ratio_low", "ratio_high",
+        "ratio", "ratio_low", "ratio_high", "effect", "target_hits", "reference_hits",
     )  # fmt: skip
     for name in numbers:
         frame[name] = frame[name].astype("Float64")
@@ -226,14 +246,19 @@ def _family(
 def _about(counts: Counts, frame: pd.DataFrame, settings: Settings, cluster: str, over: Period | None) -> str:
     units = "documents" if cluster == "doc_id" else f"values of {cluster}"
     each = f" in each {over}" if over else ""
-    parts = [
-        f"Difference of hits per {settings.per:,} words{each}, target minus reference.",
-        describe_words(counts),
-    ]
+    scores = [one.name for one in counts.measures if isinstance(one, Score)]
+    rates = len(scores) < len(counts.measures)
+    what = [f"hits per {settings.per:,} words"] if rates else []
+    what += [f"mean scores ({', '.join(scores)})"] if scores else []
+    parts = [f"Difference of {' and of '.join(what)}{each}, target minus reference.", describe_words(counts)]
     if settings.n_boot is None:
-        parts.append(
-            f"Intervals: 95%, from the variation between {units} (limits of both rates on the log scale, t)."
+        scales = ["limits of both rates on the log scale, t"] if rates else []
+        scales += (
+            ["of scores on the linear scale" if rates else "limits of both means on the linear scale, t"]
+            if scores
+            else []
         )
+        parts.append(f"Intervals: 95%, from the variation between {units} ({'; '.join(scales)}).")
     elif settings.n_boot:
         parts.append(f"Intervals: 95%, {settings.n_boot:,} resamples of {units}, seed {settings.seed}.")
     if settings.adjust:

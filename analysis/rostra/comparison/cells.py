@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,7 +11,7 @@ import pandas as pd
 
 from rostra.errors import QueryError, unknown
 from rostra.index.tokens import position
-from rostra.measurement import Counts, Period
+from rostra.measurement import Counts, Period, Score
 from rostra.measures.rhetoric import Measure
 
 __all__ = ["OTHERS", "Cells", "Pair", "cells_of", "pairs_of", "periods_of"]
@@ -29,11 +30,14 @@ class Cells:
     measures : tuple of Measure
         What was counted.
     weights : numpy.ndarray
-        Weighted hits, by measure, group and unit.
+        Weighted hits, or sums of scores, by measure, group and unit.
     exposures : numpy.ndarray
-        Words (or whatever hits are counted in), of the same shape.
+        Words (or whatever hits are counted in, or was scored), of the same shape.
     strata : numpy.ndarray of int, optional
         Stratum of each unit, -1 where it is not known: only units of one stratum are compared.
+    hits, words : numpy.ndarray, optional
+        Where a measure is a score: how many hits are behind it (NaN: it has none), and the
+        words in which they stand. Without, `weights` and `exposures`.
     """
 
     groups: list[Any]
@@ -41,6 +45,18 @@ class Cells:
     weights: np.ndarray
     exposures: np.ndarray
     strata: np.ndarray | None = None
+    hits: np.ndarray | None = None
+    words: np.ndarray | None = None
+
+    @property
+    def evidence(self) -> np.ndarray:
+        """Hits behind each value."""
+        return self.weights if self.hits is None else self.hits
+
+    @property
+    def size(self) -> np.ndarray:
+        """Words behind each value."""
+        return self.exposures if self.words is None else self.words
 
     def only(self, units: np.ndarray) -> Cells:
         """Keep some units.
@@ -55,11 +71,35 @@ class Cells:
         Cells
             The same groups and measures.
         """
+        return self._each(
+            lambda values: values[:, :, units],
+            strata=None if self.strata is None else self.strata[units],
+        )
+
+    def measure(self, place: int) -> Cells:
+        """Keep one measure.
+
+        Parameters
+        ----------
+        place : int
+            Its place.
+
+        Returns
+        -------
+        Cells
+            The same groups and units.
+        """
+        rows = slice(place, place + 1)
+        return self._each(lambda values: values[rows], measures=self.measures[rows])
+
+    def _each(self, change: Callable[[np.ndarray], np.ndarray], **others: Any) -> Cells:
         return replace(
             self,
-            weights=self.weights[:, :, units],
-            exposures=self.exposures[:, :, units],
-            strata=None if self.strata is None else self.strata[units],
+            weights=change(self.weights),
+            exposures=change(self.exposures),
+            hits=None if self.hits is None else change(self.hits),
+            words=None if self.words is None else change(self.words),
+            **others,
         )
 
 
@@ -100,6 +140,10 @@ def cells_of(counts: Counts, *, cluster: str, adjust: str | None) -> Cells:
     read = counts.documents
     weights = counts.weights[:, :, read]
     exposures = np.stack([counts.exposure(one)[:, read] for one in counts.measures]).astype(float)
+    hits = words = None
+    if any(isinstance(one, Score) for one in counts.measures):
+        hits = np.stack([counts.hits_of(one)[:, read] for one in counts.measures])
+        words = np.stack([counts.exposures[one.scope][:, read] for one in counts.measures]).astype(float)
     strata = None if adjust is None else pd.factorize(_column(counts, adjust)[read])[0]
     if cluster != "doc_id":
         if adjust is not None:
@@ -111,7 +155,8 @@ def cells_of(counts: Counts, *, cluster: str, adjust: str | None) -> Cells:
         # a document without a value hangs together with no other
         codes = np.where(codes < 0, len(values) + np.cumsum(codes < 0) - 1, codes)
         weights, exposures = _summed(weights, codes), _summed(exposures, codes)
-    return Cells(counts.groups, counts.measures, weights, exposures, strata)
+        hits, words = (None if one is None else _summed(one, codes) for one in (hits, words))
+    return Cells(counts.groups, counts.measures, weights, exposures, strata, hits, words)
 
 
 def pairs_of(groups: list[Any], by: str, target: Any, reference: Any, *, each: bool) -> list[Pair]:

@@ -62,12 +62,15 @@ def compared(cells: Cells, pair: Pair, settings: Settings) -> pd.DataFrame:
     one, others = pair.target, list(pair.others)
     th, tx = cells.weights[:, one], cells.exposures[:, one]
     rh, rx = cells.weights[:, others].sum(axis=1), cells.exposures[:, others].sum(axis=1)
-    words, hits = np.stack([tx.sum(axis=1), rx.sum(axis=1)]), np.stack([th.sum(axis=1), rh.sum(axis=1)])
+    totals, exposure, hits, words = (
+        np.stack([part[:, one].sum(axis=1), part[:, others].sum(axis=(1, 2))])
+        for part in (cells.weights, cells.exposures, cells.evidence, cells.size)
+    )
     in_all = np.count_nonzero(tx + rx, axis=1)
     fewest = np.minimum(np.count_nonzero(tx, axis=1), np.count_nonzero(rx, axis=1))
     none = np.abs(cells.weights[:, pair.groups]).sum(axis=(1, 2)) == 0
     bare = (hits == 0).any(axis=0) & ~none
-    enough = words >= max(settings.min_words, 1)
+    enough = (words >= max(settings.min_words, 1)) & (exposure > 0)
     shown = enough.all(axis=0)
     p = _p(cells, pair, settings)
     p[(in_all < stats.MIN_DOCUMENTS) | none | ~shown] = np.nan
@@ -75,12 +78,15 @@ def compared(cells: Cells, pair: Pair, settings: Settings) -> pd.DataFrame:
     if cells.strata is not None:
         (th, tx), (rh, rx), left_out = _matched(cells.strata, th, tx, rh, rx)
     error = [_error(th, tx, cells, [one], settings), _error(rh, rx, cells, others, settings)]
-    low, high, ratio_low, ratio_high = _limits(th, tx, rh, rx, error, settings)
+    low, high, ratio_low, ratio_high = _limits(th, tx, rh, rx, error, cells, settings)
+    per = np.array([chosen.factor(settings.per) for chosen in cells.measures])
+    signed = np.array([chosen.scale == "linear" for chosen in cells.measures])
     with np.errstate(divide="ignore", invalid="ignore"):
-        rates = np.stack([th.sum(axis=1) / tx.sum(axis=1), rh.sum(axis=1) / rx.sum(axis=1)]) * settings.per
-        plain = hits / words * settings.per
-        ratio = np.where(bare | none, np.nan, rates[0] / rates[1])
-    low, high = np.where(bare, np.nan, low), np.where(bare, np.nan, high)
+        rates = np.stack([th.sum(axis=1) / tx.sum(axis=1), rh.sum(axis=1) / rx.sum(axis=1)]) * per
+        plain = totals / exposure * per
+        ratio = np.where(bare | none | signed, np.nan, rates[0] / rates[1])
+    unsure = bare | none  # a score that is 0 in every document is no certainty
+    low, high = np.where(unsure, np.nan, low), np.where(unsure, np.nan, high)
     note = np.where(
         in_all < stats.MIN_DOCUMENTS, FEW_IN_ALL, np.where(fewest < stats.MIN_DOCUMENTS, FEW_ON_A_SIDE, "")
     )
@@ -91,25 +97,26 @@ def compared(cells: Cells, pair: Pair, settings: Settings) -> pd.DataFrame:
     names = (str(cells.groups[one]), pair.label)
     note = np.where(shown, note, [_too_little(side, *names) for side in enough.T])
 
-    def where_shown(values: np.ndarray, scale: float = 1.0) -> np.ndarray:
+    def where_shown(values: np.ndarray, scale: float | np.ndarray = 1.0) -> np.ndarray:
         return np.where(shown, values * scale, np.nan)
 
     return pd.DataFrame({
         "target": names[0], "reference": names[1],
         "measure": np.array([chosen.name for chosen in cells.measures], dtype=object),
         "value": where_shown(rates[0] - rates[1]),
-        "low": where_shown(low, settings.per), "high": where_shown(high, settings.per), "p": p,
+        "low": where_shown(low, per), "high": where_shown(high, per), "p": p,
         "unit": np.array(
-            [f"{chosen.unit} per {settings.per:,} {settings.unit}" for chosen in cells.measures], dtype=object
+            [chosen.unit_for(settings.per, settings.unit) for chosen in cells.measures], dtype=object
         ),
         "target_value": np.where(enough[0], plain[0] if cells.strata is None else rates[0], np.nan),
         "reference_value": np.where(enough[1], plain[1] if cells.strata is None else rates[1], np.nan),
-        "target_hits": hits[0], "target_exposure": words[0].astype(np.int64),
-        "reference_hits": hits[1], "reference_exposure": words[1].astype(np.int64),
+        "target_hits": hits[0], "target_exposure": exposure[0].astype(np.int64),
+        "reference_hits": hits[1], "reference_exposure": exposure[1].astype(np.int64),
         "documents": in_all, "note": note.astype(object),
         "status": np.array([chosen.status for chosen in cells.measures], dtype=object),
         "ratio": where_shown(ratio),
         "ratio_low": where_shown(ratio_low), "ratio_high": where_shown(ratio_high),
+        "effect": where_shown(stats.standardised_difference(th, tx, rh, rx)),
         "left_out": left_out,
     })  # fmt: skip
 
@@ -138,7 +145,7 @@ def verdicts(frame: pd.DataFrame) -> list[str]:
     found = []
     for row in frame.to_dict("records"):
         hits = abs(row["target_hits"]) + abs(row["reference_hits"])
-        if pd.isna(row["low"]) or hits < FEWEST_HITS:
+        if pd.isna(row["low"]) or (pd.notna(hits) and hits < FEWEST_HITS):
             found.append("too little")
         elif (pd.isna(row["p_adjusted"]) or row["p_adjusted"] < 0.05) and row["low"] > 0:
             found.append("more")
@@ -155,15 +162,22 @@ def _limits(
     rh: np.ndarray,
     rx: np.ndarray,
     error: list[np.ndarray],
+    cells: Cells,
     settings: Settings,
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """Intervals of the difference and of the quotient."""
     if settings.n_boot is not None:
         low, high = stats.bootstrap_difference(th, tx, rh, rx, n_boot=settings.n_boot, seed=settings.seed)
         return low, high, np.full_like(low, np.nan), np.full_like(low, np.nan)
-    here, there = error
-    low, high = stats.difference_interval(th, tx, rh, rx, target_error=here, reference_error=there)
-    ratio_low, ratio_high = stats.quotient_interval(th, tx, rh, rx, target_error=here, reference_error=there)
+    low, high, ratio_low, ratio_high = np.full((4, len(th)), np.nan)
+    scales = np.array([chosen.scale for chosen in cells.measures])
+    for scale in dict.fromkeys(scales.tolist()):
+        rows = scales == scale
+        sides = [part[rows] for part in (th, tx, rh, rx)]
+        errors = {"target_error": error[0][rows], "reference_error": error[1][rows]}
+        low[rows], high[rows] = stats.difference_interval(*sides, scale=scale, **errors)
+        if scale == "log":  # a quotient of means that may be negative says nothing
+            ratio_low[rows], ratio_high[rows] = stats.quotient_interval(*sides, **errors)
     return low, high, ratio_low, ratio_high
 
 
@@ -197,21 +211,24 @@ def _matched(
 def _error(
     hits: np.ndarray, words: np.ndarray, cells: Cells, groups: list[int], settings: Settings
 ) -> np.ndarray:
-    """Variance of the logarithm of a rate that wrongly credited words may add.
+    """Variance of the logarithm of a rate (or of a mean score) that wrongly credited words may add.
 
     A share *e* of a side's words belongs to others, whose rate is *q* times its own. To take them out would
-    move the logarithm of the rate by about e (1 - q); the variance is the mean square of that.
+    move the logarithm of the rate by about e (1 - q), and a mean by e times its distance from that of the
+    others; the variance is the mean square of that.
     """
     if not settings.errors:
         return np.zeros(len(hits))
-    size = np.maximum(cells.exposures[0].sum(axis=1)[groups], 0)
+    size = np.maximum(cells.size[0].sum(axis=1)[groups], 0)
     squares = np.array([_mean_square(*settings.errors[cells.groups[one]]) for one in groups])
     square = float((squares * size).sum() / max(size.sum(), 1))
     everybody = [place for place in range(len(cells.groups)) if place not in groups]
     with np.errstate(divide="ignore", invalid="ignore"):
         own = hits.sum(axis=1) / words.sum(axis=1)
         other = cells.weights[:, everybody].sum(axis=(1, 2)) / cells.exposures[:, everybody].sum(axis=(1, 2))
-        return np.nan_to_num((1 - other / own) ** 2 * square, nan=0.0, posinf=0.0)
+        linear = np.array([chosen.scale == "linear" for chosen in cells.measures])
+        moved = np.where(linear, own - other, 1 - other / own)
+        return np.nan_to_num(moved**2 * square, nan=0.0, posinf=0.0)
 
 
 def _mean_square(wrong: float, judged: float) -> float:

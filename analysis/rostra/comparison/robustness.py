@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -15,9 +16,9 @@ from rostra.copies import find_copies
 from rostra.corpus import counted
 from rostra.errors import QueryError
 from rostra.index.tokens import Tokens
-from rostra.measurement import Counts, Measures, count, describe_words
+from rostra.measurement import Counts, Measures, Queries, Score, asked, count, describe_words
 from rostra.measurement.scopes import REPORTED, owners_of
-from rostra.measures.rhetoric import resolve
+from rostra.measurement.scores import Tally
 from rostra.result import Result
 
 __all__ = ["ROBUSTNESS_COLUMNS", "robustness"]
@@ -45,8 +46,9 @@ class _Run:
 
 def robustness(
     tokens: Tokens,
-    measures: Measures,
+    measures: Measures | None = None,
     *,
+    words: Queries | None = None,
     by: str = "actor",
     target: Any = None,
     reference: Any = None,
@@ -60,8 +62,11 @@ def robustness(
     ----------
     tokens : Tokens
         The words.
-    measures : str, Lexicon, Measure, or several of them
-        The first is the claim; the others are lexicons that could have served as well.
+    measures : str, Lexicon, Measure, or several of them, optional
+        The first is the claim; the others are lexicons (or scorers) that could have served
+        as well: `["polarity", "vader"]`.
+    words : str or iterable of str, optional
+        Queries, as in `rostra.compare`; without measures the first is the claim.
     by, target, reference : object
         As in `rostra.compare`; the sides must be one pair.
     adjust : str, optional
@@ -90,13 +95,15 @@ def robustness(
     Notes
     -----
     The runs: each other lexicon; statements and documents with a hit instead of words (share
-    of an actor's statements, or of the documents in which it speaks); each kind of statement
-    alone; copies counted once (`rostra.copies.find_copies`); and each document left out in
-    turn. `fragile`: without one document the sign changes or less than half of the difference
-    is left. `mixed`: some other run changes the sign. `robust`: none does. `too little`: the
-    claim itself has no interval. A run whose value cannot be had (too little text), or
-    is 0 (both sides have a hit in every document), counts neither way, and `about` says how
-    many these are.
+    of an actor's statements, or of the documents in which it speaks), and for a score the mean
+    of the documents' means, each counted once; each kind of statement alone; copies counted
+    once (`rostra.copies.find_copies`); and each document left out in turn.
+
+    `fragile`: without one document the sign changes or less than half of the difference is
+    left. `mixed`: some other run changes the sign. `robust`: none does. `too little`: the
+    claim itself has no interval. A run whose value cannot be had (too little text), or is 0
+    (both sides have a hit in every document), counts neither way, and `about` says how many
+    these are.
 
     Runs are not independent tests, and their share is no probability: it says how much the
     claim hangs on choices.
@@ -114,7 +121,7 @@ def robustness(
     >>> held.frame["verdict"].iloc[0]
     'robust'
     """
-    chosen = resolve(measures)
+    chosen = asked(measures, words)
     counts = count(tokens, list(chosen), by=by)
     if len(counts.groups) < 2:
         raise QueryError(
@@ -151,17 +158,20 @@ def _runs(
 ) -> Iterator[_Run]:
     """Yield every way to make the comparison, the claim first."""
     every = cells_of(counts, cluster="doc_id", adjust=adjust)
-    claim = _measure(every, 0)
+    claim = every.measure(0)
     yield _Run("claim", CLAIM, claim, per)
     for place, other in enumerate(counts.measures[1:], start=1):
-        yield _Run("lexicon", other.name, _measure(every, place), per)
-    if tokens.statements is not None:
-        own = _Statements(tokens, counts, claim, by)
-        yield _Run("unit", "statements with a hit", own.counted_once(), 100, "statements")
-        told = [kind for kind in REPORTED if (own.kind == kind).any()]
-        for kind in told if len(told) > 1 else ():
-            yield _Run("kind", kind, own.of_kind(kind), per)
-    yield _Run("unit", "documents with a hit", _of_documents(claim), 100, "documents")
+        yield _Run("lexicon", other.name, every.measure(place), per)
+    if isinstance(counts.measures[0], Score):
+        yield from _runs_of_score(tokens, counts.measures[0], claim, by, adjust, per)
+    else:
+        if tokens.statements is not None:
+            own = _Statements(tokens, counts, claim, by)
+            yield _Run("unit", "statements with a hit", own.counted_once(), 100, "statements")
+            told = [kind for kind in REPORTED if (own.kind == kind).any()]
+            for kind in told if len(told) > 1 else ():
+                yield _Run("kind", kind, own.of_kind(kind), per)
+        yield _Run("unit", "documents with a hit", _of_documents(claim), 100, "documents")
     copies = find_copies(tokens.corpus)
     copied = np.flatnonzero(copies.notna().to_numpy()[counts.documents])
     if len(copied):
@@ -172,13 +182,31 @@ def _runs(
         yield _Run("document", str(ids[unit]), claim.only(np.delete(np.arange(len(ids)), unit)), per)
 
 
-def _measure(cells: Cells, place: int) -> Cells:
-    """Keep one measure."""
-    rows = slice(place, place + 1)
-    return replace(
-        cells,
-        measures=cells.measures[rows], weights=cells.weights[rows], exposures=cells.exposures[rows],
-    )  # fmt: skip
+def _runs_of_score(
+    tokens: Tokens, score: Score, claim: Cells, by: str, adjust: str | None, per: int
+) -> Iterator[_Run]:
+    """Score each kind of statement alone, and let each document count once."""
+    if tokens.statements is not None:
+        kinds = tokens.labels("kind")
+        told = [kind for kind in REPORTED if (kinds == kind).any()]
+        for kind in told if len(told) > 1 else ():
+            only = replace(score, tally=partial(_tally_of, score, kinds == kind))
+            alone = cells_of(count(tokens, only, by=by), cluster="doc_id", adjust=adjust)
+            if alone.exposures.any():
+                yield _Run("kind", kind, alone, per)
+    once = (claim.exposures > 0).astype(float)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        means = np.nan_to_num(claim.weights / claim.exposures)
+    own = replace(score, unit=f"{score.unit}, mean of documents")
+    alike = replace(claim, measures=(own,), weights=means, exposures=once)
+    yield _Run("unit", "documents, each counted once", alike, per)
+
+
+def _tally_of(
+    score: Score, chosen: np.ndarray, tokens: Tokens, group: np.ndarray, shape: tuple[int, int]
+) -> Tally:
+    """Tally a score of some of the words."""
+    return score.tally(tokens, np.where(chosen, group, -1), shape)
 
 
 def _of_documents(cells: Cells) -> Cells:

@@ -3,7 +3,8 @@
 A rate is weighted hits over words. Whose words are read depends on the measure: one
 of style reads the speaker's own wording only (quoted words and speeches), one of what
 is done reads indirect speech and its cue too. Hits and words are always taken from the
-same stretch of text, so that `sum(hits.weight) / exposure * per` is the value.
+same stretch of text, so that `sum(hits.weight) / exposure * per` is the value. A score
+(`scores`) is the sum of what was scored over its number.
 """
 
 from __future__ import annotations
@@ -18,12 +19,17 @@ from rostra import stats
 from rostra.cautions import FEW, NO_HITS, TOO_LITTLE
 from rostra.errors import QueryError, unknown
 from rostra.index.tokens import Tokens, tokenize
-from rostra.measurement.counts import Counts, Measures, Period, count, describe_words
+from rostra.measurement.asking import Measures, Queries, asked
+from rostra.measurement.counts import Counts, Period, count, describe_words
 from rostra.measurement.found import gather
+from rostra.measurement.scores import Score
 from rostra.measures.rhetoric import resolve
 from rostra.result import Result, describe_intervals, leading
 
-__all__ = ["Counts", "Measures", "Period", "count", "describe_words", "hits", "measure"]
+__all__ = [
+    "Counts", "Measures", "Period", "Queries", "Score",
+    "asked", "count", "describe_words", "hits", "measure",
+]  # fmt: skip
 
 # Resampling is done for about this many cells (rate x document) at a time.
 _BLOCK = 4_000_000
@@ -31,8 +37,9 @@ _BLOCK = 4_000_000
 
 def measure(
     tokens: Tokens | Counts,
-    measures: Measures,
+    measures: Measures | None = None,
     *,
+    words: Queries | None = None,
     by: str = "actor",
     over: Period | None = None,
     min_words: int = 100,
@@ -47,8 +54,11 @@ def measure(
     tokens : Tokens or Counts
         The words, or what was counted in them before; with statements, only what is
         somebody's words is read. Narration is not.
-    measures : str, Lexicon, Measure, or several of them
-        Names of `rostra.measures.rhetoric.MEASURES`, or lexicons of one's own.
+    measures : str, Lexicon, Measure, or several of them, optional
+        Names of `rostra.measures.rhetoric.MEASURES`, lexicons of one's own, or scores:
+        `"polarity"` (mean of sentences), `"mattr"` (mean variety of 50 words).
+    words : str or iterable of str, optional
+        Queries (`docs/queries.md`), each a measure of its own: `"(reckless|provocative)"`.
     by : str
         A column of the statements or documents: `actor`, `speaker`, `source`.
     over : {"day", "week", "month", "year"}, optional
@@ -68,7 +78,8 @@ def measure(
     Result
         One row a measure and group (and period): `value` with `low` and `high` (95%),
         `hits` (sum of their weights), `exposure` (words), `documents` (in which the group
-        has words), `note`, `status` of the measure. Groups with most words come first.
+        has words), `note`, `status` of the measure. Groups with most words come first. Of a
+        score `hits` are the evaluative words behind it and `exposure` the sentences (windows).
 
     Notes
     -----
@@ -98,7 +109,7 @@ def measure(
     >>> rates.frame[["who", "value", "hits", "exposure"]].round(1).values.tolist()
     [['A', 666.7, 2.0, 3], ['B', 0.0, 0.0, 3]]
     """
-    counts = count(tokens, measures, by=by)
+    counts = count(tokens, measures, words=words, by=by)
     if over is None:
         frame = _rates(counts, counts.documents, min_words, n_boot, seed, per)
     else:
@@ -157,38 +168,48 @@ def _rates(
     counts: Counts, documents: np.ndarray, min_words: int, n_boot: int | None, seed: int, per: int
 ) -> pd.DataFrame:
     """Divide hits by words, over some of the documents."""
-    n_groups = len(counts.groups)
+    n_groups, chosen = len(counts.groups), counts.measures
     weights = counts.weights[:, :, documents]
-    exposures = np.stack([counts.exposure(one)[:, documents] for one in counts.measures]).astype(float)
-    total, words = weights.sum(axis=2), exposures.sum(axis=2)
+    exposures = np.stack([counts.exposure(one)[:, documents] for one in chosen]).astype(float)
+    total, size = weights.sum(axis=2), exposures.sum(axis=2)
+    hits, words = (
+        np.stack([part(one)[:, documents].sum(axis=1) for one in chosen])
+        for part in (counts.hits_of, lambda one: counts.exposures[one.scope])
+    )
     low, high = np.full(total.shape, np.nan), np.full(total.shape, np.nan)
     step = max(1, _BLOCK // max(n_groups * len(documents), 1))
-    for start in range(0, len(counts.measures), step):
-        block = slice(start, start + step)
-        low[block], high[block] = stats.interval_of_ratio(
-            weights[block], exposures[block], n_boot=n_boot, seed=seed
-        )
+    scales: tuple[stats.Scale, ...] = ("log", "linear")
+    for scale in scales:
+        alike = np.flatnonzero([one.scale == scale for one in chosen])
+        for start in range(0, len(alike), step):
+            block = alike[start : start + step]
+            low[block], high[block] = stats.interval_of_ratio(
+                weights[block], exposures[block], scale=scale, n_boot=n_boot, seed=seed
+            )
+    nothing = hits == 0
+    # the scores of sentences without an evaluative word are all 0, which is no certainty
+    unsure = nothing & (np.array([one.scale for one in chosen]) == "linear")[:, None]
+    low, high = np.where(unsure, np.nan, low), np.where(unsure, np.nan, high)
     n_documents = np.count_nonzero(exposures, axis=2)
     with np.errstate(divide="ignore", invalid="ignore"):
-        value = total / words
-    shown = words >= max(min_words, 1)
+        value = total / size
+    shown = (words >= max(min_words, 1)) & (size > 0)
     if n_boot != 0:
-        note = np.where(n_documents < stats.MIN_DOCUMENTS, FEW, np.where(total == 0, NO_HITS, ""))
+        note = np.where(n_documents < stats.MIN_DOCUMENTS, FEW, np.where(nothing, NO_HITS, ""))
     else:
         note = np.full(total.shape, "", dtype=object)
     note = np.where(shown, note, TOO_LITTLE)
     measures, units, statuses = (
         np.repeat(np.array(column, dtype=object), n_groups)
-        for column in zip(
-            *((one.name, f"{one.unit} per {per:,} words", one.status) for one in counts.measures), strict=True
-        )
+        for column in zip(*((one.name, one.unit_for(per), one.status) for one in chosen), strict=True)
     )
-    value, low, high = (np.where(shown, part * per, np.nan) for part in (value, low, high))
+    scaled = np.array([one.factor(per) for one in chosen])[:, None]
+    value, low, high = (np.where(shown, part * scaled, np.nan) for part in (value, low, high))
     return pd.DataFrame({
         counts.by: np.tile(np.array(counts.groups, dtype=object), len(counts.measures)),
         "measure": measures, "value": value.ravel(), "low": low.ravel(), "high": high.ravel(),
-        "unit": units, "hits": total.ravel(),
-        "exposure": words.ravel().astype(np.int64), "documents": n_documents.ravel(),
+        "unit": units, "hits": hits.ravel(),
+        "exposure": size.ravel().astype(np.int64), "documents": n_documents.ravel(),
         "note": note.ravel().astype(object), "status": statuses,
     })  # fmt: skip
 
@@ -228,8 +249,12 @@ def _about(
     """Say in words how the numbers were made, and what was left out."""
     words = counts.words
     each = f"each {counts.by} and {over}" if over else f"each {counts.by}"
-    parts = [f"Hits per {per:,} words of {each}.", describe_words(counts)]
-    parts += describe_intervals(n_boot, seed)
+    scores = [one.name for one in counts.measures if isinstance(one, Score)]
+    rates = len(scores) < len(counts.measures)
+    parts = [f"Hits per {per:,} words of {each}."] if rates else []
+    parts += [f"Mean scores of {each}: {', '.join(scores)}."] if scores else []
+    parts.append(describe_words(counts))
+    parts += describe_intervals(n_boot, seed) if rates else describe_intervals(n_boot, seed, scale="linear")
     if (frame["note"] == TOO_LITTLE).any():
         parts.append(f"Below {min_words:,} words no value is shown.")
     if words["negated"]:

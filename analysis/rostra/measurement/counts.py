@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
@@ -12,19 +12,20 @@ import numpy as np
 import pandas as pd
 
 from rostra.errors import QueryError, unknown
-from rostra.index.counting import document_bounds, document_of
-from rostra.index.tokens import Tokens, plain
+from rostra.index.counting import document_of
+from rostra.index.tokens import Tokens
 from rostra.lexicon import Lexicon
+from rostra.measurement.asking import Measures, Queries, asked
 from rostra.measurement.found import Found, credited, gather
-from rostra.measurement.scopes import SCOPES, owners_of
-from rostra.measures.rhetoric import Measure, resolve
+from rostra.measurement.grouping import Grouping
+from rostra.measurement.scores import Score, Tally
+from rostra.measures.rhetoric import Measure
 
 if TYPE_CHECKING:
     from rostra.corpus import Corpus
 
-__all__ = ["Counts", "Measures", "Period", "count", "describe_words"]
+__all__ = ["Counts", "Period", "count", "describe_words"]
 
-Measures = str | Lexicon | Measure | Iterable[str | Lexicon | Measure]
 Period = Literal["day", "week", "month", "year"]
 
 
@@ -43,9 +44,9 @@ class Counts:
     measures : tuple of Measure
         What was counted.
     weights : numpy.ndarray
-        Sum of the weights of hits, by measure, group and document.
+        Sum of the weights of hits, or of scores, by measure, group and document.
     exposures : dict
-        Words by group and document, for each scope.
+        Words by group and document, for each scope; of a score what was scored, by its name.
     evidence : callable
         Makes the table of every credited hit, with its place: see `hits`.
     hit_document : numpy.ndarray
@@ -53,6 +54,8 @@ class Counts:
     words : dict
         How many words there are, and whose, and how many hits are across the edge of a
         statement, or negated and not counted: what goes into `about`.
+    seen : dict
+        Hits by group and document, for each score: the evaluative words behind it.
     """
 
     tokens: Tokens
@@ -64,6 +67,7 @@ class Counts:
     evidence: Callable[[], pd.DataFrame]
     hit_document: np.ndarray
     words: dict[str, int]
+    seen: dict[str, np.ndarray] = field(default_factory=dict)
 
     @property
     def corpus(self) -> Corpus:
@@ -110,7 +114,7 @@ class Counts:
         )
 
     def exposure(self, one: Measure) -> np.ndarray:
-        """Words by group and document in the scope of a measure.
+        """What a measure is divided by: words in its scope, or of a score what was scored.
 
         Parameters
         ----------
@@ -122,7 +126,22 @@ class Counts:
         numpy.ndarray
             Groups x documents.
         """
-        return self.exposures[one.scope]
+        return self.exposures[one.name if isinstance(one, Score) else one.scope]
+
+    def hits_of(self, one: Measure) -> np.ndarray:
+        """Hits behind a measure: their weights, or of a score how many there are.
+
+        Parameters
+        ----------
+        one : Measure
+            One of `measures`.
+
+        Returns
+        -------
+        numpy.ndarray
+            Groups x documents; NaN where a score does not rest on single words.
+        """
+        return self.seen[one.name] if isinstance(one, Score) else self.weights[self.measures.index(one)]
 
     def periods(self, over: Period) -> np.ndarray:
         """Return the period of each document; None without a date.
@@ -149,7 +168,9 @@ class Counts:
         return np.array([None if pd.isna(day) else _period(str(day), over) for day in dates], dtype=object)
 
 
-def count(tokens: Tokens | Counts, measures: Measures, *, by: str) -> Counts:
+def count(
+    tokens: Tokens | Counts, measures: Measures | None = None, *, words: Queries | None = None, by: str
+) -> Counts:
     """Count hits and words of each group in each document.
 
     Parameters
@@ -157,8 +178,11 @@ def count(tokens: Tokens | Counts, measures: Measures, *, by: str) -> Counts:
     tokens : Tokens or Counts
         The words; or counts made before, of which the rows of these measures are taken: so every
         verb that counts first computes the same from kept counts, without the texts.
-    measures : str, Lexicon, Measure, or several of them
-        What to count.
+    measures : str, Lexicon, Measure, or several of them, optional
+        What to count: lexicons, scores, words, see `asked`; of counts made before, those of
+        them, by default all.
+    words : str or iterable of str, optional
+        Queries, each a measure of its own.
     by : str
         A column of the statements or documents.
 
@@ -176,36 +200,49 @@ def count(tokens: Tokens | Counts, measures: Measures, *, by: str) -> Counts:
     (['B', 'A'], [[[0.0, 2.0], [1.0, 0.0]]])
     """
     if isinstance(tokens, Counts):
-        return tokens.only(measures)
-    chosen = resolve(measures)
-    grouping = _Grouping.of(tokens, by)
+        return tokens if measures is None and words is None else tokens.only(measures or [])
+    chosen = asked(measures, words)
+    grouping = Grouping.of(tokens, by)
     shape = (len(grouping.names), len(tokens.corpus.documents))
     exposures, of_somebody = grouping.words()
-    found = gather(tokens, chosen)
-    owner, straddling = credited(found, chosen, grouping.owners)
+    listed = tuple(one for one in chosen if not isinstance(one, Score))
+    found = gather(tokens, listed)
+    owner, straddling = credited(found, listed, grouping.owners)
     document = document_of(tokens, found.first)
     group = grouping.codes(owner, document)
     known = np.flatnonzero((group >= 0) & (owner >= 0))
     if len(known) < len(group):
         found, owner, document, group = found.take(known), owner[known], document[known], group[known]
-    weights = np.bincount(
+    sums = np.bincount(
         (found.measure * shape[0] + group) * shape[1] + document,
         weights=found.weight,
-        minlength=len(chosen) * shape[0] * shape[1],
-    )
+        minlength=len(listed) * shape[0] * shape[1],
+    ).reshape(len(listed), *shape)
+    tallies = {
+        one.name: one.tally(tokens, grouping.read(one.scope), shape)
+        for one in chosen
+        if isinstance(one, Score)
+    }
+    place = {one.name: i for i, one in enumerate(listed)}
+    weights = [sums[place[o.name]] if o.name in place else tallies[o.name].sums for o in chosen]
+    names = np.array(grouping.names, dtype=object)
 
     def hits() -> pd.DataFrame:
-        return _placed(found, owner, by, np.array(grouping.names, dtype=object)[group])
+        parts = [_placed(found, owner, by, names[group])] if listed else []
+        parts += [_tallied(tokens, name, tally, by, names) for name, tally in tallies.items()]
+        return pd.concat(parts, ignore_index=True) if len(parts) > 1 else parts[0]
 
     return Counts(
         tokens=tokens,
         by=by,
         groups=grouping.names,
         measures=chosen,
-        weights=weights.reshape(len(chosen), *shape),
-        exposures=exposures,
+        weights=np.stack(weights),
+        exposures=exposures | {name: tally.scored for name, tally in tallies.items()},
         evidence=hits,
-        hit_document=document,
+        hit_document=np.concatenate(
+            [document, *(tokens.document[tally.places["first"]] for tally in tallies.values())]
+        ),
         words={
             "all": len(tokens),
             "act": int(exposures["act"].sum()),
@@ -215,6 +252,7 @@ def count(tokens: Tokens | Counts, measures: Measures, *, by: str) -> Counts:
             "straddling": straddling,
             "negated": int(np.count_nonzero(found.negated & (found.weight == 0))),
         },
+        seen={name: tally.hits for name, tally in tallies.items()},
     )
 
 
@@ -246,6 +284,23 @@ def describe_words(counts: Counts) -> str:
     return " ".join(parts)
 
 
+def _tallied(tokens: Tokens, name: str, tally: Tally, by: str, names: np.ndarray) -> pd.DataFrame:
+    """Make the table of the hits of a score, like that of other hits."""
+    places = tally.places
+    placed = tokens.places(places["first"].to_numpy(), places["last"].to_numpy())
+    none = pd.array([pd.NA], dtype="string").repeat(len(places))
+    frame = pd.DataFrame({
+        "measure": pd.array([name], dtype="string").repeat(len(places)), "item": none,
+        "doc_id": placed["doc_id"], "statement_id": placed["statement_id"],
+        "start": places["start"].to_numpy(), "end": places["end"].to_numpy(),
+        "entry": places["entry"].array, "category": none,
+        "weight": places["weight"].to_numpy(), "negated": places["negated"].to_numpy(),
+        "actor": placed["actor"], "speaker": placed["speaker"], "kind": placed["kind"],
+    })  # fmt: skip
+    frame[by] = names[places["group"].to_numpy()]
+    return frame
+
+
 def _placed(found: Found, owner: np.ndarray, by: str, group: np.ndarray) -> pd.DataFrame:
     """Make the table of hits of a result: what, where, whose."""
     hits, tokens = found.hits, found.hits.tokens
@@ -261,63 +316,6 @@ def _placed(found: Found, owner: np.ndarray, by: str, group: np.ndarray) -> pd.D
     })  # fmt: skip
     frame[by] = group
     return frame
-
-
-@dataclass(frozen=True, eq=False)
-class _Grouping:
-    """The values of a column, and which one each word has."""
-
-    tokens: Tokens
-    names: list[Any]
-    table: np.ndarray  # row of the statements or documents -> position in names, -1: unknown
-    of_statements: bool
-    owners: dict[str, np.ndarray] | None  # for each scope, see `owners_of`; None: all words are read
-
-    @classmethod
-    def of(cls, tokens: Tokens, by: str) -> _Grouping:
-        """Find the values that occur in somebody's words, those with most words first."""
-        if by not in tokens.groupings:
-            tokens.groups(by)  # complains
-        statements = tokens.statements
-        own = statements is not None and by in statements.frame.columns and by != "doc_id"
-        frame = statements.frame if own and statements is not None else tokens.corpus.documents
-        table, values = pd.factorize(frame[by])
-        if statements is None:
-            owners, words = None, np.diff(document_bounds(tokens))
-        else:
-            owners = {scope: owners_of(tokens, scope) for scope in SCOPES}
-            read = owners["act"] >= 0
-            words = np.bincount((owners["act"] if own else tokens.document)[read], minlength=len(table))
-        sizes = np.bincount(table[table >= 0], weights=words[table >= 0], minlength=len(values))
-        names = [plain(value) for value in values]
-        order = sorted(np.flatnonzero(sizes).tolist(), key=lambda i: (-sizes[i], str(names[i])))
-        places = np.full(len(names) + 1, -1, dtype=np.int64)
-        places[order] = np.arange(len(order))
-        return cls(tokens, [names[i] for i in order], places[table], own, owners)
-
-    def words(self) -> tuple[dict[str, np.ndarray], int]:
-        """Return the words of each group in each document, by scope, and how many are somebody's."""
-        documents = len(self.tokens.corpus.documents)
-        shape = (len(self.names), documents)
-        if self.owners is None:  # whole documents
-            sizes = np.diff(document_bounds(self.tokens))
-            table = np.zeros(shape, dtype=np.int64)
-            known = np.flatnonzero(self.table >= 0)
-            table[self.table[known], known] = sizes[known]
-            return dict.fromkeys(SCOPES, table), int(sizes.sum())
-        tables = {}
-        for scope, owner in self.owners.items():
-            read = np.flatnonzero(owner >= 0)
-            document = self.tokens.document[read].astype(np.int64)
-            code = self.codes(owner[read], document)
-            key = (code * documents + document)[code >= 0]
-            tables[scope] = np.bincount(key, minlength=shape[0] * documents).reshape(shape)
-        return tables, int((self.owners["act"] >= 0).sum())
-
-    def codes(self, owner: np.ndarray, document: np.ndarray) -> np.ndarray:
-        """Return the position in `names` of words of these statements and documents."""
-        rows = owner if self.of_statements else document
-        return self.table[rows] if len(self.table) else np.full(len(rows), -1)
 
 
 def _period(day: str, over: Period) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from rostra.index.hits import Hits, joined
+from rostra.index.hits import Hits, Legend, joined
 from rostra.index.tokens import Tokens
 from rostra.measures.rhetoric import Measure, known_measures
 
@@ -70,6 +70,11 @@ def gather(tokens: Tokens, chosen: tuple[Measure, ...]) -> Found:
     Found
         In the order of their first words, their last, and the names of their measures.
     """
+    if not chosen:
+        none = np.zeros(0, dtype=np.int64)
+        nowhere = pd.array([], dtype="string")
+        legend = Legend(nowhere, nowhere, none.astype(float))
+        return Found((), Hits(tokens, legend, none, none, none, none.astype(bool)), none, none.astype(float))
     parts, measure, weight = [], [], []
 
     def add(hits: Hits, place: int, weights: np.ndarray) -> None:

@@ -1,7 +1,8 @@
 """Rhetoric: what is done with words, and how, as measures that lexicons define.
 
 A measure is a lexicon with the rules of its counting: whose words it reads
-(`scope`), and what a negated hit does (`negation`). To add one, add a lexicon.
+(`scope`), and what a negated hit does (`negation`). To add one, add a lexicon. A query
+is a measure too, for words that no lexicon lists.
 """
 
 from __future__ import annotations
@@ -12,13 +13,18 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
+import numpy as np
+import pandas as pd
+
 from rostra.errors import QueryError, unknown
-from rostra.index.hits import Hits
+from rostra.index.hits import Hits, Legend
 from rostra.index.matching import hits_of
+from rostra.index.syntax import parse_query
 from rostra.index.tokens import Tokens
 from rostra.lexicon import Lexicon, lexicon_names, load_lexicon, split_lexicon
+from rostra.stats import Scale
 
-__all__ = ["Measure", "known_measures", "measure_of", "resolve"]
+__all__ = ["Measure", "known_measures", "measure_of", "measure_of_query", "resolve"]
 
 # The words of the sentiment scorer are weighed, not counted: no device of rhetoric.
 NOT_RHETORIC = frozenset({"polarity"})
@@ -43,7 +49,8 @@ class Measure:
         What a negated hit does: `"keep"` counts, `"drop"` does not, or the name of the
         measure for which it counts instead.
     status : str
-        `"established"` where hits that were read bear the measure out, else `"exploratory"`.
+        `"established"` where hits that were read bear the measure out (or it counts just what
+        its name says), else `"exploratory"`.
     unit : str
         What one hit is.
     find : callable
@@ -62,6 +69,19 @@ class Measure:
     unit: str
     find: Callable[[Tokens], Hits]
     lexicon: Lexicon | None = None
+
+    @property
+    def scale(self) -> Scale:
+        """Where its intervals are symmetric: rates on the log scale."""
+        return "log"
+
+    def factor(self, per: int) -> int:
+        """Return by what its hits over its exposure are multiplied: a rate refers to so many words."""
+        return per
+
+    def unit_for(self, per: int, of: str = "words") -> str:
+        """Return what its values are, as tables have it."""
+        return f"{self.unit} per {per:,} {of}"
 
 
 @cache
@@ -107,6 +127,50 @@ def measure_of(lexicon: Lexicon) -> Measure:
 
 
 @cache
+def measure_of_query(query: str, *, scope: str = "style") -> Measure:
+    """Make a measure of words: how often a query finds something.
+
+    Parameters
+    ----------
+    query : str
+        In the language of `rostra.index.query`; it is the measure's name, too.
+    scope : {"style", "act"}
+        Whose words are read: the speakers' own wording, or also what is reported of them.
+
+    Returns
+    -------
+    Measure
+        Negated words count: it says that a word was used, not what for.
+
+    Examples
+    --------
+    >>> import rostra
+    >>> words = rostra.tokenize(rostra.load_corpus([{"text": "A provocation, not provocative."}]))
+    >>> len(measure_of_query("provoc*").find(words))
+    2
+    """
+    parse_query(query)  # complains
+
+    def find(tokens: Tokens) -> Hits:
+        first, last = tokens.find(query)
+        name = pd.array([query], dtype="string")
+        nothing = np.zeros(len(first), dtype=np.int64)
+        return Hits(tokens, Legend(name, name, np.ones(1)), first, last, nothing, nothing.astype(bool))
+
+    return Measure(
+        name=query,
+        title=f"“{query}”",
+        construct=f"Places that the query {query} finds.",
+        source="the query",
+        scope=scope,
+        negation="keep",
+        status="established",
+        unit="hits",
+        find=find,
+    )
+
+
+@cache
 def known_measures() -> Mapping[str, Measure]:
     """Return every measure that ships, by name; read on first use.
 
@@ -124,7 +188,10 @@ def known_measures() -> Mapping[str, Measure]:
     return MappingProxyType({name: measure_of(load_lexicon(name)) for name in names})
 
 
-def resolve(measures: str | Lexicon | Measure | Iterable[str | Lexicon | Measure]) -> tuple[Measure, ...]:
+def resolve(
+    measures: str | Lexicon | Measure | Iterable[str | Lexicon | Measure],
+    others: Mapping[str, Measure] = MappingProxyType({}),
+) -> tuple[Measure, ...]:
     """Return the measures that are asked for.
 
     Parameters
@@ -132,6 +199,8 @@ def resolve(measures: str | Lexicon | Measure | Iterable[str | Lexicon | Measure
     measures : str, Lexicon, Measure, or several of them
         A name of a measure that ships, or a lexicon of one's own; one whose categories
         count each by itself (a LIWC dictionary) is a measure for each of them.
+    others : mapping of str to Measure
+        Measures beside those that ship as lexicons, by name.
 
     Returns
     -------
@@ -149,6 +218,7 @@ def resolve(measures: str | Lexicon | Measure | Iterable[str | Lexicon | Measure
     ['hedging']
     """
     given: list[Any] = [measures] if isinstance(measures, str | Lexicon | Measure) else list(measures)
+    known = {**known_measures(), **others}
     found: dict[str, Measure] = {}
     apart = [isinstance(one, Lexicon) and one.overlap == "categories" for one in given]
     parts = [split_lexicon(one) if split else [one] for one, split in zip(given, apart, strict=True)]
@@ -157,10 +227,10 @@ def resolve(measures: str | Lexicon | Measure | Iterable[str | Lexicon | Measure
             chosen = measure_of(one)
         elif isinstance(one, Measure):
             chosen = one
-        elif isinstance(one, str) and one in known_measures():
-            chosen = known_measures()[one]
+        elif isinstance(one, str) and one in known:
+            chosen = known[one]
         else:
-            raise QueryError(unknown("measure", one, known_measures()))
+            raise QueryError(unknown("measure", one, known))
         other = found.setdefault(chosen.name, chosen)
         if other is not chosen:
             raise QueryError(
@@ -168,7 +238,7 @@ def resolve(measures: str | Lexicon | Measure | Iterable[str | Lexicon | Measure
                 "one of them."
             )
     if not found:
-        raise QueryError(f"no measure was asked for. Known: {', '.join(known_measures())}.")
+        raise QueryError(f"no measure was asked for. Known: {', '.join(known)}.")
     return tuple(found.values())
 
 

@@ -25,6 +25,7 @@ from rostra.stats.agreement import (
     scott_pi,
 )
 from rostra.stats.association import ASSOCIATIONS, UNITS, Association, associate, precision_at
+from rostra.stats.documents import standardised_difference
 from rostra.stats.effects import (
     conservative_log_ratio,
     effect_of_log_likelihood,
@@ -102,6 +103,7 @@ __all__ = [
     "share_interval",
     "signed",
     "simple_maths",
+    "standardised_difference",
     "welch",
     "welch_of_moments",
     "wilson_interval",

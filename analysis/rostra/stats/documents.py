@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from rostra.stats.resampling import MIN_DOCUMENTS
 
-__all__ = ["bootstrap_statistic", "jackknife_interval", "rate_interval"]
+__all__ = ["bootstrap_statistic", "jackknife_interval", "rate_interval", "standardised_difference"]
 
 Floats = NDArray[np.float64]
 # Resamples are worked through in blocks of about this many cells, to bound memory.
@@ -198,3 +198,54 @@ def jackknife_interval(
     spread = np.sqrt((groups - 1) / groups * ((rows - rows.mean(axis=0)) ** 2).sum(axis=0))
     reach = float(stdtrit(groups - 1, (1 + level) / 2)) * spread
     return centre - reach, centre + reach
+
+
+def standardised_difference(
+    target_hits: ArrayLike,
+    target_exposure: ArrayLike,
+    reference_hits: ArrayLike,
+    reference_exposure: ArrayLike,
+) -> Floats:
+    """How many standard deviations of documents two rates, or two mean scores, lie apart.
+
+    Parameters
+    ----------
+    target_hits, target_exposure, reference_hits, reference_exposure : array_like
+        As in `rostra.stats.ratio_interval`: last axis the documents.
+
+    Returns
+    -------
+    numpy.ndarray
+        0: alike; Cohen calls 0.2 small, 0.5 medium and 0.8 large. NaN below `MIN_DOCUMENTS`
+        documents on a side, and where documents do not differ at all.
+
+    Notes
+    -----
+    :math:`(r_1 - r_2) / \\sqrt{(s_1^2 + s_2^2) / 2}`, where :math:`s^2` is the variance of the
+    rates :math:`h_d / x_d` of a side's documents around its own, each with the weight
+    :math:`w_d = x_d / X`: :math:`\\sum_d w_d (h_d / x_d - r)^2 / (1 - \\sum_d w_d^2)`. With documents
+    of one length this is Cohen's *d* of the rates of documents.
+
+    References
+    ----------
+    Cohen, J. (1988). Statistical Power Analysis for the Behavioral Sciences, 2nd ed., chapter 2.
+
+    Examples
+    --------
+    >>> few, many = [0, 1] * 5, [1, 2] * 5
+    >>> float(standardised_difference(many, [100] * 10, few, [100] * 10).round(2))
+    1.9
+    """
+    sides = []
+    for hits, exposure in ((target_hits, target_exposure), (reference_hits, reference_exposure)):
+        h, x = np.broadcast_arrays(np.asarray(hits, dtype=float), np.asarray(exposure, dtype=float))
+        with np.errstate(divide="ignore", invalid="ignore"):
+            weight = x / x.sum(axis=-1, keepdims=True)
+            rate = h.sum(axis=-1) / x.sum(axis=-1)
+            apart = np.where(x > 0, h / x, 0.0) - rate[..., None]
+            spread = (weight * apart**2).sum(axis=-1) / (1 - (weight**2).sum(axis=-1))
+        sides.append((rate, np.where(np.count_nonzero(x > 0, axis=-1) < MIN_DOCUMENTS, np.nan, spread)))
+    (here, one), (there, other) = sides
+    with np.errstate(divide="ignore", invalid="ignore"):
+        value = (here - there) / np.sqrt((one + other) / 2)
+    return np.where(np.isfinite(value), value, np.nan)

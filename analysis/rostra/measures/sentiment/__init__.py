@@ -3,13 +3,15 @@
 `polarity` scores plain strings (`scoring`, on the `weights` of `words`, found as `phrases`),
 `relation` and `conflict` read from them who takes a stand on whom, and whether a text
 charges another. `sentiment` scores the sentences of each actor and puts VADER and TextBlob
-beside it, with the share of the evaluative words that each can see (`grouping`).
+beside it, with the share of the evaluative words that each can see (`grouping`);
+`score_sentences` gives the score of each for one scorer (`sentences`).
 """
 
 from rostra.measures.sentiment.conflicts import CONFLICT, conflict
 from rostra.measures.sentiment.grouping import KINDS_COUNTED, sentiment
 from rostra.measures.sentiment.relations import CODES, relation
 from rostra.measures.sentiment.scoring import NEUTRAL, NEUTRAL_TARGET, polarity
+from rostra.measures.sentiment.sentences import ScoredSentences, score_sentences
 
 __all__ = [
     "CODES",
@@ -17,8 +19,10 @@ __all__ = [
     "KINDS_COUNTED",
     "NEUTRAL",
     "NEUTRAL_TARGET",
+    "ScoredSentences",
     "conflict",
     "polarity",
     "relation",
+    "score_sentences",
     "sentiment",
 ]

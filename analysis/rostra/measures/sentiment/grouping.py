@@ -95,7 +95,7 @@ def sentiment(
             raise QueryError(unknown("kind", kind, KINDS))
     groups, codes = tokens.groups(by)
     counted = _counted(tokens, kinds)
-    pieces = _pieces(tokens, codes, counted)
+    pieces = pieces_of(tokens, codes, counted)
     scored, seen, hits = _scored(tokens, pieces, groups, by)
     sentences = np.zeros((len(groups), len(tokens.corpus.documents)))
     totals = np.zeros((len(SCORERS), *sentences.shape))
@@ -144,7 +144,7 @@ def sentiment(
     return Result(frame, hits, about, by, "sentiment", tokens.corpus, settings)
 
 
-class _Piece(NamedTuple):
+class Piece(NamedTuple):
     """What a group says in one sentence: the text (blanked where others speak) and its tokens."""
 
     group: int
@@ -178,7 +178,7 @@ def _counted(tokens: Tokens, kinds: Sequence[str]) -> np.ndarray:
     return counted
 
 
-def _pieces(tokens: Tokens, codes: np.ndarray, counted: np.ndarray) -> list[_Piece]:
+def pieces_of(tokens: Tokens, codes: np.ndarray, counted: np.ndarray) -> list[Piece]:
     """Cut the sentences at the borders between groups, in text order."""
     texts = tokens.corpus.documents["text"].to_numpy(dtype=object)
     words = np.flatnonzero(counted & (codes >= 0))
@@ -203,18 +203,18 @@ def _pieces(tokens: Tokens, codes: np.ndarray, counted: np.ndarray) -> list[_Pie
                     last = min(last, max(int(limits[word]) - start, first))
                 kept[first:last] = text[first:last]
             text = "".join(kept)
-        pieces.append(_Piece(int(codes[run[0]]), document, start, text, run))
+        pieces.append(Piece(int(codes[run[0]]), document, start, text, run))
     return pieces
 
 
 def _scored(
-    tokens: Tokens, pieces: list[_Piece], groups: list[Any], by: str
+    tokens: Tokens, pieces: list[Piece], groups: list[Any], by: str
 ) -> tuple[np.ndarray, np.ndarray, pd.DataFrame]:
     """Score each piece by every scorer; count what each sees, by group; list the words that ours weighs.
 
     The last column of the counts is what any scorer sees.
     """
-    others, sights = _others(tokens)
+    others, sights = other_scorers(tokens)
     words = Words.of([piece.text for piece in pieces])
     hits = find(words)
     values = np.zeros((len(pieces), len(SCORERS)))
@@ -241,7 +241,7 @@ def _scored(
     return values, seen, _hit_frame(tokens, places, hits, by)
 
 
-def _others(tokens: Tokens) -> tuple[Callable[[str], tuple[float, float, float]], list[np.ndarray]]:
+def other_scorers(tokens: Tokens) -> tuple[Callable[[str], tuple[float, float, float]], list[np.ndarray]]:
     """Return VADER and TextBlob as one function of a text, and which words of the vocabulary each knows."""
     from textblob.en import sentiment as textblob
     from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
