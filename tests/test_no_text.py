@@ -215,7 +215,7 @@ def test_a_page_without_a_ledger_has_no_bundle(tmp_path: Path) -> None:
     with pytest.raises(ResultError) as error:
         rostra.report("T", "x").bundle(tmp_path / "x.zip")
     assert str(error.value) == (
-        "this page has no ledger, and a bundle is made of one. Make the page with rostra.overview."
+        "this page has no ledger, and a bundle is made of one. Put results of one set of texts on it."
     )
 
 

@@ -294,7 +294,7 @@ def test_a_page_without_a_ledger_is_told_so(tmp_path: Path) -> None:
     with pytest.raises(ResultError) as error:
         verify(path)
     assert str(error.value) == (
-        "page.html carries no ledger. Pages that `rostra report` writes do, and so do bundles "
+        "page.html carries no ledger. Pages with results of one set of texts do, and so do bundles "
         "(`rostra report INPUT --bundle FILE.zip`)."
     )
 

@@ -48,6 +48,10 @@ class Result:
         The texts the hits point into.
     parameters : dict
         The arguments that made it, for the manifest of a report.
+    source : str
+        How the texts were read, so that `rostra.verify` can do it again: `words` (no
+        statements), `found` (statements found in the texts), `column NAME` (each document is one
+        speech); empty where nobody can know.
     """
 
     frame: pd.DataFrame
@@ -57,6 +61,7 @@ class Result:
     kind: str
     corpus: Corpus
     parameters: dict[str, Any] = field(default_factory=dict)
+    source: str = ""
 
     def __len__(self) -> int:
         return len(self.frame)
@@ -95,6 +100,7 @@ class Result:
             kind=self.kind,
             corpus=self.corpus,
             parameters=self.parameters,
+            source=self.source,
         )
 
     def kwic(self, *, width: int = 60, **where: Any) -> Concordance:
@@ -255,6 +261,7 @@ class Result:
             "by": self.by,
             "about": self.about,
             "parameters": self.parameters,
+            "source": self.source,
             "name": self.corpus.name,
             "frame": _packed(self.frame),
             "hits": _packed(self.hits),
@@ -300,6 +307,7 @@ class Result:
             kind=content["kind"],
             corpus=corpus,
             parameters=content["parameters"],
+            source=content.get("source", ""),
         )
 
 

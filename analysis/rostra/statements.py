@@ -55,12 +55,16 @@ class Statements:
     reviews : pandas.DataFrame or None
         One row a judgement of the file of corrections, with what became of it (see
         `rostra.corrections`); None where nobody corrected anything.
+    source : str
+        How they were made: `found` (in the texts), `column NAME` (each document is one speech),
+        empty where nobody can know.
     """
 
     frame: pd.DataFrame
     corpus: Corpus
     about: str = ""
     reviews: pd.DataFrame | None = None
+    source: str = ""
     _owner: dict[str, Any] = field(default_factory=dict, repr=False)
 
     def __len__(self) -> int:

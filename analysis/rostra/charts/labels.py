@@ -67,9 +67,10 @@ def worded(name: object) -> str:
 
 def titled(name: object) -> str:
     """Return the title of a measure that ships, or the name of another as a reader would write it."""
+    from rostra.measurement.scores import known_scores
     from rostra.measures.rhetoric import known_measures
 
-    known = known_measures().get(str(name))
+    known = {**known_scores(), **known_measures()}.get(str(name))
     return known.title if known is not None else worded(name)
 
 

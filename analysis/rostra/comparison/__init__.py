@@ -29,6 +29,7 @@ from rostra.measurement import (
     Score,
     count,
     describe_words,
+    names_of,
 )
 from rostra.result import Result
 
@@ -187,14 +188,14 @@ def compare(
         return counts.hits[counts.hits[by].isin(involved)].reset_index(drop=True)
 
     arguments = {
-        "measures": [one.name for one in counts.measures], "by": by, "target": target, "reference": reference,
+        **names_of(counts.measures), "by": by, "target": target, "reference": reference,
         "against": against, "over": over, "adjust": adjust, "cluster": cluster,
         "errors": None if errors is None else errors.about, "min_words": min_words, "n_boot": n_boot,
         "n_permutations": n_permutations, "seed": seed, "per": per,
     }  # fmt: skip
     about = _about(counts, frame, settings, cluster, over)
     columns = [*COLUMNS, *(["period"] if over else [])]
-    return Result(frame[columns], found, about, by, "compare", tokens.corpus, arguments)
+    return Result(frame[columns], found, about, by, "compare", tokens.corpus, arguments, counts.tokens.source)
 
 
 def _complain_of_one(counts: Counts) -> None:

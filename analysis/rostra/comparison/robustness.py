@@ -16,7 +16,7 @@ from rostra.copies import find_copies
 from rostra.corpus import counted
 from rostra.errors import QueryError
 from rostra.index.tokens import Tokens
-from rostra.measurement import Counts, Measures, Queries, Score, asked, count, describe_words
+from rostra.measurement import Counts, Measures, Queries, Score, asked, count, describe_words, names_of
 from rostra.measurement.scopes import REPORTED, owners_of
 from rostra.measurement.scores import Tally
 from rostra.result import Result
@@ -144,12 +144,13 @@ def robustness(
         return counts.hits[mine].reset_index(drop=True)
 
     arguments = {
-        "measures": [one.name for one in chosen], "by": by, "target": target, "reference": reference,
+        **names_of(chosen), "by": by, "target": target, "reference": reference,
         "adjust": adjust, "min_words": min_words, "per": per,
     }  # fmt: skip
     about = _about(frame, counts)
     return Result(
         frame[list(ROBUSTNESS_COLUMNS)], found, about, by, "robustness", tokens.corpus, arguments,
+        tokens.source,
     )  # fmt: skip
 
 

@@ -110,7 +110,16 @@ def evaluations(
     frame = _cells(counts, found, min_words, n_boot, seed)
     settings = {"min_words": min_words, "n_boot": n_boot, "seed": seed}
     about = _about(counts, found, min_words, n_boot, seed)
-    return Result(leading(frame, "actor"), found, about, "actor", "evaluations", words.corpus, settings)
+    return Result(
+        leading(frame, "actor"),
+        found,
+        about,
+        "actor",
+        "evaluations",
+        words.corpus,
+        settings,
+        counts.tokens.source,
+    )
 
 
 def _linked(tokens: Tokens, counts: Counts) -> pd.DataFrame:

@@ -165,6 +165,11 @@ class Tokens:
         names, codes = self._coded(by, at)
         return np.array([*names, None], dtype=object)[codes]
 
+    @property
+    def source(self) -> str:
+        """How whose words these are was found, as `Result.source` says it."""
+        return "words" if self.statements is None else self.statements.source
+
     def groups(self, by: str | None) -> tuple[list[Any], np.ndarray]:
         """Return the groups of words, those with most words first, and the group of each word.
 

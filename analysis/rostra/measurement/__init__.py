@@ -19,7 +19,7 @@ from rostra import stats
 from rostra.cautions import FEW, NO_HITS, TOO_LITTLE
 from rostra.errors import QueryError, unknown
 from rostra.index.tokens import Tokens, tokenize
-from rostra.measurement.asking import Measures, Queries, asked
+from rostra.measurement.asking import Measures, Queries, asked, names_of
 from rostra.measurement.counts import Counts, Period, count, describe_words
 from rostra.measurement.found import gather
 from rostra.measurement.scores import Score
@@ -28,7 +28,7 @@ from rostra.result import Result, describe_intervals, leading
 
 __all__ = [
     "Counts", "Measures", "Period", "Queries", "Score",
-    "asked", "count", "describe_words", "hits", "measure",
+    "asked", "count", "describe_words", "hits", "measure", "names_of",
 ]  # fmt: skip
 
 # Resampling is done for about this many cells (rate x document) at a time.
@@ -122,11 +122,13 @@ def measure(
         return counts.hits.assign(period=period)
 
     settings = {
-        "measures": [one.name for one in counts.measures], "by": by, "over": over, "min_words": min_words,
+        **names_of(counts.measures), "by": by, "over": over, "min_words": min_words,
         "n_boot": n_boot, "seed": seed, "per": per,
     }  # fmt: skip
     about = _about(counts, frame, over, min_words, n_boot, seed, per)
-    return Result(leading(frame, by), found, about, by, "measure", tokens.corpus, settings)
+    return Result(
+        leading(frame, by), found, about, by, "measure", tokens.corpus, settings, counts.tokens.source
+    )
 
 
 def hits(texts: Iterable[str], measures: Measures) -> pd.DataFrame:

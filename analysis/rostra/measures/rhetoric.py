@@ -57,6 +57,8 @@ class Measure:
         Tokens in, hits out, as `rostra.index.matching.hits_of` finds them.
     lexicon : Lexicon or None
         What it was made of; None where it finds hits by other means.
+    query : str or None
+        What it was made of, where that is a query.
     """
 
     name: str
@@ -69,6 +71,7 @@ class Measure:
     unit: str
     find: Callable[[Tokens], Hits]
     lexicon: Lexicon | None = None
+    query: str | None = None
 
     @property
     def scale(self) -> Scale:
@@ -167,6 +170,7 @@ def measure_of_query(query: str, *, scope: str = "style") -> Measure:
         status="established",
         unit="hits",
         find=find,
+        query=query,
     )
 
 

@@ -100,7 +100,7 @@ def share_of_voice(
     hits = _hits(frame, shown, "share_of_voice", frame["kind"].to_numpy(dtype=object)[shown], words[shown])
     hits[by] = np.array([*groups, None], dtype=object)[codes[shown]]
     settings = {"by": by, "n_boot": n_boot, "seed": seed}
-    return Result(table, hits, about, by, "share_of_voice", statements.corpus, settings)
+    return Result(table, hits, about, by, "share_of_voice", statements.corpus, settings, statements.source)
 
 
 def stances(statements: Statements, *, by: str = "actor") -> Result:
@@ -179,7 +179,7 @@ def stances(statements: Statements, *, by: str = "actor") -> Result:
     hits[by] = np.array([*groups, None], dtype=object)[codes[rows]]
     return Result(
         leading(pd.DataFrame(table, columns=None if table else [by]), by), hits, about, by, "stances",
-        statements.corpus, {"by": by},
+        statements.corpus, {"by": by}, statements.source,
     )  # fmt: skip
 
 

@@ -134,7 +134,7 @@ def attribute(
         f"{cover['with_speaker']} with a speaker, {cover['credited']} credited to an actor; "
         "the rest keeps actor NA."
     )
-    return replace(statements, about=f"{about} {statements.about}".strip())
+    return replace(statements, about=f"{about} {statements.about}".strip(), source="found")
 
 
 def _batches(corpus: Corpus, executor: Executor | None, *, progress: bool) -> Iterator[list[dict[str, Any]]]:
@@ -188,7 +188,7 @@ def _from_column(corpus: Corpus, column: str) -> Statements:
     about += f"; {missing} without one keep actor NA." if missing else "."
     if corpus.corrections is not None:
         about += f" {corpus.corrections.name} is not applied: no statement was looked for in the texts."
-    return Statements(frame, corpus, about)
+    return Statements(frame, corpus, about, source=f"column {column}")
 
 
 def _document_rows(actors: Actors, document: dict[str, Any]) -> list[dict[str, Any]]:

@@ -8,6 +8,7 @@ where the texts cannot.
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,8 +21,9 @@ from rostra.reporting.records import LEDGER, text_of
 
 if TYPE_CHECKING:
     from rostra.reporting.study import Study
+    from rostra.result import Result
 
-__all__ = ["place_tables", "write_bundle"]
+__all__ = ["hit_places", "place_tables", "write_bundle"]
 
 # Of the columns of hits and statements, those that hold no words of a text.
 HITS = (
@@ -74,6 +76,27 @@ def place_tables(found: Study) -> dict[str, pd.DataFrame]:
     }
 
 
+def hit_places(results: Iterable[Result]) -> dict[str, pd.DataFrame]:
+    """Return where the hits of any results stand.
+
+    Parameters
+    ----------
+    results : iterable of Result
+        What a page shows.
+
+    Returns
+    -------
+    dict of str to pandas.DataFrame
+        `hits`, without a column that holds words of a text; nothing where there are none.
+    """
+    each = {id(result): result for result in results}.values()
+    parts = [result.hits.assign(result=result.kind) for result in each if len(result.hits)]
+    if not parts:
+        return {}
+    hits = pd.concat(parts, ignore_index=True)
+    return {"hits": without_text(hits[[name for name in HITS if name in hits]])}
+
+
 def write_bundle(path: str | Path, ledger: dict[str, Any], places: dict[str, pd.DataFrame]) -> Path:
     """Write a bundle: the same numbers, the same bytes.
 
@@ -111,7 +134,7 @@ def write_bundle(path: str | Path, ledger: dict[str, Any], places: dict[str, pd.
 
 def _numbers(ledger: dict[str, Any]) -> pd.DataFrame:
     parts = [
-        pd.DataFrame(result["rows"], columns=result["columns"]).assign(result=TITLES[name])
+        pd.DataFrame(result["rows"], columns=result["columns"]).assign(result=TITLES.get(name, name))
         for name, result in ledger["results"].items()
         if result["rows"]
     ]

@@ -7,11 +7,8 @@ that changes can be led back to the documents that changed it.
 
 from __future__ import annotations
 
-import hashlib
-import json
 import platform
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -19,19 +16,17 @@ import pandas as pd
 
 import rostra
 from rostra.index.word_counts import count_words
-from rostra.lexicon.shipped import FOLDER
 from rostra.measurement import count
+from rostra.reporting.entries import FORMAT, Vectors, described, lists_of, plain_rows, texts_of
 from rostra.reporting.manifest import LIBRARIES, version_of
 
 if TYPE_CHECKING:
-    from rostra.corpus import Corpus
     from rostra.measurement import Counts
     from rostra.reporting.study import Study
     from rostra.result import Result
 
-__all__ = ["FORMAT", "TITLES", "ledger", "named_by"]
+__all__ = ["TITLES", "ledger"]
 
-FORMAT = "rostra-ledger-1"
 # The results of the standard page, in its order, and what they are called.
 TITLES = {
     "voice": "share of the text",
@@ -66,7 +61,7 @@ def ledger(found: Study, settings: dict[str, Any], reading: dict[str, Any]) -> d
         vectors behind it), hashes of the word lists, versions and settings. No text, no path.
     """
     corpus = found.corpus
-    vectors = _Vectors()
+    vectors = Vectors()
     counts = {found.by: count(found.tokens, list(found.measures), by=found.by)}
     if "actor" not in counts:
         counts["actor"] = count(found.tokens, list(found.measures), by="actor")
@@ -81,6 +76,7 @@ def ledger(found: Study, settings: dict[str, Any], reading: dict[str, Any]) -> d
     measured = counts[found.by].measures
     return {
         "format": FORMAT,
+        "made_by": "overview",
         "settings": settings,
         "reading": reading,
         "name": corpus.name,
@@ -91,65 +87,19 @@ def ledger(found: Study, settings: dict[str, Any], reading: dict[str, Any]) -> d
             one.name: [one.scope, one.unit, one.status, one.lexicon.sha256 if one.lexicon else ""]
             for one in measured
         },
-        "lists": {
-            path.stem: hashlib.sha256(path.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
-            for path in sorted(FOLDER.glob("*.toml"))
-            if path.stem not in {one.name for one in measured}
-        },
+        "lists": lists_of({one.name for one in measured}),
         "by": found.by,
-        "documents": _documents(corpus, found),
+        "documents": described(corpus, np.bincount(found.tokens.document, minlength=len(corpus)).tolist()),
         "bases": {by: sides.base(by) | {"words": counts[by].words} for by in counts},
         "results": results,
         "vectors": vectors.made,
     }
 
 
-def named_by(by: str, columns: Iterable[str]) -> list[str]:
-    """Return the columns that say which number a row of a result is.
-
-    Parameters
-    ----------
-    by : str
-        The grouping column.
-    columns : iterable of str
-        The columns of the result.
-
-    Returns
-    -------
-    list of str
-        Those of them that name a row.
-    """
-    known = set(columns)
-    if by in known:
-        return [name for name in (by, "measure", "item", "period") if name in known]
-    return ["target", "reference", "measure"]
-
-
-@dataclass
-class _Vectors:
-    """Counts by document, each kept once: the documents, and what each of them has."""
-
-    made: list[list[list[Any]]] = field(default_factory=list)
-    _places: dict[bytes, int] = field(default_factory=dict)
-
-    def add(self, dense: np.ndarray) -> int:
-        rows = np.flatnonzero(dense)
-        return self.sparse(rows, np.asarray(dense, dtype=float)[rows])
-
-    def sparse(self, rows: np.ndarray, values: np.ndarray) -> int:
-        rows, values = np.asarray(rows, dtype=np.int64), np.asarray(values, dtype=float)
-        key = rows.tobytes() + b"|" + values.tobytes()
-        if key not in self._places:
-            self._places[key] = len(self.made)
-            plain = [int(value) if value == int(value) else value for value in values.tolist()]
-            self.made.append([rows.tolist(), plain])
-        return self._places[key]
-
-
 class _Sides:
     """For each row of each result, the vectors of its hits and of its exposure."""
 
-    def __init__(self, found: Study, counts: dict[str, Counts], vectors: _Vectors) -> None:
+    def __init__(self, found: Study, counts: dict[str, Counts], vectors: Vectors) -> None:
         self.found, self.counts, self.vectors = found, counts, vectors
         self.n = len(found.corpus)
         self.row_of = {doc_id: row for row, doc_id in enumerate(found.corpus.documents["doc_id"])}
@@ -257,14 +207,14 @@ class _Sides:
         }
 
     def _pairs(self, result: Result, *names: str) -> Iterator[tuple[str, ...]]:
-        columns = [_texts(result.frame[name]) for name in (result.by, *names)]
+        columns = [texts_of(result.frame[name]) for name in (result.by, *names)]
         return zip(*columns, strict=True)
 
     def _hits(self, result: Result, names: list[str]) -> dict[tuple[str, ...], int]:
         """The hits of each row: the weights of its hits, by document."""
         hits = result.hits
         hits = hits[hits["weight"] != 0]
-        frame = pd.DataFrame({name: _texts(hits[name]) for name in names})
+        frame = pd.DataFrame({name: texts_of(hits[name]) for name in names})
         frame["row"] = [self.row_of[doc_id] for doc_id in hits["doc_id"]]
         frame["weight"] = hits["weight"].to_numpy(dtype=float)
         sums = frame.groupby([*names, "row"], sort=True)["weight"].sum().reset_index()
@@ -276,41 +226,13 @@ class _Sides:
         }
 
 
-def _texts(column: pd.Series) -> list[str]:
-    return ["" if pd.isna(value) else str(value) for value in column]
-
-
 def _result(result: Result, sides: list[list[Side]]) -> dict[str, Any]:
     frame = result.frame
-    rows = zip(*(_plain(frame[name]) for name in frame.columns), strict=True)
     return {
         "kind": result.kind,
         "by": result.by,
         "parameters": result.parameters,
         "columns": [str(name) for name in frame.columns],
-        "rows": [list(row) for row in rows],
+        "rows": plain_rows(frame),
         "sides": sides,
     }
-
-
-def _plain(column: pd.Series) -> list[Any]:
-    if pd.api.types.is_numeric_dtype(column):
-        return [None if pd.isna(v) else v.item() if hasattr(v, "item") else v for v in column]
-    return [None if pd.isna(value) else str(value) for value in column]
-
-
-def _documents(corpus: Corpus, found: Study) -> list[list[Any]]:
-    documents = corpus.documents
-    words = np.bincount(found.tokens.document, minlength=len(documents)).tolist()
-    described = documents.drop(columns=["text", "body_start"]).astype(object)
-    described = described.where(described.notna(), None)
-    rows = zip(documents["doc_id"], documents["text"], described.to_dict("records"), strict=True)
-    made = []
-    for (doc_id, text, about), size in zip(rows, words, strict=True):
-        known = json.dumps(about, ensure_ascii=False, sort_keys=True, default=str)
-        made.append([str(doc_id), _hash(text), _hash(known), about["date"], size])
-    return made
-
-
-def _hash(text: str) -> str:
-    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()

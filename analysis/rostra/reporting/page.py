@@ -20,11 +20,12 @@ from markupsafe import Markup
 import rostra
 from rostra.charts.labels import shown, worded
 from rostra.errors import ResultError
-from rostra.reporting.bundle import write_bundle
+from rostra.reporting.bundle import hit_places, write_bundle
 from rostra.reporting.evidence import Evidence
 from rostra.reporting.parts import Beside, Figure, Prose, Quote, Section
 from rostra.reporting.places import Places
 from rostra.reporting.records import embedded
+from rostra.reporting.recounting import ledger_of
 from rostra.reporting.writer import Writer, fit
 
 __all__ = ["Report", "report"]
@@ -111,7 +112,7 @@ class Report:
         """
         if self.ledger is None:
             raise ResultError(
-                "this page has no ledger, and a bundle is made of one. Make the page with rostra.overview."
+                "this page has no ledger, and a bundle is made of one. Put results of one set of texts on it."
             )
         return write_bundle(path, dict(self.ledger), dict(self.places))
 
@@ -128,7 +129,13 @@ class Report:
         )
 
 
-def report(title: str, *parts: Any, subtitle: str | None = None, text: bool = True) -> Report:
+def report(
+    title: str,
+    *parts: Any,
+    subtitle: str | None = None,
+    text: bool = True,
+    reading: dict[str, str | None] | None = None,
+) -> Report:
     """Put paragraphs, numbers, charts and lines on one page that carries its own evidence.
 
     Parameters
@@ -146,6 +153,8 @@ def report(title: str, *parts: Any, subtitle: str | None = None, text: bool = Tr
         False for texts that may not be passed on: no sentence of them is on the page. Numbers
         open the places they stand on, lines become places, cells of more than four words are
         left out. What you write yourself stays.
+    reading : dict, optional
+        How the texts were read, for `rostra.verify`, as in `rostra.overview`.
 
     Returns
     -------
@@ -157,6 +166,10 @@ def report(title: str, *parts: Any, subtitle: str | None = None, text: bool = Tr
     The page is one HTML file: no request leaves it, a Content-Security-Policy forbids
     any, every text is escaped. The same parts give the same bytes.
 
+    It carries the numbers of its results, and how each was made: `rostra.verify` makes them
+    again from the texts. Tables and charts of your own numbers cannot be checked, and nothing
+    can where two results hold different texts under one id.
+
     Examples
     --------
     >>> import rostra
@@ -166,7 +179,10 @@ def report(title: str, *parts: Any, subtitle: str | None = None, text: bool = Tr
     True
     """
     writer = Writer(text=text)
-    return Report(str(title), tuple(writer.parts(parts)), subtitle, text=text)
+    written = tuple(writer.parts(parts))
+    ledger = ledger_of(writer.results, writer.others, reading or {})
+    places = hit_places([result for result, _ in writer.results]) if ledger else {}
+    return Report(str(title), written, subtitle, ledger=ledger, text=text, places=places)
 
 
 def _written(page: Report) -> str:

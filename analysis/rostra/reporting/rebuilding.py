@@ -6,6 +6,7 @@ themselves, which take kept counts in place of words. The rest are sums and inte
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -20,6 +21,7 @@ from rostra.evaluation import evaluations
 from rostra.index import tokenize
 from rostra.measurement import Counts, measure
 from rostra.measures.rhetoric import Measure
+from rostra.reporting.entries import named_by
 
 __all__ = ["dense", "rebuilt", "side_of"]
 
@@ -42,7 +44,9 @@ def rebuilt(ledger: dict[str, Any]) -> dict[str, list[Number]]:
     """
     made = {}
     for name, result in ledger["results"].items():
-        if name in ("rates", "trend", "gaps", "evaluated"):
+        if ledger["made_by"] == "report":
+            made[name] = list(_plain_sums(ledger, result))
+        elif name in ("rates", "trend", "gaps", "evaluated"):
             made[name] = _by_verb(ledger, name, result)
         else:
             made[name] = list(_SUMS[name](ledger, result))
@@ -97,7 +101,11 @@ def _by_verb(ledger: dict[str, Any], name: str, result: dict[str, Any]) -> list[
         made = evaluations(None, tokens=_linked(ledger, counts, result), **given)
     else:
         verb: Any = compare if name == "gaps" else measure
-        made = verb(counts, [one.name for one in counts.measures], **_without(given, "measures"))
+        made = verb(
+            counts,
+            [one.name for one in counts.measures],
+            **_without(given, "measures", "words", "own_lexicons"),
+        )
     frame = made.frame
     columns = [c for c in frame.columns if c in result["columns"] and _is_number(frame[c])]
     keys = _row_names(ledger, result, result["rows"], result["columns"])
@@ -112,8 +120,6 @@ def _by_verb(ledger: dict[str, Any], name: str, result: dict[str, Any]) -> list[
 def _row_names(
     ledger: dict[str, Any], result: dict[str, Any], rows: list[list[Any]], columns: list[str]
 ) -> Iterator[tuple[Any, ...]]:
-    from rostra.reporting.ledger import named_by
-
     places = [columns.index(name) for name in named_by(result["by"], columns)]
     for row in rows:
         yield tuple(row[place] for place in places)
@@ -181,6 +187,22 @@ def _without(given: dict[str, Any], *names: str) -> dict[str, Any]:
 
 def _is_number(column: pd.Series) -> bool:
     return bool(pd.api.types.is_numeric_dtype(column))
+
+
+def _plain_sums(ledger: dict[str, Any], result: dict[str, Any]) -> Iterator[Number]:
+    """What any result tells of itself: hits from those of its documents, rates and differences from these."""
+    for row, sides in zip(result["rows"], result["sides"], strict=True):
+        cells = dict(zip(result["columns"], row, strict=True))
+        made: Number = {}
+        if result["summed"]:
+            names = ("hits",) if len(sides) == 1 else ("target_hits", "reference_hits")
+            made |= {name: side_of(ledger, side)[0].sum() for name, side in zip(names, sides, strict=True)}
+        if result["kind"] == "compare" and cells["value"] is not None:
+            made["value"] = float(cells["target_value"]) - float(cells["reference_value"])
+        per = re.fullmatch(r"hits per ([\d,]+) words", str(cells.get("unit")))
+        if result["kind"] == "measure" and per and cells["value"] is not None:
+            made["value"] = float(cells["hits"]) / float(cells["exposure"]) * int(per[1].replace(",", ""))
+        yield made
 
 
 # Sums -----------------------------------------------------------------------------------------------------

@@ -15,13 +15,16 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from rostra.errors import ResultError
-from rostra.reporting.ledger import FORMAT, TITLES
+from rostra.reporting.entries import FORMAT
+from rostra.reporting.ledger import TITLES
 
-__all__ = ["EMPTY", "LEDGER", "embedded", "load_ledger", "text_of"]
+__all__ = ["EMPTY", "LEDGER", "embedded", "is_settings", "load_ledger", "text_of"]
 
 EMPTY = '<script type="application/json" id="ledger"></script>'
 _BLOCK = re.compile(r'<script type="application/json" id="ledger">(.*?)</script>', re.DOTALL)
 LEDGER = "ledger.json"  # its name in a bundle
+MAKERS = ("overview", "report")
+SIDED = ("compare", "robustness")  # kinds of result that hold a target against a reference
 LARGEST = 2**53  # beyond it a number of JSON is not the number that was written
 BYTES = 2_000_000_000
 # Signs that could end the element in which the ledger stands, or that a page may not hold.
@@ -98,8 +101,8 @@ def load_ledger(path: str | Path) -> tuple[dict[str, Any], bool]:
             found = _BLOCK.search(page)
             if found is None:
                 raise ResultError(
-                    f"{path.name} carries no ledger. Pages that `rostra report` writes do, and so do bundles "
-                    "(`rostra report INPUT --bundle FILE.zip`)."
+                    f"{path.name} carries no ledger. Pages with results of one set of texts do, and so do "
+                    "bundles (`rostra report INPUT --bundle FILE.zip`)."
                 )
             text = found[1]
             bare = page[: found.start()] + EMPTY + page[found.end() :]
@@ -149,7 +152,7 @@ def check(ledger: dict[str, Any]) -> None:
     ledger : dict
         What was read.
     """
-    for name in ("settings", "reading", "versions", "measures", "lists", "bases", "results"):
+    for name in ("settings", "reading", "versions", "measures", "lists", "results"):
         _is(isinstance(ledger[name], dict), f"{name} is no object")
         _is(all(isinstance(key, str) for key in ledger[name]), f"{name} has a key that is no text")
     documents = ledger["documents"]
@@ -159,11 +162,40 @@ def check(ledger: dict[str, Any]) -> None:
         _is(all(isinstance(cell, str) for cell in row[:3]), "a document has no id or no hash")
         _is(row[3] is None or isinstance(row[3], str), "a date is no text")
         _is(row[3] is None or re.fullmatch(r"\d{4}-\d{2}-\d{2}", row[3]) is not None, "a date is none")
-        _is(_is_count(row[4]), "a number of words is none")
+        _is(row[4] is None or _is_count(row[4]), "a number of words is none")
     _is(len({row[0] for row in documents}) == len(documents), "two documents have one id")
     _check_vectors(ledger["vectors"], len(documents))
     _check_reading(ledger["reading"])
     _check_settings(ledger["settings"])
+    _is(ledger["made_by"] in MAKERS, "it does not say how it was made")
+    if ledger["made_by"] == "overview":
+        _check_bases(ledger)
+    for name, about in ledger["measures"].items():
+        _is(
+            len(about) == 4 and all(isinstance(one, str) for one in about),
+            f"the measure {name!r:.40} is none",
+        )
+        _is(about[0] in ("act", "style"), f"the measure {name!r:.40} has no scope")
+    for name, result in ledger["results"].items():
+        if ledger["made_by"] == "overview":
+            _is(name in TITLES, f"no result is called {name!r:.40}")
+        else:
+            _is(name.isdecimal(), f"no result has the number {name!r:.40}")
+            _is(isinstance(result["source"], str), f"{name!r:.40} does not say how its texts were read")
+            _is(isinstance(result["summed"], bool), f"{name!r:.40} does not say what its hits are")
+            own = result.get("documents", [])
+            _is(all(_is_count(one) and one < len(documents) for one in own), f"{name} has no documents")
+        _check_result(name, result, len(ledger["vectors"]))
+    _is(
+        isinstance(ledger["name"], str) and isinstance(ledger["files"], list),
+        "the corpus has no name or files",
+    )
+    for item in ledger["files"]:
+        _is(len(item) == 3 and isinstance(item[0], str) and isinstance(item[1], str), "a file has no name")
+
+
+def _check_bases(ledger: dict[str, Any]) -> None:
+    """Complain about what only the standard page has: the words of each group."""
     _is(isinstance(ledger["by"], str) and ledger["by"] in ledger["bases"], "by names no column")
     _is("actor" in ledger["bases"] and "rates" in ledger["results"], "there are no rates")
     n = len(ledger["vectors"])
@@ -174,21 +206,6 @@ def check(ledger: dict[str, Any]) -> None:
             _is(len(base[scope]) == len(groups), f"{scope} is not one vector a group")
             _is(all(_is_count(one) and one < n for one in base[scope]), f"{scope} names no vector")
         _is(all(_is_count(one) for one in base["words"].values()), "a number of words is none")
-    for name, about in ledger["measures"].items():
-        _is(
-            len(about) == 4 and all(isinstance(one, str) for one in about),
-            f"the measure {name!r:.40} is none",
-        )
-        _is(about[0] in ("act", "style"), f"the measure {name!r:.40} has no scope")
-    for name, result in ledger["results"].items():
-        _is(name in TITLES, f"no result is called {name!r:.40}")
-        _check_result(name, result, n)
-    _is(
-        isinstance(ledger["name"], str) and isinstance(ledger["files"], list),
-        "the corpus has no name or files",
-    )
-    for item in ledger["files"]:
-        _is(len(item) == 3 and isinstance(item[0], str) and isinstance(item[1], str), "a file has no name")
 
 
 def _check_vectors(vectors: Any, n: int) -> None:
@@ -217,7 +234,8 @@ def _check_result(name: str, result: dict[str, Any], n: int) -> None:
         cells = [cell for cell in row if cell is not None and not isinstance(cell, str)]
         _is(all(_is_number(cell) for cell in cells), f"a row of {name} holds what is no number")
     for side in sides:
-        _is(len(side) == (2 if name in ("gaps", "keys") else 1), f"a row of {name} has not its sides")
+        sided = 2 if name in ("gaps", "keys") or (name not in TITLES and result["kind"] in SIDED) else 1
+        _is(len(side) == sided, f"a row of {name} has not its sides")
         for hits, exposure in side:
             _is(all(_is_count(one) and one < n for one in (*hits, *exposure)), f"{name} names no vector")
     for counts in result.get("tested", {}).values():
@@ -247,6 +265,26 @@ def _check_settings(given: dict[str, Any]) -> None:
             parts = value if isinstance(value, list) else [value]
             plain = all(part is None or isinstance(part, str | bool) for part in parts)
             _is(plain, f"the setting {name!r:.40} is neither text nor number")
+
+
+def is_settings(given: dict[str, Any]) -> bool:
+    """Whether arguments are plain enough to be written down, and read again.
+
+    Parameters
+    ----------
+    given : dict
+        Arguments of a verb.
+
+    Returns
+    -------
+    bool
+        True where they are numbers within bounds, texts, and lists of texts.
+    """
+    try:
+        _check_settings(given)
+    except ValueError:
+        return False
+    return True
 
 
 def _is(true: bool, fault: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -71,7 +72,8 @@ def listed(result: Result, *, caption: str, frame: pd.DataFrame | None = None, f
     """
     frame = result.frame if frame is None else frame
     rows = frame.head(ROWS).to_dict("records")
-    columns = _compared(result) if result.kind == "compare" else _measured(result, frame)
+    make = {"compare": _compared, "robustness": _tried}.get(result.kind)
+    columns = _measured(result, frame) if make is None else make(result)
     filled = {name for name in frame if frame[name].notna().any()}
     kept = [(head, cell) for head, source, cell in columns if source in filled]
     notes = [_note(row) for row in rows]
@@ -169,7 +171,35 @@ def _compared(result: Result) -> list[Column]:
         ("Difference", "value", lambda row: Cell(rate(row, 2))),
         ("95% interval", "low", lambda row: Cell(interval(row))),
         ("p, adjusted", "p_adjusted", lambda row: Cell(_p(row["p_adjusted"]))),
+        ("Verdict", "verdict", _text("verdict")),
         ("Documents", "documents", _count("documents")),
+    ]
+
+
+def _tried(result: Result) -> list[Column]:
+    """The columns of a claim under other choices: only the claim itself opens its hits."""
+    compared = {head: (source, cell) for head, source, cell in _compared(result)}
+
+    def of_claim(head: str) -> Column:
+        source, cell = compared[head]
+
+        def shown_side(row: dict[str, Any]) -> Cell:
+            made = cell({**row, f"{source.removesuffix('_hits')}_value": None})
+            return made if row["check"] == "claim" else replace(made, claim=None)
+
+        return head, source, shown_side
+
+    return [
+        ("Check", "check", _text("check", worded)),
+        ("Done otherwise", "item", _text("item", _name)),
+        ("Difference", "value", lambda row: Cell(rate(row, 2))),
+        ("95% interval", "low", lambda row: Cell(interval(row))),
+        ("Unit", "unit", _text("unit", _name)),
+        ("Share kept", "share_kept", lambda row: Cell(percent(row["share_kept"]))),
+        of_claim("First has"),
+        of_claim("Second has"),
+        ("Documents", "documents", _count("documents")),
+        ("Verdict", "verdict", _text("verdict")),
     ]
 
 

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import inspect
 import math
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
-from rostra.charts.labels import number, shown
+from rostra.charts.labels import shown
 from rostra.errors import ResultError, RostraError
-from rostra.reporting.ledger import TITLES, ledger, named_by
-from rostra.reporting.rebuilding import rebuilt, side_of
+from rostra.reporting.differences import Change, Differences, equal, known
+from rostra.reporting.entries import named_by
+from rostra.reporting.ledger import TITLES, ledger
+from rostra.reporting.rebuilding import rebuilt
 from rostra.reporting.records import load_ledger
+from rostra.reporting.recounting import recounted
 from rostra.reporting.study import study
 
 if TYPE_CHECKING:
@@ -24,48 +27,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Change", "Verification", "verify"]
 
-# Two computations agree: other builds of the libraries may add in another order.
-RELATIVE, ABSOLUTE = 1e-9, 1e-12
 NAMED = 3  # documents that a line names
-COUNTED = ("hits", "exposure")
-
-
-@dataclass(frozen=True)
-class Change:
-    """One number that is not what the page says.
-
-    Parameters
-    ----------
-    result : str
-        Which table: a key of `rostra.reporting.ledger.TITLES`.
-    name : tuple of str
-        Which number: actor, measure, item, period.
-    columns : dict
-        For each column that differs, the number on the page and the number now; None: none.
-    documents : tuple of str
-        The documents whose hits or words changed for it.
-    reason : str
-        Why.
-    """
-
-    result: str
-    name: tuple[str, ...]
-    columns: dict[str, tuple[float | None, float | None]]
-    documents: tuple[str, ...] = ()
-    reason: str = ""
-
-    @property
-    def counted(self) -> bool:
-        """Whether hits or words changed, and not only what is computed from those of others."""
-        return bool(self.documents)
-
-    def __str__(self) -> str:
-        parts = [
-            f"{column.replace('_', ' ')} {_short(before)} -> {_short(now)}"
-            for column, (before, now) in self.columns.items()
-        ]
-        names = ", ".join(shown(part, 60) for part in self.name if part)
-        return f"{names}: {'; '.join(parts)}. {self.reason}"
+KINDS = {
+    "measure": "rates", "compare": "differences", "robustness": "robustness", "keyness": "key words",
+    "evaluations": "who evaluates whom", "share_of_voice": "share of the text", "stances": "reporting verbs",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,6 +54,10 @@ class Verification:
         Whether the texts were read; without them only the arithmetic was checked.
     untouched : bool
         Whether the page is as it was written.
+    unchecked : tuple of str
+        What on the page could not be checked, and why.
+    titles : mapping of str to str
+        What the results are called, by their keys.
     """
 
     name: str
@@ -97,6 +67,8 @@ class Verification:
     causes: tuple[str, ...] = ()
     recounted: bool = False
     untouched: bool = True
+    unchecked: tuple[str, ...] = ()
+    titles: Mapping[str, str] = field(default_factory=lambda: TITLES)
 
     @property
     def holds(self) -> bool:
@@ -130,10 +102,10 @@ class Verification:
             lines.append(
                 "The page was edited after it was written: its bytes are not those that were hashed."
             )
-        lines += self.causes
+        lines += [*self.causes, *self.unchecked]
         if self.broken:
             lines.append(f"{_many(len(self.broken))} not follow from the page's own counts:")
-            lines += [f"  {TITLES[change.result]}: {change}" for change in self.broken]
+            lines += [f"  {self.titles[change.result]}: {change}" for change in self.broken]
         direct = [change for change in self.changes if change.counted]
         others = [change for change in self.changes if not change.counted]
         for head, several in (
@@ -142,7 +114,7 @@ class Verification:
         ):
             if several:
                 lines.append(f"{len(several):,} number{'' if len(several) == 1 else 's'} {head}:")
-                lines += [f"  {TITLES[change.result]}: {change}" for change in several]
+                lines += [f"  {self.titles[change.result]}: {change}" for change in several]
         if not self.broken and not self.changes:
             lines.append("All are what the page says.")
         return lines
@@ -187,7 +159,11 @@ def verify(path: str | Path, corpus: Corpus | None = None) -> Verification:
     with np.errstate(all="ignore"):
         broken, checked = _broken(old, Path(path).name)
     if corpus is None:
-        return Verification(Path(path).name, checked, broken, untouched=untouched)
+        return Verification(
+            Path(path).name, checked, broken, untouched=untouched, unchecked=_beside(old), titles=_titles(old)
+        )
+    if old["made_by"] == "report":
+        return _recounted(old, Path(path).name, broken, untouched, corpus)
     unknown = set(old["settings"]) - set(inspect.signature(study).parameters)
     if unknown:
         raise ResultError(
@@ -196,10 +172,56 @@ def verify(path: str | Path, corpus: Corpus | None = None) -> Verification:
         )
     found = study(corpus, **old["settings"])
     new = ledger(found, old["settings"], old["reading"])
-    differences = _Differences(old, new)
+    differences = Differences(old, new)
     changes = tuple(differences.changes())
     numbers = sum(len(row) for row in differences.values(old).values())
     return Verification(Path(path).name, numbers, broken, changes, tuple(differences.causes), True, untouched)
+
+
+def _recounted(
+    old: dict[str, Any], name: str, broken: tuple[Change, ...], untouched: bool, corpus: Corpus
+) -> Verification:
+    """Hold a page of any results against the same results from texts of today."""
+    kept, new, left_out = recounted(old, corpus)
+    titles = _titles(old)
+    differences = Differences(kept, new)
+    more = [
+        doc_id for doc_id in corpus.documents["doc_id"] if doc_id not in {row[0] for row in old["documents"]}
+    ]
+    beside = [f"Not on the page, and not counted: {_listed(more)}."] if more else []
+    beside += [f"Not recounted: {titles[number]}: {reason}" for number, reason in left_out.items()]
+    numbers = sum(len(row) for row in differences.values(kept).values())
+    return Verification(
+        name, numbers, broken, tuple(differences.changes()), tuple(differences.causes), True, untouched,
+        (*beside, *_beside(old)), titles,
+    )  # fmt: skip
+
+
+def _listed(names: list[str]) -> str:
+    more = len(names) - NAMED
+    said = ", ".join(shown(name, 80) for name in names[:NAMED])
+    return f"{said} and {more:,} more documents" if more > 0 else said
+
+
+def _beside(old: dict[str, Any]) -> tuple[str, ...]:
+    """What on a page is no result of Rostra."""
+    others = int(old["settings"].get("unchecked", 0))
+    if not others:
+        return ()
+    what = "table or chart" if others == 1 else "tables or charts"
+    return (f"{others:,} {what} of other numbers cannot be checked.",)
+
+
+def _titles(old: dict[str, Any]) -> Mapping[str, str]:
+    """What the results of a ledger are called: by their kind, and which one it is where there are more."""
+    if old["made_by"] == "overview":
+        return TITLES
+    kinds = [result["kind"] for result in old["results"].values()]
+    return {
+        key: shown(KINDS.get(kind, kind.replace("_", " ")), 40)
+        + (f" ({kinds[: i + 1].count(kind)})" if kinds.count(kind) > 1 else "")
+        for i, (key, kind) in enumerate(zip(old["results"], kinds, strict=True))
+    }
 
 
 def _broken(old: dict[str, Any], name: str) -> tuple[tuple[Change, ...], int]:
@@ -217,173 +239,18 @@ def _broken(old: dict[str, Any], name: str) -> tuple[tuple[Change, ...], int]:
         places = [given["columns"].index(column) for column in named_by(given["by"], given["columns"])]
         for row, values in zip(given["rows"], rows, strict=True):
             columns: dict[str, tuple[float | None, float | None]] = {}
-            for column, now in {"value": math.nan, **values}.items():
+            expected = {"value": math.nan} if old["made_by"] == "overview" else {}
+            for column, now in (expected | values).items():
                 before = row[given["columns"].index(column)]
                 if before is None and result not in ("rates", "gaps", "trend", "evaluated"):
                     continue  # too little text for a number: the note says so
                 checked += 1
-                if not _equal(before, now):
-                    columns[column] = before, _known(now)
+                if not equal(before, now):
+                    columns[column] = before, known(now)
             if columns:
                 title = tuple("" if row[place] is None else str(row[place]) for place in places)
                 broken.append(Change(result, title, columns, reason="The page contradicts itself."))
     return tuple(broken), checked
-
-
-class _Differences:
-    """What is different between a ledger and the one of today."""
-
-    def __init__(self, old: dict[str, Any], new: dict[str, Any]) -> None:
-        self.old, self.new = old, new
-        before, now = ({row[0]: row for row in one["documents"]} for one in (old, new))
-        self.documents: dict[str, str] = {}
-        for doc_id in dict.fromkeys([*before, *now]):
-            if doc_id not in now:
-                self.documents[doc_id] = "removed"
-            elif doc_id not in before:
-                self.documents[doc_id] = "added"
-            elif before[doc_id][1] != now[doc_id][1]:
-                self.documents[doc_id] = "edited"
-            elif before[doc_id][2] != now[doc_id][2]:
-                self.documents[doc_id] = "described differently"
-        self.lexicons = {
-            name
-            for name in old["measures"].keys() | new["measures"].keys()
-            if old["measures"].get(name) != new["measures"].get(name)
-        }
-        self.others = list(self._others())
-        self.causes = [*self._named_documents(), *self._named_lexicons(), *self.others]
-
-    def _named_documents(self) -> Iterator[str]:
-        for how in ("edited", "added", "removed", "described differently"):
-            names = [shown(doc_id, 80) for doc_id, one in self.documents.items() if one == how]
-            if names:
-                yield f"Document{'' if len(names) == 1 else 's'} {how}: {', '.join(names)}."
-
-    def _named_lexicons(self) -> Iterator[str]:
-        if self.lexicons:
-            yield f"Lexicon changed: {', '.join(sorted(self.lexicons))}."
-
-    def _others(self) -> Iterator[str]:
-        """What concerns every document: the registry, corrections, other word lists, versions."""
-        old, new = self.old, self.new
-        sides = ("actors.toml", "corrections.csv")
-        before, now = ({item[0]: item[1] for item in one["files"]} for one in (old, new))
-        for name in sorted(before.keys() | now.keys()):
-            side = name in sides or name.endswith(".toml")
-            if side and before.get(name) != now.get(name):
-                how = "added" if name not in before else "removed" if name not in now else "changed"
-                yield f"File {how}: {shown(name, 80)}."
-        lists = [n for n in sorted(old["lists"].keys() | new["lists"].keys())
-                 if old["lists"].get(n) != new["lists"].get(n) and n not in self.lexicons]  # fmt: skip
-        if lists:
-            yield f"Word list changed: {', '.join(shown(name, 40) for name in lists)}."
-        for name in dict.fromkeys([*old["versions"], *new["versions"]]):
-            one, other = (str(part["versions"].get(name, "none")) for part in (old, new))
-            if one != other:
-                yield f"{shown(name, 40)} {shown(one, 40)} -> {other}."
-
-    def values(self, one: dict[str, Any]) -> dict[tuple[str, tuple[str, ...]], dict[str, float | None]]:
-        """Every number of a ledger, by its name."""
-        found = {}
-        for name, result in one["results"].items():
-            columns = result["columns"]
-            keys = named_by(result["by"], columns)
-            for row in result["rows"]:
-                cells = dict(zip(columns, row, strict=True))
-                key = tuple("" if cells[part] is None else str(cells[part]) for part in keys)
-                found[name, key] = {
-                    column: cell
-                    for column, cell in cells.items()
-                    if column not in keys and not isinstance(cell, str)
-                }
-        return found
-
-    def changes(self) -> Iterator[Change]:
-        old, new = self.values(self.old), self.values(self.new)
-        counts = [
-            {
-                key: sides
-                for name, result in one["results"].items()
-                for key, sides in zip(
-                    (k for k in values if k[0] == name), result["sides"], strict=True
-                )
-            }
-            for one, values in ((self.old, old), (self.new, new))
-        ]  # fmt: skip
-        for key in dict.fromkeys([*old, *new]):
-            before, now = old.get(key, {}), new.get(key, {})
-            columns = {
-                column: (before.get(column), now.get(column))
-                for column in dict.fromkeys([*before, *now])
-                if not _equal(before.get(column), now.get(column))
-            }
-            moved = self._moved(counts[0].get(key), counts[1].get(key))
-            said = ""
-            if not before or not now:  # whether a number is shown at all depends on few documents
-                moved = {doc_id: how for doc_id, how in moved.items() if doc_id in self.documents}
-                said = "No longer on the page. " if before else "New on the page. "
-            if columns or moved:
-                yield Change(key[0], key[1], columns, tuple(moved), said + self._reason(key, moved))
-
-    def _moved(self, before: Any, now: Any) -> dict[str, str]:
-        """The documents whose hits or words differ for a number, and how."""
-        sides = []
-        for one, given in ((self.old, before), (self.new, now)):
-            names = [row[0] for row in one["documents"]]
-            pairs = [side_of(one, side) for side in given or []]
-            sides.append([[dict(zip(names, part.tolist(), strict=True)) for part in pair] for pair in pairs])
-        moved: dict[str, list[str]] = {}
-        for i in range(max(map(len, sides))):
-            for j, what in enumerate(COUNTED):
-                first, second = (side[i][j] if i < len(side) else {} for side in sides)
-                for doc_id in dict.fromkeys([*first, *second]):
-                    a, b = first.get(doc_id, 0.0), second.get(doc_id, 0.0)
-                    if not _equal(a, b):
-                        moved.setdefault(doc_id, []).append(f"{what} {_short(a)} -> {_short(b)}")
-        return {doc_id: ", ".join(parts) for doc_id, parts in moved.items()}
-
-    def _reason(self, key: tuple[str, tuple[str, ...]], moved: dict[str, str]) -> str:
-        if not moved:
-            return self._distant()
-        parts = [
-            f"{shown(doc_id, 80)} {self._because(doc_id, key)} ({how})"
-            for doc_id, how in list(moved.items())[:NAMED]
-        ]
-        more = len(moved) - NAMED
-        return "; ".join(parts) + (f"; and {more:,} more documents." if more > 0 else ".")
-
-    def _because(self, doc_id: str, key: tuple[str, tuple[str, ...]]) -> str:
-        if doc_id in self.documents:
-            return f"was {self.documents[doc_id]}"
-        lexicons = self.lexicons & set(key[1])
-        if lexicons:
-            return f"is the same; the lexicon {lexicons.pop()} changed"
-        return "is the same; " + (self.others[0].rstrip(".") if self.others else "no cause is known")
-
-    def _distant(self) -> str:
-        if self.documents or self.lexicons:
-            return "Its interval or p depends on what changed elsewhere."
-        return self.others[0] if self.others else "No cause is known: was the page edited?"
-
-
-def _equal(before: float | None, now: float | None) -> bool:
-    before, now = _known(before), _known(now)
-    if before is None or now is None:
-        return before is now
-    return math.isclose(before, now, rel_tol=RELATIVE, abs_tol=ABSOLUTE)
-
-
-def _known(value: float | None) -> float | None:
-    return None if value is None or math.isnan(value) else value
-
-
-def _short(value: float | None) -> str:
-    if value is None:
-        return "none"
-    if value == int(value):
-        return number(value, 0)
-    return number(value, 2 if abs(value) >= 0.1 else 4)
 
 
 def _many(count: int) -> str:

@@ -18,7 +18,7 @@ from rostra.reporting.finder import Finder
 from rostra.reporting.parts import Beside, Claim, Facts, Figure, Prose, Quote, Quotes, Section, Table
 from rostra.reporting.places import place_table, short, without_text
 from rostra.reporting.svg import Link, inline_svg
-from rostra.reporting.tables import frame_table, listed, rate
+from rostra.reporting.tables import ROWS, frame_table, listed, rate
 from rostra.result import Result
 
 __all__ = ["Writer", "fit"]
@@ -43,6 +43,8 @@ class Writer:
     def __init__(self, *, text: bool = True) -> None:
         self._charts = 0
         self.text = text
+        self.results: list[tuple[Result, pd.DataFrame]] = []  # what is shown of each
+        self.others = 0  # tables and charts of what is no result
 
     def parts(self, given: Iterable[Any]) -> Iterator[Any]:
         """Turn each given thing into the part that shows it."""
@@ -58,10 +60,12 @@ class Writer:
         if isinstance(given, str):
             return Prose((given,))
         if isinstance(given, Result):
+            self.results.append((given, given.frame.head(ROWS)))
             return self.listed(given, caption=NAMES.get(given.kind, worded(given.kind)))
         if isinstance(given, Concordance):
             return _lines(given) if self.text else _places(given)
         if isinstance(given, pd.DataFrame):
+            self.others += 1
             return self.frame_table(given, caption="Table")
         figure = getattr(given, "figure", None) if hasattr(given, "get_xlabel") else given
         if hasattr(figure, "savefig") and hasattr(figure, "axes"):
@@ -92,6 +96,9 @@ class Writer:
                 "this chart names runs of more than four words, and the page may not show the texts. Leave "
                 "it out, or make the page with text=True."
             )
+        drawn = [(p.result, p.table) for p in pictures if p.result is not None]
+        self.results += drawn
+        self.others += not drawn
         name = heading or next(iter(titles), "") or next((p.name for p in pictures), "Chart")
         alt = " ".join(alt_text(ax) for ax in axes)
         table = None

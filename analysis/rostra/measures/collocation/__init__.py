@@ -140,7 +140,7 @@ def collocates(
         shown = shown[kept[found.codes[shown], tokens.form[shown]]] if len(shown) else shown
         return near_hits(tokens, shown, measure, column, found.groups, found.codes)
 
-    return Result(frame, hits, about, column, "collocates", tokens.corpus, settings)
+    return Result(frame, hits, about, column, "collocates", tokens.corpus, settings, tokens.source)
 
 
 def _rows(

@@ -74,7 +74,7 @@ def contrast(
         shown = shown[listed[tokens.form[shown]]]
         return near_hits(tokens, shown, "log_ratio", by, found.groups, found.codes)
 
-    return Result(frame, hits, about, by, "collocates", tokens.corpus, settings)
+    return Result(frame, hits, about, by, "collocates", tokens.corpus, settings, tokens.source)
 
 
 def _rows(sides: Sides, items: np.ndarray) -> pd.DataFrame:

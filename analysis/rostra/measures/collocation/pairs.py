@@ -149,7 +149,7 @@ def collocations(
             measure,
         )
 
-    return Result(frame, hits, about, column, "collocations", tokens.corpus, settings)
+    return Result(frame, hits, about, column, "collocations", tokens.corpus, settings, tokens.source)
 
 
 @dataclass(frozen=True, eq=False)

@@ -131,7 +131,7 @@ def dispersion(
         items = np.array(names, dtype=object)[form[occurrences]]
         return _hits(tokens, occurrences, items, column, groups, codes)
 
-    return Result(frame, evidence, about, column, "dispersion", tokens.corpus, settings)
+    return Result(frame, evidence, about, column, "dispersion", tokens.corpus, settings, tokens.source)
 
 
 def _parts(tokens: Tokens, parts: str | int) -> np.ndarray:

@@ -137,6 +137,7 @@ def diversity(
         kind="diversity",
         corpus=tokens.corpus,
         parameters=settings,
+        source=tokens.source,
     )
 
 

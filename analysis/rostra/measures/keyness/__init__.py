@@ -176,6 +176,7 @@ def keyness(
         "keyness",
         tokens.corpus,
         settings,
+        tokens.source,
     )
 
 

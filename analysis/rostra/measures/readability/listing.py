@@ -127,6 +127,7 @@ def readability(
         kind="readability",
         corpus=tokens.corpus,
         parameters=settings,
+        source=tokens.source,
     )
 
 

@@ -157,6 +157,7 @@ def scale(
         kind="scale",
         corpus=tokens.corpus,
         parameters=settings,
+        source=tokens.source,
     )
 
 

@@ -141,7 +141,7 @@ def sentiment(
     about = _about(
         tokens, settings, seen.sum(axis=0), int((counted & (codes < 0)).sum()), int((~counted).sum())
     )
-    return Result(frame, hits, about, by, "sentiment", tokens.corpus, settings)
+    return Result(frame, hits, about, by, "sentiment", tokens.corpus, settings, tokens.source)
 
 
 class Piece(NamedTuple):

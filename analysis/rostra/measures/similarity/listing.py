@@ -163,6 +163,7 @@ def similarity(
         kind="similarity",
         corpus=tokens.corpus,
         parameters=settings,
+        source=tokens.source,
     )
 
 
