@@ -48,6 +48,8 @@ def results_of(corpus: rostra.Corpus) -> dict[str, rostra.Result]:
         "readability": rostra.readability(words, by="actor", **few),
         "dispersion": rostra.dispersion(words, words=["we", "perhaps"]),
         "similarity": rostra.similarity(words, by="actor", **few),
+        "occurrences": rostra.occurrences(words, "we", by="actor"),
+        "vocabulary_growth": rostra.vocabulary_growth(words, by="actor"),
         "evaluations": rostra.evaluations(statements, min_words=1),
         "share_of_voice": rostra.share_of_voice(statements),
         "stances": rostra.stances(statements),

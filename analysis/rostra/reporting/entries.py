@@ -63,7 +63,9 @@ def named_by(by: str, columns: Iterable[str]) -> list[str]:
     first = [by, "measure", "item"] if by in known else ["target", "reference", "measure"]
     if "check" in known:  # the choices under which a claim was tried
         first += ["check", "item"]
-    return [name for name in (*first, "period") if name in known]
+    # points of a curve, and single places
+    names = dict.fromkeys((*first, "period", "drawn", "doc_id", "start"))
+    return [name for name in names if name in known]
 
 
 def lists_of(others: Iterable[str]) -> dict[str, str]:

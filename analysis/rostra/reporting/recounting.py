@@ -42,7 +42,7 @@ __all__ = ["VERBS", "ledger_of", "recounted"]
 VERBS = {
     "measure": "words", "compare": "words", "robustness": "words", "keyness": "words",
     "sentiment": "words", "frequencies": "words", "diversity": "words", "readability": "words",
-    "dispersion": "words", "similarity": "words",
+    "dispersion": "words", "similarity": "words", "occurrences": "words", "vocabulary_growth": "words",
     "evaluations": "statements", "share_of_voice": "statements", "stances": "statements",
 }  # fmt: skip
 _OF_A_FILE = re.compile(r"\{[^}]*[./\\~]")

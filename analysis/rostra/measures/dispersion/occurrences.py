@@ -110,4 +110,4 @@ def occurrences(tokens: Tokens, query: str | Iterable[str], *, by: str = "actor"
         return places
 
     settings = {"query": queries, "by": by, "per": per}
-    return Result(frame, evidence, about, by, "occurrences", tokens.corpus, settings)
+    return Result(frame, evidence, about, by, "occurrences", tokens.corpus, settings, tokens.source)

@@ -119,8 +119,9 @@ def vocabulary_growth(
     if frame["low"].notna().any():
         about.append("Intervals: 95%, by leaving out documents.")
     return Result(
-        frame, pd.DataFrame(), " ".join(about), column, "vocabulary_growth", tokens.corpus, settings
-    )
+        frame, pd.DataFrame(), " ".join(about), column, "vocabulary_growth", tokens.corpus, settings,
+        tokens.source,
+    )  # fmt: skip
 
 
 def _steps(longest: int, points: int) -> np.ndarray:

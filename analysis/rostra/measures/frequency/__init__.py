@@ -105,6 +105,7 @@ def frequencies(
         "frequencies",
         tokens.corpus,
         settings,
+        tokens.source,
     )
 
 
