@@ -344,8 +344,8 @@ def test_an_empty_corpus_has_no_rates(ships: Lexicon) -> None:
 
 def test_the_parameters_are_kept_for_the_record(ships: Lexicon) -> None:
     assert rostra.measure(eight(), ["threat", ships], seed=4).parameters == {
-        "measures": ["threat", "ships"], "by": "actor", "over": None, "min_words": 100, "n_boot": None,
-        "seed": 4, "per": 1000,
+        "measures": ["threat", "ships"], "own_lexicons": ["ships"], "by": "actor", "over": None,
+        "min_words": 100, "n_boot": None, "seed": 4, "per": 1000,
     }  # fmt: skip
 
 

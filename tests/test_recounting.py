@@ -200,6 +200,16 @@ def test_a_page_names_no_file_to_read(tmp_path: Path) -> None:
     ]
 
 
+def test_runs_of_words_are_not_written_down_where_the_texts_may_not_be_shown(tmp_path: Path) -> None:
+    words = rostra.tokenize(corpus_of(SPEECHES))
+    parts = rostra.ngrams(words, 5), rostra.frequencies(words)
+    page = rostra.report("Runs", *parts, text=False).save(tmp_path / "page.html")
+    held, _ = load_ledger(page)
+    assert [result["parameters"]["n"] for result in held["results"].values()] == [1]
+    assert verify(page).unchecked == ("1 table or chart of other numbers cannot be checked.",)
+    assert len(load_ledger(rostra.report("Runs", *parts).save(page))[0]["results"]) == 2
+
+
 def test_two_texts_of_one_id_leave_the_page_without_a_ledger(tmp_path: Path) -> None:
     one, other = (rostra.tokenize(rostra.load_corpus([{"doc_id": "a", "text": t}])) for t in ("We.", "They."))
     page = rostra.report("Two", rostra.frequencies(one), rostra.frequencies(other))

@@ -180,7 +180,7 @@ def report(
     """
     writer = Writer(text=text)
     written = tuple(writer.parts(parts))
-    ledger = ledger_of(writer.results, writer.others, reading or {})
+    ledger = ledger_of(writer.results, writer.others, reading or {}, text=text)
     places = hit_places([result for result, _ in writer.results]) if ledger else {}
     return Report(str(title), written, subtitle, ledger=ledger, text=text, places=places)
 

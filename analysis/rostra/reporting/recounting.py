@@ -30,6 +30,7 @@ from rostra.reporting.entries import (
 )  # fmt: skip
 from rostra.reporting.finder import Finder
 from rostra.reporting.manifest import LIBRARIES, version_of
+from rostra.reporting.places import short
 from rostra.reporting.records import is_settings
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ _OF_A_FILE = re.compile(r"\{[^}]*[./\\~]")
 
 
 def ledger_of(
-    results: Iterable[tuple[Result, pd.DataFrame]], others: int, reading: dict[str, Any]
+    results: Iterable[tuple[Result, pd.DataFrame]], others: int, reading: dict[str, Any], *, text: bool = True
 ) -> dict[str, Any] | None:
     """Write down the results of a page; plain enough for JSON.
 
@@ -61,6 +62,9 @@ def ledger_of(
         Tables and charts on the page that are no results: nobody can check these.
     reading : dict
         How the texts were read: place of the input, column of the text, encoding.
+    text : bool
+        Whether the page may show the texts: else results whose rows are named by pieces of them
+        cannot be written down.
 
     Returns
     -------
@@ -69,6 +73,10 @@ def ledger_of(
         results hold different texts under one id.
     """
     together = _together(results)
+    if not text:
+        hidden = len(together)
+        together = [(result, keys) for result, keys in together if not _tells_text(keys)]
+        others += hidden - len(together)
     documents = _documents(result.corpus for result, _ in together)
     if not together or documents is None:
         return None
@@ -190,6 +198,11 @@ def _together(
         if set(names) <= set(frame.columns):
             keys.update(zip(*(texts_of(frame[name]) for name in names), strict=True))
     return list(found.values())
+
+
+def _tells_text(keys: set[tuple[str, ...]]) -> bool:
+    """Whether a name is so long that it may be a piece of a text."""
+    return any(short(part) != part for key in keys for part in key)
 
 
 def _keys(result: dict[str, Any]) -> set[tuple[str, ...]]:
