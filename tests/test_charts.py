@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import matplotlib
@@ -17,7 +19,17 @@ from matplotlib.text import Text
 
 import rostra
 from rostra import charts
-from rostra.charts.canvas import MARKERS, chosen, colours, contrast, looks, stacked
+from rostra.charts.canvas import (
+    MARKERS,
+    ROOM,
+    chosen,
+    colours,
+    contrast,
+    fitted,
+    looks,
+    measured,
+    stacked,
+)
 from rostra.charts.labels import number, shown
 from rostra.errors import QueryError
 from rostra.reporting.svg import inline_svg
@@ -618,6 +630,36 @@ OTHER_FORMS = {
 }
 
 
+@pytest.mark.parametrize(
+    ("draw", "kind", "said"),
+    [
+        (charts.rates, "measure", "no words of a named actor were found"),
+        (charts.sentiment_by_actor, "sentiment", "no words of a named actor were found"),
+        (charts.differences, "compare", "no difference was measured"),
+        (charts.keyness_bars, "keyness", "no words were compared"),
+        (charts.voice, "share_of_voice", "no words of a named actor were found"),
+        (charts.stance_bars, "stances", "no statement with a reporting verb was found"),
+        (charts.evaluation_matrix, "evaluations", "no evaluation of one actor by another was found"),
+        (charts.evaluation_network, "evaluations", "no evaluation of one actor by another was found"),
+        (charts.timeline, "measure", "no period was measured"),
+        (charts.barcode, "occurrences", "no words of a known actor were found"),
+        (charts.growth_curves, "vocabulary_growth", "no words were found"),
+    ],
+)
+def test_an_empty_result_is_an_empty_picture_with_a_sentence(
+    draw: Callable[..., Axes], kind: str, said: str, made: Callable[..., Result]
+) -> None:
+    whole = {**rate("Arvel", "threat", 1.0, period="2024"), "drawn": 9, "doc_id": "d1", "begins": 0}
+    rows = {"compare": GAPS}.get(kind, [whole | ({} if draw is charts.timeline else {"item": "ferry"})])
+    result = made(rows, kind)
+    frame = result.frame.head(0)
+    frame = frame if draw is charts.timeline else frame.drop(columns="period", errors="ignore")
+    ax = draw(replace(result, frame=frame, hits=result.hits.head(0)))
+    assert [text.get_text() for text in ax.texts if not text.get_text().startswith("Each line")] == [said]
+    assert list(ax.get_xticks()) == list(ax.get_yticks()) == [] and not ax.lines
+    assert charts.alt_text(ax)
+
+
 def test_every_chart_is_held_to_what_follows() -> None:
     drawing = {name for name in charts.__all__ if name not in ("Picture", "alt_text")}
     assert drawing == set(DRAWERS)
@@ -692,8 +734,25 @@ def test_alt_text_of_a_foreign_chart_tells_its_title_and_axes() -> None:
 def test_a_hostile_name_is_drawn_as_it_is(name: str, made: Callable[..., Result]) -> None:
     ax = charts.rates(made([rate(name, "threat", 1.0)]))
     ax.figure.canvas.draw()
-    assert rows_of(ax) and list(rows_of(ax).values()) == [shown(name)]
-    assert len(shown(name)) <= 26
+    (label,) = rows_of(ax).values()
+    assert label == fitted(name, ROOM, 9.5)
+    assert shown(name, 99).startswith(label.rstrip("…"))
+
+
+@pytest.mark.parametrize(
+    "name", ["W" * 40, "中华人民共和国常驻联合国代表团", "iiiiii" * 9, "United Kingdom of Great Britain"]
+)
+def test_a_long_name_is_cut_by_its_width_and_leaves_the_picture_its_place(
+    name: str, made: Callable[..., Result]
+) -> None:
+    cut = fitted(name, ROOM, 9.5)
+    assert measured(cut, 9.5) <= ROOM < measured(name, 9.5)
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Glyph")
+        for draw, rows, kind in DRAWERS.values():
+            ax = draw(made([row | {"actor": name} if "actor" in row else row for row in rows], kind))
+            ax.figure.draw_without_rendering()  # type: ignore[union-attr]
+            assert ax.bbox.width >= 0.25 * ax.figure.bbox.width
 
 
 # The parts ------------------------------------------------------------------------------------------------

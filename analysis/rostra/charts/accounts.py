@@ -3,20 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from rostra.cautions import TOO_LITTLE
 from rostra.charts.labels import number, shown, titled
 
-__all__ = ["at_one_length", "describe_barcode", "describe_growth", "describe_robustness", "signs_kept"]
+if TYPE_CHECKING:
+    from rostra.result import Result
+
+__all__ = [
+    "asked_for",
+    "at_one_length",
+    "describe_barcode",
+    "describe_growth",
+    "describe_robustness",
+    "signs_kept",
+]
 
 SAID = 8
+
+
+def asked_for(result: Result) -> str:
+    """Return the query of a result of places, also of one that found nobody's words."""
+    if len(result.frame):
+        return str(result.frame["item"].iloc[0])
+    query = result.parameters.get("query", "")
+    return query if isinstance(query, str) else ", ".join(query)
 
 
 def describe_barcode(frame: pd.DataFrame, by: str, groups: Sequence[str], query: str) -> str:
     """Tell the strips: for each group its hits, in how many documents, and where most are."""
     parts = [f"Barcode of where “{query}” stands in the words of {len(groups)} groups."]
+    if not groups:
+        parts.append("Nobody's words were found.")
     for group in groups[:SAID]:
         own = frame[frame[by] == group]
         hits, within = own["hits"].sum(), own[own["hits"] > 0]
@@ -36,6 +57,8 @@ def describe_growth(
 ) -> str:
     """Tell the curves: the different words of each group at one number of words, and at its end."""
     parts = [f"Curves of different words against words read, for {len(groups)} groups."]
+    if not groups:
+        parts.append("No words were found.")
     if at:
         listed = ", ".join(f"{shown(group)} {number(value, 0)}" for group, value in at)
         parts.append(f"Among {number(shared, 0)} words: {listed}.")

@@ -97,7 +97,7 @@ def keyness_bars(
     with canvas(ax, rows=height) as ax:
         for group, block in zip(order, blocks, strict=True):
             if not picked[group]:
-                too_little(ax, block.rows[0][1])
+                too_little(ax, block.rows[0][1], "no word is used more here")
             for row, (_, y) in zip(picked[group], block.rows, strict=False):
                 bar = ax.barh(y, float(row["value"]), height=0.66, color=look[group]["color"], zorder=2)
                 if pd.notna(row.get("low")) and pd.notna(row.get("high")):
@@ -117,6 +117,8 @@ def keyness_bars(
             )
         )
         ax.set_xlabel(other_statistic(frame) or "Log ratio: each step to the right doubles the difference")
+        if not order:
+            nothing(ax, "no words were compared")
         table = pd.DataFrame([r for group in order for r in picked[group]], columns=frame.columns)
         picture = Picture(
             name="Key words",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -37,6 +39,8 @@ LEGIBLE, VISIBLE = 4.5, 3.0  # least contrast with white paper of words, and of 
 ROW = 0.205  # inches a row of a chart takes
 HEADING = 1.35  # rows a heading takes
 OWN = "rostra_own"  # marks a figure that a chart has opened for itself
+ROOM = 142  # points for the name of a row
+NAME = 126  # points for the bold name of a line or an actor, beside it
 GAP = 0.55  # rows left free between two blocks
 
 
@@ -247,14 +251,14 @@ def frame_rows(ax: Axes, blocks: Sequence[Block], height: float, *, above: float
         stands over them is the place of the author's title.
     """
     ticks = [(label, y) for block in blocks for label, y in block.rows]
-    ax.set_yticks([y for _, y in ticks], [shown(label) for label, _ in ticks])
+    ax.set_yticks([y for _, y in ticks], [fitted(label, ROOM, 9.5) for label, _ in ticks])
     ax.set_ylim(height - 0.45, -0.85 - above)
     for block in blocks:
         if block.name:
             ax.annotate(
-                shown(block.name, 44), (0, block.y), xycoords=("axes fraction", "data"), xytext=(1, 0),
-                textcoords="offset points", va="center", ha="left", weight="bold", fontsize=9.5,
-                color=DARK, zorder=6,
+                fitted(block.name, 1.5 * ROOM, 9.5), (0, block.y), xycoords=("axes fraction", "data"),
+                xytext=(1, 0), textcoords="offset points", va="center", ha="left", weight="bold",
+                color=DARK, fontsize=9.5, zorder=6,
                 bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.2},
             )  # fmt: skip
 
@@ -277,7 +281,9 @@ def stand_for(rows: int | Sequence[int], *artists: Artist) -> None:
 
 
 def nothing(ax: Axes, text: str) -> None:
-    """Say in the middle of empty axes that there is nothing to draw, and take the frame away."""
+    """Say in the middle of empty axes that there is nothing to draw, and take all else away."""
+    for artist in [*ax.lines, *ax.texts]:
+        artist.remove()
     ax.set(xticks=[], yticks=[], xlabel="", ylabel="")
     ax.grid(visible=False)
     ax.spines[:].set_visible(False)
@@ -293,12 +299,53 @@ def leftmost(ax: Axes) -> Transform:
     return blended_transform_factory(ax.figure.transFigure, ax.transAxes) if own else ax.transAxes
 
 
+def measured(text: str, size: float) -> float:
+    """Return the width of a text in points, as its font measures it.
+
+    Signs that the font has not (Chinese, emoji) are drawn by another one, as wide as they are high.
+    """
+    font = FontProperties(family="DejaVu Sans", size=size)
+    known = "".join(sign for sign in text if unicodedata.east_asian_width(sign) not in "WF")
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Glyph")  # matplotlib says so again where it draws it
+        width = float(text_to_path.get_text_width_height_descent(known, font, ismath=False)[0])
+    return width + size * (len(text) - len(known))
+
+
+def fitted(text: object, room: float, size: float) -> str:
+    """Make a name fit into so many points: one line, cut with an ellipsis where it is too long.
+
+    Parameters
+    ----------
+    text : object
+        The name.
+    room : float
+        Points there are.
+    size : float
+        Size of its letters, in points.
+
+    Returns
+    -------
+    str
+        At most 44 signs; none that would break the line.
+
+    Examples
+    --------
+    >>> fitted("Tolmeny", 60, 9), fitted("Tolmeny", 30, 9)
+    ('Tolmeny', 'Tol…')
+    """
+    name = shown(text, 44)
+    if measured(name, size) <= room:
+        return name
+    cut = next((n for n in range(len(name) - 1, 1, -1) if measured(f"{name[:n]}…", size) <= room), 1)
+    return f"{name[:cut].rstrip()}…"
+
+
 def wrapped(text: str, width: float, size: float) -> str:
     """Break a text into lines that are no wider than `width` points, as its font measures them."""
-    font = FontProperties(family="DejaVu Sans", size=size)
 
     def fits(line: str) -> bool:
-        return float(text_to_path.get_text_width_height_descent(line, font, ismath=False)[0]) <= width
+        return measured(line, size) <= width
 
     lines = [""]
     for word in text.split():
@@ -325,10 +372,10 @@ def beside(ax: Axes, y: float, text: str) -> Annotation:
     )  # fmt: skip
 
 
-def too_little(ax: Axes, y: float, *, x: float = 0.0) -> None:
+def too_little(ax: Axes, y: float, text: str = TOO_LITTLE) -> None:
     """Say that a row has too little text for a number, where the number would be."""
     ax.annotate(
-        TOO_LITTLE, (x, y), xytext=(4, 0), textcoords="offset points", va="center", ha="left",
+        text, (0, y), xytext=(4, 0), textcoords="offset points", va="center", ha="left",
         fontsize=8.5, style="italic", color=MUTED,
     )  # fmt: skip
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from rostra.charts.accounts import at_one_length, describe_growth
-from rostra.charts.canvas import ROW, Picture, canvas, chosen, finish, looks, nothing, stand_for
+from rostra.charts.canvas import NAME, ROW, Picture, canvas, chosen, finish, fitted, looks, nothing, stand_for
 from rostra.charts.labels import counted, interval_note, named, number, shown, sourced
 from rostra.charts.placing import marked, place_beside
 from rostra.errors import QueryError
@@ -109,7 +109,7 @@ def growth_curves(
                     result,
                     counted(table, by, order),
                     f"Different words among {number(shared, 0)}: {written}." if at else "",
-                    "Expected number in words drawn at random.",
+                    "Expected number in words drawn at random." if order else "",
                     interval_note(table).replace("Lines", "Bands"),
                     f"{skipped} names left out for want of room." if skipped else "",
                 ),
@@ -125,7 +125,7 @@ def growth_curves(
         skipped = 0
         for x, y, group, row in sorted(ends, reverse=True):
             name = place_beside(
-                ax, shown(group, 18), (x, y), PLACES, taken, color=look[group]["ink"], weight="bold",
+                ax, fitted(group, NAME, 9.6), (x, y), PLACES, taken, color=look[group]["ink"], weight="bold",
                 fontsize=9, zorder=5,
             )  # fmt: skip
             if name is None:

@@ -18,6 +18,7 @@ from rostra.charts.canvas import (
     frame_rows,
     interval,
     looks,
+    nothing,
     stacked,
     stand_for,
     too_little,
@@ -118,6 +119,8 @@ def rates(
         unit = frame["unit"].dropna()
         rate = worded(unit.iloc[0]) if len(unit) else "Value"
         ax.set_xlabel("Number of hits" if show == "hits" else rate)
+        if not drawn:
+            nothing(ax, f"no words of a named {worded(by).lower()} were found")
         table = pd.DataFrame(drawn, columns=frame.columns)
         left_out = frame[by].dropna().nunique() - len(order)
         picture = Picture(
@@ -190,6 +193,8 @@ def sentiment_by_actor(
         reach = min(1.0, max(0.3, *(abs(v) for v in ax.get_xlim())))
         ax.set_xlim(-reach, reach)
         ax.set_xlabel("Mean sentence score: negative below 0, positive above")
+        if not drawn:
+            nothing(ax, f"no words of a named {worded(by).lower()} were found")
         table = pd.DataFrame(drawn, columns=frame.columns)
         picture = Picture(
             name="Sentiment, by three scorers",

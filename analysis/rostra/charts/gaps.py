@@ -18,6 +18,7 @@ from rostra.charts.canvas import (
     finish,
     frame_rows,
     interval,
+    nothing,
     stacked,
     stand_for,
     too_little,
@@ -129,9 +130,13 @@ def differences(
         )
         reach = limit or max((abs(v) for v in ax.get_xlim()), default=1.0)
         ax.set_xlim(-reach, reach)
+        if frame.empty:
+            nothing(ax, "no difference was measured")
         unit = frame["unit"].dropna()
         ax.set_xlabel(f"Difference in {unit.iloc[0]}" if len(unit) else "Difference")
-        for said, away, side in (("← second has more", -6, "right"), ("first has more →", 6, "left")):
+        for said, away, side in (
+            () if frame.empty else (("← second has more", -6, "right"), ("first has more →", 6, "left"))
+        ):
             ax.annotate(
                 said, (0.5, 1), xytext=(away, -3), xycoords="axes fraction", textcoords="offset points",
                 ha=side, va="top", fontsize=8.5, color=MUTED,

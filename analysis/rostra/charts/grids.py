@@ -7,8 +7,20 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from rostra.charts.canvas import DARK, OWN, ROW, STYLE, WIDTH, Picture, finish, nothing, stand_for
-from rostra.charts.labels import named, shown, sourced
+from rostra.charts.canvas import (
+    DARK,
+    OWN,
+    ROOM,
+    ROW,
+    STYLE,
+    WIDTH,
+    Picture,
+    finish,
+    fitted,
+    nothing,
+    stand_for,
+)
+from rostra.charts.labels import named, sourced
 from rostra.charts.wording import describe_matrix
 from rostra.errors import QueryError, unknown
 from rostra.evaluation import MEASURES
@@ -21,6 +33,7 @@ if TYPE_CHECKING:
 __all__ = ["evaluation_matrix"]
 
 EVALUATIONS = ("negative_evaluation", "positive_evaluation")
+FEW = 4  # columns, up to which names stand upright and two numbers side by side
 FRIENDLY = ("positive_evaluation", "commitment")  # done for another; all other acts are done against it
 
 
@@ -78,14 +91,15 @@ def evaluation_matrix(
     counts = frame[frame["measure"].isin(list(measures)) & frame["item"].notna() & frame[by].notna()]
     counts = counts.assign(**{by: counts[by].astype(str), "item": counts["item"].astype(str)})
     rows = list(groups) if groups is not None else _most(counts, by, largest)
-    columns = list(targets) if targets is not None else _most(counts, "item", largest)
+    heard = counts[counts[by].isin(rows)]  # a column without a cell would say nothing
+    columns = list(targets) if targets is not None else _most(heard, "item", largest)
     kind = counts["measure"].isin(FRIENDLY)
     minus, plus = (_table(counts[part], by, rows, columns) for part in (~kind, kind))
     total = minus + plus
     balance = ((plus - minus) / total).where(total > 0)
     words = pd.DataFrame(
         [
-            [_cell(minus.loc[r, c], plus.loc[r, c]) for c in columns]
+            [_cell(minus.loc[r, c], plus.loc[r, c], " " if len(columns) <= FEW else "\n") for c in columns]
             for r in rows
         ],
         index=rows, columns=columns,
@@ -98,8 +112,10 @@ def evaluation_matrix(
         if rows and columns:
             sns.heatmap(
                 balance.astype(float), ax=ax, annot=words, fmt="", cmap=_colours(), vmin=-1, vmax=1,
-                cbar=False, linewidths=2, linecolor="white", xticklabels=[shown(c, 16) for c in columns],
-                yticklabels=[shown(r) for r in rows], annot_kws={"fontsize": 9},
+                cbar=False, linewidths=2, linecolor="white",
+                xticklabels=[fitted(c, 0.6 * ROOM, 9) for c in columns],
+                yticklabels=[fitted(r, ROOM, 9.5) for r in rows],
+                annot_kws={"fontsize": 9, "linespacing": 1.05},
             )  # fmt: skip
             for text in ax.texts:
                 text.set_color(DARK)
@@ -115,9 +131,9 @@ def evaluation_matrix(
         ax.grid(visible=False)
         ax.set(xlabel="", ylabel="")
         ax.xaxis.tick_top()
-        ax.tick_params(axis="x", rotation=0 if len(columns) <= 4 else 40, length=0, pad=2)
+        ax.tick_params(axis="x", rotation=0 if len(columns) <= FEW else 40, length=0, pad=2)
         ax.tick_params(axis="y", rotation=0, length=0)
-        if len(columns) > 4:
+        if len(columns) > FEW:
             for label in ax.get_xticklabels():
                 label.set(ha="left", rotation_mode="anchor")
         noun = "evaluation" if set(measures) <= set(EVALUATIONS) else "act"
@@ -160,15 +176,15 @@ def _most(counts: pd.DataFrame, column: str, largest: int) -> list[str]:
     return sorted(size.index, key=lambda name: (-float(size[name]), name))[:largest]
 
 
-def _cell(minus: float, plus: float) -> str:
+def _cell(minus: float, plus: float, between: str) -> str:
     parts = [f"−{minus:.0f}"] if minus else []
-    return " ".join([*parts, f"+{plus:.0f}"] if plus else parts)
+    return between.join([*parts, f"+{plus:.0f}"] if plus else parts)
 
 
 def _colours() -> object:
     from matplotlib.colors import LinearSegmentedColormap
 
-    # light enough at both ends for dark figures to be read on it
+    # light enough at both ends for dark figures to be read on it; darker where negative, for grey print
     return LinearSegmentedColormap.from_list(
-        "balance", ["#F0955B", "#F7D3BC", "#E9E9E9", "#BBD7EA", "#6FB1DA"]
+        "balance", ["#F0955B", "#F7D3BC", "#EFEFEF", "#CBE3F3", "#9CCDEE"]
     )

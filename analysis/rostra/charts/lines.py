@@ -10,14 +10,25 @@ from typing import TYPE_CHECKING, Any, Literal
 import pandas as pd
 
 from rostra.cautions import TOO_LITTLE
-from rostra.charts.canvas import ROW, Picture, canvas, chosen, cut_at, finish, looks, nothing, stand_for
+from rostra.charts.canvas import (
+    NAME,
+    ROW,
+    Picture,
+    canvas,
+    chosen,
+    cut_at,
+    finish,
+    fitted,
+    looks,
+    nothing,
+    stand_for,
+)
 from rostra.charts.labels import (
     counted,
     exploratory,
     interval_note,
     named,
     number,
-    shown,
     sourced,
     starred,
     titled,
@@ -269,7 +280,7 @@ def _name_lines(ax: Axes, ends: list[tuple[float, float, str]], look: dict[str, 
         if abs(place - y) > step / 2 or right - x > (right - left) / 8:
             ax.plot([x, right], [y, place], color=look[group]["ink"], lw=0.6, ls=":", zorder=1)
         ax.annotate(
-            shown(group, 18), (right, place), xytext=(4, 0), textcoords="offset points", va="center",
+            fitted(group, NAME, 9.6), (right, place), xytext=(4, 0), textcoords="offset points", va="center",
             ha="left", fontsize=9, weight="bold", color=look[group]["ink"], annotation_clip=False,
         )  # fmt: skip
     ax.set_xlim(left, right)

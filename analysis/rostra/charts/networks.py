@@ -8,16 +8,18 @@ from typing import TYPE_CHECKING, Any
 from rostra.charts.canvas import (
     DARK,
     MUTED,
+    NAME,
     ROW,
     Picture,
     canvas,
     finish,
+    fitted,
     ink,
     leftmost,
     nothing,
     stand_for,
 )
-from rostra.charts.labels import named, number, shown, sourced
+from rostra.charts.labels import named, number, sourced
 from rostra.charts.wording import describe_network
 from rostra.errors import QueryError
 
@@ -102,8 +104,9 @@ def evaluation_network(result: Result, *, ax: Axes | None = None, strongest: int
             )  # fmt: skip
             ax.add_patch(arrow)
             # nearer to the source than to the target, and away from the numbers that stand already
-            spots = [_along((x0, y0), (x1, y1), bend, t) for t in (0.36, 0.46, 0.27, 0.56, 0.66)]
-            free = [spot for spot in spots if all(math.dist(spot, other) > 0.2 for other in numbers)]
+            spots = [_along((x0, y0), (x1, y1), bend, t) for t in (0.36, 0.46, 0.27, 0.56, 0.66, 0.2)]
+            covered = [*numbers, *place.values()]
+            free = [spot for spot in spots if all(math.dist(spot, other) > 0.2 for other in covered)]
             x, y = (free or spots)[0]
             numbers.append((x, y))
             text = ax.text(
@@ -113,9 +116,17 @@ def evaluation_network(result: Result, *, ax: Axes | None = None, strongest: int
             stand_for(position, arrow, text)
         for name, (x, y) in place.items():
             ax.plot([x], [y], "o", color=DARK, markersize=8, zorder=3)
-            beside = "center" if abs(x) < 0.3 else "left" if x > 0 else "right"
+            beside = "center" if abs(x) < 0.15 else "left" if x > 0 else "right"
             above = "center" if abs(y) < 0.9 else "bottom" if y > 0 else "top"
-            ax.text(1.1 * x, 1.1 * y, shown(name, 16), ha=beside, va=above, weight="bold", fontsize=9.5)
+            ax.text(
+                1.1 * x,
+                1.1 * y,
+                fitted(name, 0.7 * NAME, 10),
+                ha=beside,
+                va=above,
+                weight="bold",
+                fontsize=9.5,
+            )
         signs = [name for name in SIGNS if (drawn["measure"] == name).any()]
         if signs:
             lines = [Line2D([], [], color=SIGNS[s][0], linestyle=SIGNS[s][1], linewidth=2.4) for s in signs]

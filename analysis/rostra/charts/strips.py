@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from rostra.charts.accounts import describe_barcode
+from rostra.charts.accounts import asked_for, describe_barcode
 from rostra.charts.canvas import (
     DARK,
     Picture,
@@ -83,7 +83,7 @@ def barcode(
     words = frame.groupby(by, sort=False)["exposure"].sum().reset_index()
     order = chosen(words, by, groups, largest)
     size = dict(zip(words[by], words["exposure"].astype(int), strict=True))
-    query = shown(frame["item"].iloc[0], 40) if len(frame) else ""
+    query = shown(asked_for(result), 40)
     table = _places(result, order, by)
     most = max((size[group] for group in order), default=0)
     blocks, height = stacked([("", order)])

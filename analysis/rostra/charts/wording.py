@@ -9,6 +9,7 @@ import pandas as pd
 
 from rostra.cautions import TOO_LITTLE
 from rostra.charts.accounts import (
+    asked_for,
     at_one_length,
     describe_barcode,
     describe_growth,
@@ -71,7 +72,7 @@ def _of_result(result: Result) -> str:
         evaluations = frame["measure"].isin(["negative_evaluation", "positive_evaluation"])
         return describe_matrix(frame[evaluations], by)
     if result.kind == "occurrences":
-        return describe_barcode(frame, by, order, shown(frame["item"].iloc[0], 32) if len(frame) else "")
+        return describe_barcode(frame, by, order, shown(asked_for(result), 40))
     if result.kind == "vocabulary_growth":
         shared, at = at_one_length(frame, by, order)
         return describe_growth(frame, by, order, shared, at)
@@ -100,6 +101,8 @@ def describe_rates(
     value = "hits" if show == "hits" else "value"
     what = "Number of hits" if show == "hits" else _unit(frame, "Rates")
     parts = [f"Dot plot. {what}, {len(measures)} measures by {len(groups)} {_plural(by, len(groups))}."]
+    if not groups:
+        parts.append("Nothing was found to count.")
     for name in measures[:SAID]:
         rows = frame[(frame["measure"] == name) & frame[by].isin(groups)]
         known = rows.dropna(subset=[value])
@@ -145,6 +148,8 @@ def describe_differences(frame: pd.DataFrame) -> str:
 def describe_sentiment(frame: pd.DataFrame, by: str, groups: Sequence[str]) -> str:
     """Tell the three scorers' means for each group, and what each can see."""
     parts = ["Dot plot of mean sentence sentiment from −1 (negative) to 1 (positive)."]
+    if not groups:
+        parts.append("Nothing was found to score.")
     for group in groups[:SAID]:
         rows = frame[frame[by] == group].to_dict("records")
         said = []

@@ -221,6 +221,8 @@ def _rates_over(
 ) -> pd.DataFrame:
     if over not in get_args(Period):
         raise QueryError(unknown("period", over, get_args(Period)))
+    if not len(counts.documents):  # nobody's words: no rows, as without periods
+        return _rates(counts, counts.documents, min_words, n_boot, seed, per).assign(period=pd.NA)
     labels = counts.periods(over)
     parts = []
     for label in sorted({labels[row] for row in counts.documents if labels[row] is not None}):
