@@ -454,7 +454,7 @@ def test_an_interval_longer_than_the_axis_says_where_it_ends(made: Callable[...,
     rows = [rate("Arvel", "threat", 2.0, period=f"2024-0{m}") for m in (1, 2)]
     rows[1]["high"] = 90.0
     ax = charts.timeline(made(rows))
-    assert ax.get_ylim()[1] < 4
+    assert ax.get_ylim()[1] < 8
     assert "↑ 90" in [text.get_text() for text in ax.texts]
     flat = charts.rates(made([rate("Arvel", "threat", 2.0) | {"high": 90.0}]))
     assert flat.get_xlim()[1] == 3.0

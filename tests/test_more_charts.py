@@ -175,6 +175,30 @@ def test_a_network_without_evaluations_says_so(silent: rostra.Statements) -> Non
     assert said(ax) == ["no evaluation of one actor by another was found"]
 
 
+def test_an_arrow_adds_up_the_acts_against_its_target_and_opens_all_of_them(judgements: Result) -> None:
+    frame = judgements.frame[judgements.frame["measure"] == "negative_evaluation"]
+    both = pd.concat([judgements.frame, frame.assign(measure="threat", hits=2)], ignore_index=True)
+    ax = charts.evaluation_network(
+        dataclasses.replace(judgements, frame=both), measures=["threat", "negative_evaluation"], strongest=1
+    )
+    (arrow,) = arrows(ax)
+    assert ends(ax, arrow) == ("Arvel", "Bessa")
+    assert [t.get_text() for t in ax.texts if t.get_gid() == arrow.get_gid()] == ["−11"]
+    table = ax.rostra_picture.table  # type: ignore[attr-defined]
+    opened = table.iloc[[int(n) for n in str(arrow.get_gid()).split("-")[1:]]]
+    assert dict(zip(opened["measure"], opened["hits"], strict=True)) == {
+        "negative_evaluation": 9,
+        "threat": 2,
+    }
+    assert "Against: threat, negative evaluation; for: none." in source_of(ax).replace("\n", " ")
+    assert "Arvel about Bessa: 11 acts against." in charts.alt_text(ax)
+
+
+def test_a_network_of_what_is_no_act_cannot_be_asked_for(judgements: Result) -> None:
+    with pytest.raises(QueryError, match="'hedging'"):
+        charts.evaluation_network(judgements, measures=["hedging"])
+
+
 def test_a_network_of_no_arrows_cannot_be_asked_for(judgements: Result) -> None:
     with pytest.raises(QueryError) as error:
         charts.evaluation_network(judgements, strongest=0)

@@ -101,7 +101,8 @@ def keyness_bars(
             for row, (_, y) in zip(picked[group], block.rows, strict=False):
                 bar = ax.barh(y, float(row["value"]), height=0.66, color=look[group]["color"], zorder=2)
                 if pd.notna(row.get("low")) and pd.notna(row.get("high")):
-                    ax.plot([row["low"], row["high"]], [y, y], color=DARK, lw=1, zorder=3)
+                    for ink, width in (("white", 2.4), (DARK, 1)):  # seen on the bar, too
+                        ax.plot([row["low"], row["high"]], [y, y], color=ink, lw=width, zorder=3)
                 counts = [row.get("target_hits"), row.get("reference_hits")]
                 if pd.notna(counts[0]) and pd.notna(counts[1]):
                     text = beside(ax, y, f"{number(counts[0], 0)} : {number(counts[1], 0)}")

@@ -380,7 +380,9 @@ def too_little(ax: Axes, y: float, text: str = TOO_LITTLE) -> None:
     )  # fmt: skip
 
 
-def cut_at(values: Sequence[float], ends: Sequence[float], *, room: float = 1.5) -> float | None:
+def cut_at(
+    values: Sequence[float], ends: Sequence[float], *, room: float = 1.5, beyond: float = 2.0
+) -> float | None:
     """Return where an axis ends before its longest interval, so that it does not press all else together.
 
     Parameters
@@ -391,6 +393,8 @@ def cut_at(values: Sequence[float], ends: Sequence[float], *, room: float = 1.5)
         Distances of the ends of their intervals.
     room : float
         How far the axis then reaches, as a multiple of the farthest dot.
+    beyond : float
+        What is too long: multiples of the farthest dot.
 
     Returns
     -------
@@ -404,7 +408,7 @@ def cut_at(values: Sequence[float], ends: Sequence[float], *, room: float = 1.5)
     """
     most = max((v for v in values if v == v), default=0.0)
     end = max((v for v in ends if v == v), default=0.0)
-    return room * most if most and end > 1.4 * room * most else None
+    return room * most if most and end > beyond * most else None
 
 
 def interval(

@@ -102,6 +102,7 @@ def differences(
         frame["value"].astype(float).abs().tolist(),
         frame[["low", "high"]].astype(float).abs().max(axis=1).tolist(),
         room=2,
+        beyond=2.8,
     )
     with canvas(ax, rows=height + ABOVE) as ax:
         for (target, reference), block in zip(pairs, blocks, strict=True):

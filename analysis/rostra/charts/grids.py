@@ -84,9 +84,7 @@ def evaluation_matrix(
     from matplotlib import style
     from matplotlib.patches import Rectangle
 
-    strange = [name for name in measures if name not in MEASURES]
-    if strange or not measures:
-        raise QueryError(unknown("act", strange[0] if strange else "", MEASURES))
+    check_acts(measures)
     frame, by = named(result), result.by
     counts = frame[frame["measure"].isin(list(measures)) & frame["item"].notna() & frame[by].notna()]
     counts = counts.assign(**{by: counts[by].astype(str), "item": counts["item"].astype(str)})
@@ -153,6 +151,18 @@ def evaluation_matrix(
         return finish(ax, picture)
 
 
+def check_acts(measures: Sequence[str]) -> None:
+    """Raise where something is asked for that no actor does to another."""
+    strange = [name for name in measures if name not in MEASURES]
+    if strange or not measures:
+        raise QueryError(unknown("act", strange[0] if strange else "", MEASURES))
+
+
+def acts_told(measures: Sequence[str], *, friendly: bool) -> str:
+    """List the acts against another, or those for it."""
+    return ", ".join(name.replace("_", " ") for name in measures if (name in FRIENDLY) is friendly)
+
+
 def _table(counts: pd.DataFrame, by: str, rows: list[str], columns: list[str]) -> pd.DataFrame:
     """Add up the hits of each source and target."""
     wide = counts.pivot_table(index=by, columns="item", values="hits", aggfunc="sum", fill_value=0)
@@ -163,10 +173,9 @@ def _key(measures: Sequence[str]) -> str:
     """Say what the numbers and colours of the cells stand for."""
     if set(measures) <= set(EVALUATIONS):
         return "−3 +1: three negative evaluations, one positive; orange: negative, blue: positive."
-    against = [name.replace("_", " ") for name in measures if name not in FRIENDLY]
-    friendly = [name.replace("_", " ") for name in measures if name in FRIENDLY]
-    parts = [f"−3: three acts against ({', '.join(against)}), orange."] if against else []
-    parts += [f"+1: one act for ({', '.join(friendly)}), blue."] if friendly else []
+    against, friendly = (acts_told(measures, friendly=sign) for sign in (False, True))
+    parts = [f"−3: three acts against ({against}), orange."] if against else []
+    parts += [f"+1: one act for ({friendly}), blue."] if friendly else []
     return " ".join(parts)
 
 

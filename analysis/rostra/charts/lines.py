@@ -107,7 +107,8 @@ def timeline(
     drawn: list[dict[str, Any]] = []
     ends: list[tuple[float, float, str]] = []
     here = frame[frame[by].isin(order)]
-    limit = None if show == "hits" else cut_at(*(here[c].astype(float).tolist() for c in ("value", "high")))
+    values, highs = (here[c].astype(float).tolist() for c in ("value", "high"))
+    limit = None if show == "hits" else cut_at(values, highs, room=3, beyond=6)
     side = _sides(list(place.values()), order)
     with canvas(ax, rows=2.35 / ROW) as ax:
         for group in order:

@@ -105,7 +105,10 @@ def robustness(result: Result, *, ax: Axes | None = None, documents: int = 2) ->
     values = alike["value"].astype(float)
     singles = alike.loc[[i for found in rows.values() if len(found) == 1 for i in found if i in alike.index]]
     limit = cut_at(
-        values.abs().tolist(), singles[["low", "high"]].astype(float).abs().max(axis=1).tolist(), room=2
+        values.abs().tolist(),
+        singles[["low", "high"]].astype(float).abs().max(axis=1).tolist(),
+        room=2,
+        beyond=2.8,
     )
     with canvas(ax, rows=height + ABOVE) as ax:
         if len(values):

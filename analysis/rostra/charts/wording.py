@@ -228,7 +228,7 @@ def describe_matrix(frame: pd.DataFrame, by: str) -> str:
     return " ".join(parts)
 
 
-def describe_network(frame: pd.DataFrame, by: str, left_out: int) -> str:
+def describe_network(frame: pd.DataFrame, by: str, left_out: int, signs: tuple[str, str]) -> str:
     """Tell the strongest arrows of a network of evaluations, and how many are not drawn."""
     actors = len({*frame[by], *frame["item"]})
     parts = [
@@ -236,7 +236,7 @@ def describe_network(frame: pd.DataFrame, by: str, left_out: int) -> str:
         f"between {actors} actors, {left_out} left out."
     ]
     for row in frame.head(SAID).to_dict("records"):
-        sign = "negative" if row["measure"] == "negative_evaluation" else "positive"
+        sign = signs[bool(row["friendly"])]
         parts.append(f"{shown(row[by])} about {shown(row['item'])}: {number(row['hits'], 0)} {sign}.")
     if len(frame) > SAID:
         parts.append(f"{len(frame) - SAID} more are in the table.")
