@@ -110,13 +110,9 @@ def keyness_bars(
                     text = beside(ax, y, number(row["hits"], 0))
                 stand_for(next(position), *bar, text)
         frame_rows(ax, blocks, height)
-        ax.set_xlim(
-            left=min(
-                0.0,
-                *(float(r["low"]) for rows in picked.values() for r in rows if pd.notna(r.get("low"))),
-                0.0,
-            )
-        )
+        lows = [float(r["low"]) for rows in picked.values() for r in rows if pd.notna(r.get("low"))]
+        lowest = min(lows, default=0.0)
+        ax.set_xlim(left=lowest - 0.02 * ax.get_xlim()[1] if lowest < 0 else 0)
         ax.set_xlabel(other_statistic(frame) or "Log ratio: each step to the right doubles the difference")
         if not order:
             nothing(ax, "no words were compared")
