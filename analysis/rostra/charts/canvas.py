@@ -332,7 +332,7 @@ def fitted(text: object, room: float, size: float) -> str:
     Examples
     --------
     >>> fitted("Tolmeny", 60, 9), fitted("Tolmeny", 30, 9)
-    ('Tolmeny', 'Tol…')
+    ('Tolmeny', 'Tolm…')
     """
     name = shown(text, 44)
     if measured(name, size) <= room:
