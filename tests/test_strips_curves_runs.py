@@ -241,7 +241,7 @@ def test_the_dot_of_the_claim_opens_its_sentences(claim: Result) -> None:
     (opened,) = figure.marks
     assert opened.group == "Tolmeny"
     assert len(opened.hits) == (claim.hits["actor"] == "Tolmeny").sum()
-    assert figure.table is not None and "Vagueness" in str(figure.table.rows)
+    assert figure.table is not None and "vagueness" in str(figure.table.rows)
 
 
 def test_a_claim_with_too_little_text_is_an_honest_empty_picture() -> None:
