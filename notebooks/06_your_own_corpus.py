@@ -233,6 +233,7 @@ print(rostra.verify(page))
 text = (folder / "strait-040.md").read_text(encoding="utf-8")
 (folder / "strait-040.md").write_text(text.replace("must", "might"), encoding="utf-8")
 with warnings.catch_warnings(record=True) as said:
+    warnings.simplefilter("always")
     changed = rostra.verify(page, rostra.load_corpus(folder))
 print(*changed.causes, *{str(warning.message) for warning in said}, sep="\n")
 changed.frame.head(8)

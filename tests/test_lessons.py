@@ -7,6 +7,7 @@ import re
 import sys
 import tomllib
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ import nbformat
 import pytest
 
 import rostra
+from rostra.cautions import CAUTIONS, Caution
 
 ROOT = Path(__file__).resolve().parents[1]
 LESSONS = ROOT / "notebooks" / "lessons"
@@ -36,11 +38,13 @@ def asked(name: str) -> list[str]:
 @pytest.fixture(scope="module", autouse=True)
 def classroom() -> Iterator[None]:
     """The folder of the lessons. All ask for the same corpus: it is read once, as it takes seconds."""
-    read: dict[tuple[str, ...], rostra.Statements] = {}
+    read: dict[tuple[Any, ...], rostra.Statements] = {}
     attribute = rostra.attribute
 
-    def attribute_once(corpus: rostra.Corpus) -> rostra.Statements:
-        key = tuple(corpus.documents["doc_id"])
+    def attribute_once(corpus: rostra.Corpus, **options: Any) -> rostra.Statements:
+        if options or corpus.corrections is not None:
+            return attribute(corpus, **options)
+        key = tuple(corpus.documents["text"])
         return read[key] if key in read else read.setdefault(key, attribute(corpus))
 
     with pytest.MonkeyPatch.context() as patch:
@@ -51,15 +55,17 @@ def classroom() -> Iterator[None]:
     sys.modules.pop("exercises", None)
 
 
-def run(source: str, names: dict[str, Any]) -> None:
-    """Run a cell as a notebook does: its last line is shown, if it is a value."""
+def run(source: str, names: dict[str, Any]) -> str:
+    """Run a cell as a notebook does: its last line is shown, if it is a value; return it as text."""
     *body, last = ast.parse(source).body or [ast.Pass()]
     shown = isinstance(last, ast.Expr)
     exec(compile(ast.Module(body if shown else [*body, last], []), "<cell>", "exec"), names)
     if shown:
         value = eval(compile(ast.Expression(last.value), "<cell>", "eval"), names)
         if hasattr(value, "_repr_html_"):
-            value._repr_html_()
+            return unescape(value._repr_html_() or "")
+        return "" if value is None else repr(value)
+    return ""
 
 
 def test_there_is_a_lesson_for_every_exercise() -> None:
@@ -76,13 +82,16 @@ def test_a_lesson_runs_unanswered_and_tells_right_from_wrong(
     name: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     names: dict[str, Any] = {"__name__": "__main__"}
+    shown = []
     for cell in cells(name):
         if cell.cell_type != "code":
             continue
         capsys.readouterr()
-        run(cell.source, names)
+        shown.append(run(cell.source, names))
+        printed = capsys.readouterr().out
+        shown.append(printed)
         for number in ASKED.findall(cell.source):
-            assert capsys.readouterr().out.startswith(f"Exercise {number} is yours: ")
+            assert printed.startswith(f"Exercise {number} is yours: ")
             solution = SOLUTIONS[number]
             names["answer"] = eval(solution["right"], names)
             run(f'check("{number}", answer)', names)
@@ -92,6 +101,21 @@ def test_a_lesson_runs_unanswered_and_tells_right_from_wrong(
                 with pytest.raises(AssertionError) as raised:
                     run(f'check("{number}", answer)', names)
                 assert str(raised.value).startswith(f"Not yet. {wrong['hint']}"), wrong
+    promised = [caution for caution, lessons in met().items() if name[0] in lessons]
+    assert [caution.name for caution in promised if caution.says not in "\n".join(shown)] == []
+
+
+def met() -> dict[Caution, list[str]]:
+    """The cautions, and the lessons that the notes for instructors name for each."""
+    notes = (LESSONS / "INSTRUCTORS.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (.+) \| (.+) \| (.+) \| ([\d, ]+) \|$", notes, re.MULTILINE)
+    known = {(caution.name, caution.says, caution.means): caution for caution in CAUTIONS}
+    return {known[name, says, means]: lessons.split(", ") for name, says, means, lessons in rows}
+
+
+def test_every_caution_of_the_library_is_met_in_a_lesson() -> None:
+    assert list(met()) == list(CAUTIONS)
+    assert {lesson for lessons in met().values() for lesson in lessons} == {name[0] for name in NAMES}
 
 
 @pytest.mark.parametrize("number", sorted(SOLUTIONS))

@@ -90,9 +90,31 @@ check("1.2", answer)
 rostra.audit(corpus)
 
 # %% [markdown]
-# `copy_of` is missing in most documents, and should be: they are no copies. The audit cannot know what you
-# did not collect. And it cannot know that a text is about something else. This one is in the corpus as
-# well:
+# `copy_of` is missing in most documents, and should be: they are no copies. This corpus is in good order.
+# Five texts that are not:
+
+# %%
+dispatch = (
+    "Brussels said on Monday that the port of Lind would close. “We hope to reopen it in May,” it added."
+)
+poor = [
+    {"doc_id": "headline", "date": "2031-04-01", "text": "Port of Lind to close"},
+    {"doc_id": "first", "date": "03/04/2031", "text": dispatch},
+    {"doc_id": "again", "date": "2031-04-05", "text": dispatch},
+    {"doc_id": "foreign", "date": "2031-04-06", "text": "Der Hafen von Lind wird am Montag geschlossen, "
+     "sagte die Ministerin. Sie hoffe, dass er im Mai wieder öffnen könne, und bat um Geduld."},
+    {"doc_id": "torn", "date": "2031-04-07", "text": "The mayor was cross. “Nobody asked us, and nobody will "
+     "pay for the boats, the men and the ice, she said, and shut the door of the town hall behind her."},
+]  # fmt: skip
+rostra.audit(rostra.load_corpus(poor))
+
+# %% [markdown]
+# Read each line as a question to you. Was the headline a failed download? Is 03/04 in March or in April? Who
+# is Brussels: Belgium, NATO or the European Union? Where does the quotation of the mayor end? The text that
+# stands there twice would count twice. Nothing was changed or left out: that is for you to decide.
+#
+# What an audit cannot know is what you did not collect. And it cannot know that a text is about something
+# else. This one is in the corpus as well:
 
 # %%
 print(corpus.text("strait-062")[:700])

@@ -126,6 +126,29 @@ check("2.3", answer)
 # %% [markdown]
 # With copies, the Compact is the most emotional of all. Without them, is it still?
 #
+# ## 4. Numbers that look like rates and are not
+#
+# How varied is a vocabulary? The oldest index divides the different words by all words. Look at its `note`:
+
+# %%
+variety = rostra.diversity(words, by="speaker", measures=["ttr"]).frame
+variety.sort_values("value", ascending=False)[["speaker", "value", "exposure", "types", "note"]].head(8)
+
+# %% [markdown]
+# The most varied speakers of the corpus said ten words each. The longer one talks, the more often words come
+# back: this index measures, above all, who was quoted least. `mtld` hardly depends on length.
+#
+# And is a word spread evenly, or does it sit in a few texts? `dp_norm` is 0 where it is even and 1 where it
+# is all in one place. In the second table there is only one document to look at:
+
+# %%
+rostra.dispersion(words, ["levy", "boats"], measures=["range", "dp_norm"])
+
+# %%
+one = rostra.tokenize(corpus.where(doc_id="strait-053"))
+rostra.dispersion(one, ["levy", "boats"], measures=["range", "dp_norm"])
+
+# %% [markdown]
 # ## What this lesson does not show
 #
 # A rate says how often the entries of a list occur, not how often somebody hedges. Lists miss and overcount

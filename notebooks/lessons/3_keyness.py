@@ -37,7 +37,7 @@ words = rostra.tokenize(statements)
 
 # %%
 key = rostra.keyness(words, by="actor", target="Haldrava", min_count=4, stop_words=False)
-columns = ["item", "value", "low", "high", "target_hits", "reference_hits", "p", "p_adjusted"]
+columns = ["item", "value", "low", "high", "target_hits", "reference_hits", "p", "p_adjusted", "note"]
 key.frame[columns].head(10)
 
 # %% [markdown]
@@ -52,7 +52,8 @@ check("3.1", answer)
 
 # %% [markdown]
 # First trap: **small counts**. A word that only the target uses gets a very large ratio, even with four
-# hits. Look at the interval, `low` to `high`, before you look at `value`.
+# hits. The `note` says *not in the reference*. Look at the interval, `low` to `high`, before you look at
+# `value`.
 
 # %%
 ax = charts.keyness_bars(key, words=6)
@@ -74,7 +75,14 @@ courier[columns].head(12)
 # Below
 # 0.05 is often called significant. But 5 of 100 words would get there by luck alone.
 #
-# That is the second trap: **many questions**. `p_adjusted` takes their number into account.
+# That is the second trap: **many questions**. `p_adjusted` takes their number into account. A comparison
+# says in its last sentence how many it was:
+
+# %%
+print(rostra.compare(words, ["hedging", "threat", "demand"], by="source").about)
+
+# %% [markdown]
+# The `p_adjusted` of the words was adjusted over all the words that were compared.
 #
 # **Exercise 3.2.** How many of the Courier's words still have an adjusted p below 0.05?
 

@@ -100,6 +100,19 @@ numbered["actor"].value_counts(dropna=False)
 # and a random draw (`sample=50`) if there are thousands. Never only the first ones: they come from the
 # first documents.
 #
+# ## 3. The company of a word
+#
+# Lines can be summed up: *collocates* stand near a word more often than their frequencies explain.
+
+# %%
+company = rostra.collocates(words, "levy", window=4, min_count=2).frame
+company[["item", "value", "hits", "expected", "note"]]
+
+# %% [markdown]
+# `hits` is how often they meet, `expected` how often they would by chance. The last rows are no company at
+# all: they stand there *less often than expected*, and a list that is cut off by frequency would show them
+# first.
+#
 # ## What this lesson does not show
 #
 # A line is short. Irony, an answer to a question, a *not* two sentences before: for these, open the text

@@ -120,6 +120,18 @@ answer = ...
 check("5.3", answer)
 
 # %% [markdown]
+# Two warnings stand with these numbers. The sentence below a result says how many evaluative words each
+# scorer sees: one that does not know the words of a case is blind, and blind looks neutral. And a measure
+# of which too few hits proved right when they were read, or that nobody has read, has the `status`
+# *exploratory*:
+
+# %%
+print(moods.about)
+rostra.measure(words, ["threat", "commitment", "negative_evaluation"]).frame[
+    ["measure", "actor", "value", "status"]
+]
+
+# %% [markdown]
 # And who is the friendliest for the other two? When three thermometers point three ways, nobody should
 # report the weather from one of them. Look at the intervals, too: most hold zero, and they overlap.
 #

@@ -21,6 +21,7 @@
 # document can make a difference by itself.
 
 # %%
+import pandas as pd
 from exercises import check, show
 
 import rostra
@@ -91,6 +92,27 @@ check("7.2", answer)
 # *Not clear* is not the same as *equal*. The interval also holds differences that would matter. It says that
 # these documents do not settle the question.
 #
+# And three pairs for which there is no interval at all:
+
+# %%
+pairs = rostra.compare(words, ["threat", "denial", "hedging"], target="Shipping League", reference="Tolmeny")
+pairs.frame[["measure", "value", "low", "high", "p", "note", "verdict"]]
+
+# %%
+interviews = rostra.tokenize(rostra.attribute(corpus.where(genre="interview")))
+few = rostra.compare(interviews, "hedging", target="Tolmeny").frame
+sides = rostra.compare(words, "hedging", by="genre", target="interview", reference="agency report").frame
+pd.concat([few, sides])[["target", "reference", "value", "low", "high", "p", "note", "verdict"]]
+
+# %% [markdown]
+# Read each `note`. Nothing against nothing is no equality; something against nothing is not yet a
+# difference; five interviews are too few to say how interviews differ, and one thin side is enough. The
+# `verdict` of all of them is *too little*. Ask by speaker, and nearly everybody is in this position:
+
+# %%
+rostra.measure(words, "hedging", by="speaker").frame["note"].value_counts()
+
+# %% [markdown]
 # ## 3. The loud document
 #
 # Tolmeny seems to accuse more than the Compact. `robustness` leaves out each document in turn and compares
@@ -99,6 +121,7 @@ check("7.2", answer)
 # %%
 held = rostra.robustness(words, "accusation", target="Tolmeny", reference="Grey Sea Compact")
 left_out = held.frame[held.frame["check"] == "document"]
+print("The verdict:", held.frame["verdict"].iloc[0])
 left_out[["item", "value", "same_sign", "target_hits", "reference_hits"]]
 
 # %% [markdown]

@@ -85,6 +85,16 @@ held.frame[["check", "item", "value", "same_sign", "share_kept", "verdict"]].hea
 print(held.about)
 
 # %% [markdown]
+# Would it hold if like were compared with like? `adjust` compares within each genre. It needs genres in
+# which both sides speak. For actors there are some; for the Agency and the Courier there are none:
+
+# %%
+within = rostra.compare(words, "demand", target="Grey Sea Compact", adjust="genre").frame
+papers = {"by": "source", "target": "Grey Sea Press Agency", "reference": "The Arvesk Courier"}
+never = rostra.compare(words, "demand", adjust="genre", **papers).frame
+pd.concat([within, never])[["target", "reference", "value", "low", "high", "verdict", "note"]]
+
+# %% [markdown]
 # And are these really demands? Read a random draw of the hits before you print anything.
 
 # %%
