@@ -58,17 +58,17 @@ def _holds(words: np.ndarray, first: int, last: int, word: int) -> bool:
 
 
 @_inlined
-def _pair(one: int, other: int, rows: Any) -> int:
+def _pair(one: int, other: int, sieve: np.ndarray, pairs: np.ndarray) -> int:
     """Where a pair of words stands in the table of pairs; -1 where it is none of them."""
     mixed = (np.int64(one) * _FIRST_MIX + np.int64(other) * _SECOND_MIX) & 0xFFFFFFFF
-    at = (mixed * (len(rows.sieve) << 3)) >> 32
-    if rows.sieve[at >> 3] >> (at & 7) & 1 == 0:
+    at = (mixed * (len(sieve) << 3)) >> 32
+    if sieve[at >> 3] >> (at & 7) & 1 == 0:
         return -1
-    at = (mixed * len(rows.pairs)) >> 32
+    at = (mixed * len(pairs)) >> 32
     pair = np.int64(one) << 32 | np.int64(other)
-    while rows.pairs[at] != pair and rows.pairs[at] >= 0:
-        at = (at + 1) & (len(rows.pairs) - 1)
-    return at if rows.pairs[at] == pair else -1  # type: ignore[return-value]
+    while pairs[at] != pair and pairs[at] >= 0:
+        at = (at + 1) & (len(pairs) - 1)
+    return at if pairs[at] == pair else -1  # type: ignore[return-value]
 
 
 @_kernel
@@ -130,13 +130,15 @@ def _sorted(matches: np.ndarray, count: int, order: np.ndarray) -> Any:
 
 
 @_kernel
-def _is_negated(first: int, row: int, token: np.ndarray, signs: np.ndarray, rows: Any) -> bool:
+def _is_negated(
+    first: int, row: int, token: np.ndarray, signs: np.ndarray, first_slot: np.ndarray, slots: np.ndarray
+) -> bool:
     """Whether an odd number of negators stands in the gaps of a hit or before it, within four words."""
     count = 0
     if row >= 0:
-        begin = rows.first_slot[row]
-        for k in range(rows.first_slot[row + 1] - begin):
-            if rows.slots[begin + k] == rows.slots[begin + k + 1]:
+        begin = first_slot[row]
+        for k in range(first_slot[row + 1] - begin):
+            if slots[begin + k] == slots[begin + k + 1]:
                 count += signs[first + k] & (_NEGATES | _FEIGNS) == _NEGATES
     for part in range(first - 1, -1, -1):
         if token[first] - token[part] > 4:
@@ -148,32 +150,44 @@ def _is_negated(first: int, row: int, token: np.ndarray, signs: np.ndarray, rows
 
 
 @_kernel
-def _fits(first: int, row: int, word: np.ndarray, rows: Any) -> bool:
+def _fits(
+    first: int, row: int, word: np.ndarray, first_slot: np.ndarray, slots: np.ndarray, words: np.ndarray
+) -> bool:
     """Whether the words of a row stand from a part on."""
-    begin = rows.first_slot[row]
-    for k in range(rows.first_slot[row + 1] - begin):
-        low, high = rows.slots[begin + k], rows.slots[begin + k + 1]
-        if low < high and not _holds(rows.words, low, high, word[first + k]):
+    begin = first_slot[row]
+    for k in range(first_slot[row + 1] - begin):
+        low, high = slots[begin + k], slots[begin + k + 1]
+        if low < high and not _holds(words, low, high, word[first + k]):
             return False
     return True
 
 
 @_kernel
-def _stands(first: int, row: int, form: np.ndarray, rows: Any) -> tuple[bool, bool]:
+def _stands(
+    first: int,
+    row: int,
+    several: bool,
+    form: np.ndarray,
+    forms: np.ndarray,
+    first_slot: np.ndarray,
+    slots: np.ndarray,
+    words: np.ndarray,
+) -> tuple[bool, bool]:
     """Whether a row may stand from a token on, and whether it does so in whole words and without gaps."""
-    begin, sure = rows.first_slot[row], True
-    size = rows.first_slot[row + 1] - begin
-    for k in range(size):
-        sure &= rows.forms[form[first + k], 1] & SEVERAL == 0
-    if not sure:
-        return True, False
-    for k in range(size):
-        low, high = rows.slots[begin + k], rows.slots[begin + k + 1]
-        if low == high:
-            sure = False
-        elif not _holds(rows.words, low, high, rows.forms[form[first + k], 1] >> FLAGS):
-            return False, False
-    return True, sure
+    begin, fits, sure = first_slot[row], True, True
+    size = first_slot[row + 1] - begin
+    if several:
+        for k in range(size):
+            sure &= forms[form[first + k], 1] & SEVERAL == 0
+    if sure and size > 2:  # two are the pair by which it was found
+        for k in range(size):
+            low, high = slots[begin + k], slots[begin + k + 1]
+            if low == high:
+                sure = False
+            elif not _holds(words, low, high, forms[form[first + k], 1] >> FLAGS):
+                fits = False
+                break
+    return fits, sure
 
 
 @_kernel
@@ -197,14 +211,19 @@ def _room(size: int) -> Any:
 @_kernel
 def _look(begin: int, end: int, hits: int, form: np.ndarray, room: Any, rows: Any, found: Any) -> int:
     """Find the hits of a clause by its parts; return how many there are with those before."""
+    piece_begin, piece_count, piece_word, piece_edge = rows.pieces
+    single, single_key, sign = rows.singles
+    sieve, pairs, pair_begin, pair_end = rows.pairs
+    row_at, anchors, anchor, key, purpose = rows.rows
+    first_slot, slots, words = rows.slots
     word, token, edge, signs, winner, until, row_of, taken, matches, apart, order = room
     first_token, last_token, entry, negated = found
     count = 0
     for place in range(begin, end):
-        base, several = rows.piece_begin[form[place]], rows.piece_count[form[place]]
+        base, several = piece_begin[form[place]], piece_count[form[place]]
         for k in range(several):
-            word[count] = rows.piece_word[base + k]
-            edge[count] = rows.piece_edge[base + k] | (_ALONE if several == 1 else 0)
+            word[count] = piece_word[base + k]
+            edge[count] = piece_edge[base + k] | (_ALONE if several == 1 else 0)
             token[count] = place - begin
             signs[count] = 0
             winner[count] = -1
@@ -214,33 +233,33 @@ def _look(begin: int, end: int, hits: int, form: np.ndarray, room: Any, rows: An
     for i in range(count):
         one = word[i]
         if edge[i] & _OPENS and edge[i] & _CLOSES:
-            signs[i] |= rows.sign[one]
-            if rows.single[one] >= 0 and not edge[i] & _ALONE:
+            signs[i] |= sign[one]
+            if single[one] >= 0 and not edge[i] & _ALONE:
                 if many == len(matches):
                     matches = _longer(matches)
-                _put(matches, many, i, i, rows.single[one], _rank(i, i, rows.single_key[one]), -1)
+                _put(matches, many, i, i, single[one], _rank(i, i, single_key[one]), -1)
                 many += 1
         for by_pair in range(2):
-            low, high = rows.anchors[one], rows.anchors[one + 1]
+            low, high = anchors[one], anchors[one + 1]
             if by_pair:
                 low, high = 0, 0
                 if i + 1 < count:
-                    known = _pair(one, word[i + 1], rows)
+                    known = _pair(one, word[i + 1], sieve, pairs)
                     if known >= 0:
-                        low, high = rows.pair_begin[known], rows.pair_end[known]
+                        low, high = pair_begin[known], pair_end[known]
             for place in range(low, high):
-                row = rows.rows[place]
-                first = i - rows.anchor[row]
-                last = first + rows.first_slot[row + 1] - rows.first_slot[row] - 1
+                row = row_at[place]
+                first = i - anchor[row]
+                last = first + first_slot[row + 1] - first_slot[row] - 1
                 if first < 0 or last >= count or not edge[first] & _OPENS or not edge[last] & _CLOSES:
                     continue
-                if not _fits(first, row, word, rows):
+                if not _fits(first, row, word, first_slot, slots, words):
                     continue
-                what = rows.purpose[row]
+                what = purpose[row]
                 if what >= 0:
                     if many == len(matches):
                         matches = _longer(matches)
-                    _put(matches, many, first, last, what, _rank(first, last, rows.key[row]), row)
+                    _put(matches, many, first, last, what, _rank(first, last, key[row]), row)
                     many += 1
                 elif what == NEGATOR:
                     signs[last] |= _NEGATES
@@ -266,19 +285,21 @@ def _look(begin: int, end: int, hits: int, form: np.ndarray, room: Any, rows: An
             taken[place] = 1
         winner[first], until[first], row_of[first] = matches[match, _ENTRY], last, row
         for part in range(first, last + 1):
-            slot = rows.first_slot[row] + part - first
-            if row < 0 or rows.slots[slot] < rows.slots[slot + 1]:
+            slot = first_slot[row] + part - first
+            if row < 0 or slots[slot] < slots[slot + 1]:
                 signs[part] |= _OWN
     for i in range(count):
         one = word[i]
-        if edge[i] & _ALONE and rows.single[one] >= 0 and not taken[token[i]] and not signs[i] & _BARRED:
-            winner[i], until[i], row_of[i] = rows.single[one], i, -1
+        if edge[i] & _ALONE and single[one] >= 0 and not taken[token[i]] and not signs[i] & _BARRED:
+            winner[i], until[i], row_of[i] = single[one], i, -1
             signs[i] |= _OWN
     for i in range(count):
         if winner[i] >= 0:
             first_token[hits], last_token[hits] = begin + token[i], begin + token[until[i]]
             entry[hits] = winner[i]
-            negated[hits] = rows.negatable[winner[i]] and _is_negated(i, row_of[i], token, signs, rows)
+            negated[hits] = rows.negatable[winner[i]] and _is_negated(
+                i, row_of[i], token, signs, first_slot, slots
+            )
             hits += 1
     return hits
 
@@ -286,7 +307,7 @@ def _look(begin: int, end: int, hits: int, form: np.ndarray, room: Any, rows: An
 @_kernel
 def _insert(first: int, last: int, what: int, before: int, hits: int, found: Any) -> int:
     """Put a phrase among the hits of a clause, in the place of words, unless one is there; see `_look`."""
-    first_token, last_token, entry, negated = found
+    first_token, last_token, entry, _ = found
     low = hits
     while low > before and last_token[low - 1] >= first:
         low -= 1
@@ -311,22 +332,29 @@ def _insert(first: int, last: int, what: int, before: int, hits: int, found: Any
                 entry[hit],
             )
     first_token[low], last_token[low], entry[low] = first, last, what
-    negated[hits + move - 1] = False
     return hits + move
 
 
 @_kernel
-def _negate(begin: int, before: int, hits: int, form: np.ndarray, rows: Any, found: Any) -> None:
+def _negate(
+    begin: int,
+    before: int,
+    hits: int,
+    form: np.ndarray,
+    form_sign: np.ndarray,
+    negatable: np.ndarray,
+    found: Any,
+) -> None:
     """Find which hits of a clause of whole words are negated, as `_is_negated` says."""
     first_token, last_token, entry, negated = found
     for hit in range(before, hits):
-        if not rows.negatable[entry[hit]]:
+        if not negatable[entry[hit]]:
             continue
         first, count, other = first_token[hit], 0, hit - 1
         for place in range(first - 1, max(begin, first - 4) - 1, -1):
             while other >= before and first_token[other] > place:
                 other -= 1
-            sign = rows.form_sign[form[place]]
+            sign = form_sign[form[place]]
             if sign & (_NEGATES | _FEIGNS) == _NEGATES:
                 count += other < before or last_token[other] < place
             if sign & _ENDS:
@@ -337,8 +365,12 @@ def _negate(begin: int, before: int, hits: int, form: np.ndarray, rows: Any, fou
 @_kernel
 def _skim(form: np.ndarray, clause_start: np.ndarray, rows: Any, found: Any) -> int:
     """Find the hits of all clauses; look closely at those that need it."""
-    first_token, last_token, entry, negated = found
-    widest = rows.piece_count.max()
+    first_token, last_token, entry, _ = found
+    forms, form_last, form_sign = rows.forms
+    sieve, pair_keys, pair_begin, pair_end = rows.pairs
+    row_at, _, anchor, key, purpose = rows.rows
+    first_slot, slots, words = rows.slots
+    widest = rows.widest
     room = _room(1 << 10)
     asked = np.empty((64, 2), dtype=np.int64)
     matches = np.empty((64, 5), dtype=np.int64)
@@ -348,44 +380,45 @@ def _skim(form: np.ndarray, clause_start: np.ndarray, rows: Any, found: Any) -> 
         begin, before = at, hits
         pairs = signs = last_word = 0
         while at == begin or (at < len(form) and not clause_start[at]):
-            what, one = rows.forms[form[at], 0], rows.forms[form[at], 1]
+            what, one = forms[form[at], 0], forms[form[at], 1]
             signs |= one
             word = one >> FLAGS
             if at > begin:
-                known = _pair(last_word, word, rows)
+                known = _pair(last_word, word, sieve, pair_keys)
                 if known >= 0:
                     if pairs < len(asked):
                         asked[pairs, 0], asked[pairs, 1] = at - 1, known
                     pairs += 1
-            last_word = word if one & SEVERAL == 0 else rows.form_last[form[at]]
-            if what >= 0:
-                first_token[hits] = last_token[hits] = at
-                entry[hits], negated[hits] = what, False
-                hits += 1
+            last_word = word if one & SEVERAL == 0 else form_last[form[at]]
+            first_token[hits] = last_token[hits] = at  # written over where it is none
+            entry[hits] = what
+            hits += what >= 0
             at += 1
         closely = signs & CLOSE != 0 or pairs > len(asked)
         if not closely:
             many = 0
             doubt = signs & DOUBT != 0
             for k in range(pairs):
-                for place in range(rows.pair_begin[asked[k, 1]], rows.pair_end[asked[k, 1]]):
-                    row = rows.rows[place]
-                    first = asked[k, 0] - rows.anchor[row]
-                    last = first + rows.first_slot[row + 1] - rows.first_slot[row] - 1
+                for place in range(pair_begin[asked[k, 1]], pair_end[asked[k, 1]]):
+                    row = row_at[place]
+                    first = asked[k, 0] - anchor[row]
+                    last = first + first_slot[row + 1] - first_slot[row] - 1
                     if first < begin or last >= at:
                         closely |= signs & SEVERAL != 0  # the parts of a word may be what is missing
                         continue
-                    fits, sure = _stands(first, row, form, rows)
+                    fits, sure = _stands(
+                        first, row, signs & SEVERAL != 0, form, forms, first_slot, slots, words
+                    )
                     if not fits:
                         continue
-                    what = rows.purpose[row]
+                    what = purpose[row]
                     if what < 0:
                         doubt = True
                     else:
                         closely |= not sure
                         if many == len(matches):
                             matches = _longer(matches)
-                        rank = _rank(first - begin, last - begin, rows.key[row])
+                        rank = _rank(first - begin, last - begin, key[row])
                         _put(matches, many, first, last, what, rank, row)
                         many += 1
             closely |= doubt and (hits > before or many > 0)
@@ -397,7 +430,7 @@ def _skim(form: np.ndarray, clause_start: np.ndarray, rows: Any, found: Any) -> 
                     first, last = matches[match, _FIRST], matches[match, _LAST]
                     hits = _insert(first, last, matches[match, _ENTRY], before, hits, found)
                 if signs & SIGN:
-                    _negate(begin, before, hits, form, rows, found)
+                    _negate(begin, before, hits, form, form_sign, rows.negatable, found)
                 continue
         if (at - begin) * widest > len(room[0]):
             room = _room(2 * (at - begin) * widest)
@@ -425,9 +458,10 @@ def hits_of_rows(tokens: Tokens, rows: Rows) -> tuple[np.ndarray, np.ndarray, np
         Whether a negator stands before it.
     """
     # no more hits than words: pages that are not written to take no memory
-    first, last, entry = (np.empty(len(tokens), dtype=np.int32) for _ in range(3))
-    found = first, last, entry, np.empty(len(tokens), dtype=bool)
-    if not len(tokens):
-        return found
-    count = _skim(tokens.form, tokens.clause_start, rows, found)
-    return found[0][:count], found[1][:count], found[2][:count], found[3][:count]
+    size = len(tokens) + 1
+    first, last, entry = (np.empty(size, dtype=np.int32) for _ in range(3))
+    negated = np.zeros(size, dtype=bool)
+    count = 0
+    if len(tokens):
+        count = _skim(tokens.form, tokens.clause_start, rows, (first, last, entry, negated))
+    return first[:count], last[:count], entry[:count], negated[:count]

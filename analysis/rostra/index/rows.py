@@ -45,6 +45,58 @@ FLAGS = 4  # bits
 _BITS = {NEGATOR: 1, FEIGNED: 2, END: 4}
 
 
+class Forms(NamedTuple):
+    """What the form of a token does, one row or value a form."""
+
+    table: np.ndarray  # the entry that it is, or NOTHING; its first part, and its flags
+    last: np.ndarray  # its last part
+    sign: np.ndarray  # what `Singles.sign` says of its parts
+
+
+class FormPieces(NamedTuple):
+    """The parts of each form."""
+
+    begin: np.ndarray  # where they begin,
+    sizes: np.ndarray  # and how many there are;
+    word: np.ndarray  # the word of each,
+    edge: np.ndarray  # and whether a hit may begin (1) or end (2) with it
+
+
+class Singles(NamedTuple):
+    """What a word does by itself, one value a word."""
+
+    entry: np.ndarray  # the entry that it is, -1 for none,
+    key: np.ndarray  # by what that wins,
+    sign: np.ndarray  # and whether it negates, feigns to, or ends the reach of a negator
+
+
+class Pairs(NamedTuple):
+    """The pairs of words by which rows are found, in a table by the mix of their numbers."""
+
+    sieve: np.ndarray  # bits by the mix: one that is not set says that a pair is none of these
+    keys: np.ndarray  # both words as one number, -1 where there is no pair,
+    begin: np.ndarray  # where the rows of each begin in `Table.at`,
+    end: np.ndarray  # and where they end
+
+
+class Table(NamedTuple):
+    """The rows."""
+
+    at: np.ndarray  # rows by their anchors, then by their pairs,
+    anchors: np.ndarray  # and where those begin that a word anchors
+    anchor: np.ndarray  # of each row: its anchor slot, or the first slot of its pair,
+    key: np.ndarray  # by what it wins: fewer wildcards, a longer stem, the first in the file
+    purpose: np.ndarray  # and its entry, or what else it is for
+
+
+class Slots(NamedTuple):
+    """What stands in the slots of the rows."""
+
+    first: np.ndarray  # where the slots of each row begin;
+    begin: np.ndarray  # where the words of each slot begin: none stand for any word
+    words: np.ndarray
+
+
 class Rows(NamedTuple):
     """The entries of a lexicon as rows of slots, resolved against a vocabulary of parts.
 
@@ -53,28 +105,13 @@ class Rows(NamedTuple):
     are looked up without one. All are arrays: the kernels take them as they are.
     """
 
-    forms: np.ndarray  # of each form: the entry that it is, or NOTHING; its first part, and its flags,
-    form_last: np.ndarray  # its last part,
-    form_sign: np.ndarray  # and what `sign` says of its parts
-    piece_begin: np.ndarray  # of each form: where its parts begin,
-    piece_count: np.ndarray  # how many there are,
-    piece_word: np.ndarray  # and of each part its word,
-    piece_edge: np.ndarray  # and whether a hit may begin (1) or end (2) with it
-    single: np.ndarray  # of each word: the entry that it is, -1 for none,
-    single_key: np.ndarray  # by what that wins,
-    sign: np.ndarray  # and whether it negates, feigns to, or ends the reach of a negator
-    anchors: np.ndarray  # of each word: where the rows that it anchors begin in `rows`
-    rows: np.ndarray
-    pairs: np.ndarray  # a table of the pairs of words by which rows are found, one number each, by their mix,
-    sieve: np.ndarray  # bits by the mix of a pair: one that is not set says that it is none of these
-    pair_begin: np.ndarray  # where the rows of each begin in `rows`,
-    pair_end: np.ndarray  # and where they end
-    anchor: np.ndarray  # of each row: its anchor slot, or the first slot of its pair,
-    first_slot: np.ndarray  # where its slots begin in `slots`,
-    key: np.ndarray  # by what it wins: fewer wildcards, a longer stem, the first in the file
-    purpose: np.ndarray  # and its entry, or what else it is for
-    slots: np.ndarray  # of each slot: where its words begin in `words`; none stand for any word
-    words: np.ndarray
+    forms: Forms
+    pieces: FormPieces
+    widest: int  # the most parts that a form has
+    singles: Singles
+    pairs: Pairs
+    rows: Table
+    slots: Slots
     negatable: np.ndarray  # of each entry: whether it is asked if a hit is negated
 
 
@@ -136,7 +173,7 @@ def rows_of(tokens: Tokens, lexicon: Lexicon) -> Rows:
     wanted = sorted(_sought(lexicon), key=lambda one: one[0])
     sign = np.zeros(len(parts.words), dtype=np.uint8)
     single, single_key = (np.full(len(parts.words), -1, dtype=np.int32) for _ in range(2))
-    found: list[tuple[int, int, Slots]] = []
+    found: list[tuple[int, int, Filling]] = []
     for key, (_, role, sequence, free) in enumerate(wanted):
         slots = [parts.resolve_all(slot) if slot else None for slot in sequence]
         if any(ids is not None and not len(ids) for ids in slots):
@@ -165,30 +202,33 @@ def rows_of(tokens: Tokens, lexicon: Lexicon) -> Rows:
             filled.append(filled[-1] + len(words[-1]))
         first_slot.append(len(filled) - 1)
     pieces = pieces_of(tokens)
-    forms, form_sign = _forms(pieces, single, sign, purpose, keys, anchored)
+    anchored_rows = np.int32(len(rows))
     return Rows(
-        forms=forms,
-        form_last=pieces.word[pieces.begin + pieces.sizes - 1].astype(np.int32),
-        form_sign=form_sign,
-        piece_begin=pieces.begin.astype(np.int32),
-        piece_count=pieces.sizes.astype(np.int32),
-        piece_word=pieces.word.astype(np.int32),
-        piece_edge=pieces.opens * np.uint8(1) | pieces.closes * np.uint8(2),
-        single=single,
-        single_key=single_key,
-        sign=sign,
-        anchors=anchors,
-        rows=np.append(rows, pair_rows),
-        pairs=np.append(keys, -1)[table],
-        sieve=sieve,
-        pair_begin=pair_begin[table] + np.int32(len(rows)),
-        pair_end=pair_begin[np.minimum(table + 1, len(keys))] + np.int32(len(rows)),
-        anchor=np.array(anchor, dtype=np.int32),
-        first_slot=np.array(first_slot, dtype=np.int32),
-        key=np.array([key for key, *_ in found], dtype=np.int32),
-        purpose=purpose,
-        slots=np.array(filled, dtype=np.int32),
-        words=np.concatenate(words),
+        forms=_forms(pieces, single, sign, purpose, keys, anchored),
+        pieces=FormPieces(
+            pieces.begin.astype(np.int32),
+            pieces.sizes.astype(np.int32),
+            pieces.word.astype(np.int32),
+            pieces.opens * np.uint8(1) | pieces.closes * np.uint8(2),
+        ),
+        widest=int(pieces.sizes.max(initial=1)),
+        singles=Singles(single, single_key, sign),
+        pairs=Pairs(
+            sieve,
+            np.append(keys, -1)[table],
+            pair_begin[table] + anchored_rows,
+            pair_begin[np.minimum(table + 1, len(keys))] + anchored_rows,
+        ),
+        rows=Table(
+            np.append(rows, pair_rows),
+            anchors,
+            np.array(anchor, dtype=np.int32),
+            np.array([key for key, *_ in found], dtype=np.int32),
+            purpose,
+        ),
+        slots=Slots(
+            np.array(first_slot, dtype=np.int32), np.array(filled, dtype=np.int32), np.concatenate(words)
+        ),
         negatable=np.array(
             [category.negation != "keep" for category in lexicon.categories for _ in category.entries],
             dtype=bool,
@@ -238,11 +278,11 @@ def _sought(lexicon: Lexicon) -> Iterator[tuple[tuple[Any, ...], int, Sequence, 
                 yield (*exactness(sequence), n, gaps), n, sequence, not entry.exclusions
 
 
-Slots = list[np.ndarray | None]  # the words of each slot; None: any
+Filling = list[np.ndarray | None]  # the words of each slot; None: any
 Found = tuple[np.ndarray, np.ndarray]  # words or pairs of words, and the rows that are found by them
 
 
-def _placed(rows: list[Slots], often: np.ndarray) -> tuple[Found, list[int], Found]:
+def _placed(rows: list[Filling], often: np.ndarray) -> tuple[Found, list[int], Found]:
     """Choose by which pair of words or else by which slot each row is found; return those of all rows."""
     anchor: list[int] = []
     nothing = np.zeros(0, dtype=np.int64)
@@ -299,7 +339,7 @@ def _forms(
     purpose: np.ndarray,
     pairs: np.ndarray,
     anchored: Found,
-) -> tuple[np.ndarray, np.ndarray]:
+) -> Forms:
     """Return for each form what is to be done where it stands: see `Rows`."""
     close, doubt = np.zeros((2, len(single)), dtype=bool)
     own = purpose[anchored[1]] >= 0
@@ -320,7 +360,9 @@ def _forms(
         flags = np.where(several, np.bitwise_or.reduceat(parts, pieces.begin) | many * DOUBT | SEVERAL, flags)
     lone = np.where(several, NOTHING, single[first])
     flags |= (signs > 0) * SIGN
-    return np.stack([lone, first << FLAGS | flags], axis=1).astype(np.int32), signs.astype(np.uint8)
+    table = np.stack([lone, first << FLAGS | flags], axis=1).astype(np.int32)
+    last = pieces.word[pieces.begin + pieces.sizes - 1].astype(np.int32)
+    return Forms(table, last, signs.astype(np.uint8))
 
 
 def _resolver(tokens: Tokens) -> tuple[Parts, np.ndarray]:
