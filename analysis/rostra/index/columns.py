@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 __all__ = ["Columns"]
 
@@ -22,7 +23,7 @@ class Columns:
     >>> rows = Columns(10)
     >>> rows.add(item=np.array([4, 2]), value=np.array([0.5, 1.0]))
     >>> rows.add(item=np.array([3]), value=np.array([2.0]))
-    >>> rows.arrays["item"].tolist(), rows.repeated(["A", "B"]).tolist()
+    >>> rows.arrays["item"].tolist(), list(rows.repeated(["A", "B"]))
     ([4, 2, 3], ['A', 'A', 'B'])
     """
 
@@ -48,9 +49,6 @@ class Columns:
             self._arrays[name][before : before + size] = own
         self._sizes.append(size)
 
-    def repeated(self, values: list[Any]) -> np.ndarray:
-        """Return what is the same in all rows of a part, given for each part."""
-        kind = object if any(not isinstance(value, int) for value in values) else np.int64
-        column = np.empty(len(values), dtype=kind)
-        column[:] = values
-        return np.repeat(column, self._sizes)
+    def repeated(self, values: list[Any]) -> Any:
+        """Return what is the same in all rows of a part, given for each part, as pandas would hold it."""
+        return pd.Series(values, dtype=object).infer_objects().array.repeat(self._sizes)

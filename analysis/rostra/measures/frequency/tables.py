@@ -13,7 +13,7 @@ from rostra.corpus import counted
 from rostra.index.cells import Cells
 from rostra.index.columns import Columns
 from rostra.index.tokens import Tokens
-from rostra.index.word_counts import WordCounts, in_order
+from rostra.index.word_counts import WordCounts, in_order, ranked
 from rostra.result import leading
 from rostra.stats import MIN_DOCUMENTS
 from rostra.stats.documents import rate_interval
@@ -64,7 +64,7 @@ def table(
         frequent = (cells.hits >= max(min_count, 1)) & (cells.documents >= min_documents)
         rare += int(np.count_nonzero(cells.hits) - np.count_nonzero(frequent))
         chosen = np.flatnonzero(frequent)
-        chosen = chosen[np.lexsort((alphabet[chosen], -cells.hits[chosen]))]
+        chosen = chosen[ranked(cells.hits[chosen], alphabet[chosen])]
         hits, exposure, documents = cells.hits[chosen], int(every.words.sum()), len(every.document)
         low, high = rate_interval(
             hits, exposure, cells.squares[chosen], cells.products[chosen], every.words_squared, documents
@@ -73,11 +73,11 @@ def table(
         listed.append(chosen)
         exposures.append(exposure)
         notes.append(FEW if documents < MIN_DOCUMENTS else "")
-    found, words_of_group = rows.arrays, rows.repeated(exposures)
+    found, words_of_group = rows.arrays, rows.repeated(exposures).to_numpy()
     frame = pd.DataFrame(
         {
-            column: pd.Series(rows.repeated(groups), dtype=object).infer_objects(),
-            "measure": "frequency", "item": vocabulary[found["item"]],
+            column: rows.repeated(groups),
+            "measure": "frequency", "item": pd.array(vocabulary[found["item"]], dtype="string"),
             "value": found["hits"] / words_of_group * MILLION, "low": found["low"] * MILLION,
             "high": found["high"] * MILLION, "unit": "hits per million words", "hits": found["hits"],
             "exposure": words_of_group, "documents": found["documents"], "note": rows.repeated(notes),

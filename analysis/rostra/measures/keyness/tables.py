@@ -15,7 +15,7 @@ from rostra.corpus import counted
 from rostra.index.columns import Columns
 from rostra.index.sides import Sides
 from rostra.index.tokens import Tokens
-from rostra.index.word_counts import in_alphabet
+from rostra.index.word_counts import in_alphabet, ranked
 from rostra.measures.keyness.references import OTHERS
 from rostra.measures.keyness.statistics import METHODS, Options, Statistic
 from rostra.result import leading
@@ -57,19 +57,19 @@ def table(
             listed &= ~hidden
         rows.add(**_numbers(sides, np.flatnonzero(listed), statistic, options))
         compared.append(Compared(target, sides.words, rare))
-        notes.append(_notes(sides, statistic))
+        notes.extend(_notes(sides, statistic))
     here = rows.repeated([one.words[0] for one in compared])
-    part = rows.repeated(list(range(len(compared))))
+    part = rows.repeated(list(range(len(compared)))).to_numpy()
     unknown = pd.array([pd.NA], dtype="Int64").repeat(len(rows))
     targets, found = [one.target for one in compared], rows.arrays
     hits, documents = found["target_hits"], found["target_documents"]
     frame = pd.DataFrame(
         {
-            by: pd.Series(rows.repeated(targets), dtype=object).infer_objects(),
-            "measure": statistic, "item": vocabulary[found["item"]], "value": found["value"],
-            "low": found.get("low", np.nan), "high": found.get("high", np.nan),
+            by: rows.repeated(targets),
+            "measure": statistic, "item": pd.array(vocabulary[found["item"]], dtype="string"),
+            "value": found["value"], "low": found.get("low", np.nan), "high": found.get("high", np.nan),
             "unit": _unit(METHODS[statistic].unit, statistic, options), "hits": hits, "exposure": here,
-            "documents": documents, "note": np.array(notes, dtype=object)[part, found["note"]],
+            "documents": documents, "note": pd.array(notes, dtype="string").take(3 * part + found["note"]),
             "target": rows.repeated(list(map(str, targets))), "reference": reference,
             "log_likelihood": found["log_likelihood"], "p": found["p"],
             "p_adjusted": stats.adjust_p(found["p"]),
@@ -101,9 +101,8 @@ def _numbers(
         "target_documents": here[items], "reference_documents": None if there is None else there[items],
         "z": scores.z,
     }  # fmt: skip
-    ranked = likelihood if statistic == "log_ratio" else scores.value
-    # by falling value, what has none last; equal ones by alphabet
-    order = np.lexsort((sides.alphabet[items], np.where(np.isnan(ranked), np.inf, -ranked)))
+    by_evidence = likelihood if statistic == "log_ratio" else scores.value
+    order = ranked(by_evidence, sides.alphabet[items])
     return {name: values[order] for name, values in found.items() if values is not None}
 
 
