@@ -350,14 +350,14 @@ def leading(frame: pd.DataFrame, by: str) -> pd.DataFrame:
         The same rows; `by, measure, item, value, ...` first.
     """
     frame = frame.copy(deep=False)
-    for name in (by, *LEADING):
-        if name not in frame:
-            frame[name] = pd.NA
-    if frame["note"].hasnans:
-        frame["note"] = frame["note"].fillna("")
     kinds = dict.fromkeys(("measure", "item", "unit", "note"), "string")
     kinds |= dict.fromkeys(("value", "low", "high", "hits"), "Float64")
     kinds |= dict.fromkeys(("exposure", "documents"), "Int64")
+    for name in (by, *LEADING):
+        if name not in frame:
+            frame[name] = pd.array([pd.NA], dtype=kinds.get(name, "object")).repeat(len(frame))
+    if frame["note"].hasnans:
+        frame["note"] = frame["note"].fillna("")
     frame = frame.astype(kinds)
     rest = [name for name in frame.columns if name not in (by, *LEADING)]
     order = [by, *LEADING, *rest]

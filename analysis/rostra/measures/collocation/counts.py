@@ -83,7 +83,7 @@ def count_pairs(
     rare : int
         How many there are besides.
     """
-    _, alphabet = in_alphabet(tokens)
+    alphabet = in_alphabet(tokens)[1].astype(np.int32)
     bits = max(len(alphabet) - 1, 1).bit_length()
     parts = []
     for begin, end in _stretches(tokens.document, max(_STRETCH // window, 1), 1 << (62 - 2 * bits)):
@@ -94,7 +94,8 @@ def count_pairs(
         for distance in range(1, window + 1):
             key, apart = _keys(tokens, rank, own, begin, distance, bits, place)
             key <<= shift
-            key |= tokens.document[begin : begin + len(key)] - base
+            key += tokens.document[begin : begin + len(key)]
+            key -= base
             key[apart] = NOWHERE
             found.append(key)
         if weights is None:
@@ -143,10 +144,10 @@ def places_of_pairs(
     pair, first, last : numpy.ndarray of int
         In text order.
     """
-    _, alphabet = in_alphabet(tokens)
+    alphabet = in_alphabet(tokens)[1].astype(np.int32)
     bits = max(len(alphabet) - 1, 1).bit_length()
     rank = alphabet[tokens.form]
-    wanted = alphabet[pairs.first] << bits | alphabet[pairs.second]
+    wanted = alphabet[pairs.first].astype(np.int64) << bits | alphabet[pairs.second]
     found = []
     for distance in range(1, window + 1) if len(wanted) and len(tokens) else ():
         key, apart = _keys(tokens, rank, own, 0, distance, bits, place)
@@ -179,8 +180,9 @@ def _keys(
     one, other = rank[:size], rank[distance:]
     if place == "around":
         one, other = np.minimum(one, other), np.maximum(one, other)
-    key = one << bits
-    key |= other
+    key = one.astype(np.int64)
+    key <<= bits
+    key += other
     return key, np.flatnonzero(apart)
 
 

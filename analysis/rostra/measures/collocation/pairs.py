@@ -13,7 +13,7 @@ from rostra import stats
 from rostra.cautions import LESS_THAN_EXPECTED
 from rostra.index.reference import fold_token
 from rostra.index.tokens import Tokens
-from rostra.index.word_counts import in_alphabet
+from rostra.index.word_counts import in_alphabet, ranked
 from rostra.lexicon import load_words
 from rostra.measures.collocation.asking import INTERACTION, INTERACTION_UNIT, check_asked, describe_pairs
 from rostra.measures.collocation.counts import Place, count_pairs, places_of_pairs
@@ -115,10 +115,12 @@ def collocations(
             found = _pairs(tokens, own, words, strength, min_count, window, place, weights, stop)
         else:
             found = _runs(tokens, own, words, n, measure, min_count, smoothing, stop)
-        found.rows.insert(0, column, pd.Series([group] * len(found.rows), dtype="object").infer_objects())
+        known = pd.Series([group], dtype="object").infer_objects().array
+        found.rows.insert(0, column, known.repeat(len(found.rows)))
         parts.append(found)
     unit = INTERACTION_UNIT if measure == INTERACTION else UNITS[cast(Association, measure)]
-    frame = pd.concat([part.rows for part in parts], ignore_index=True) if parts else pd.DataFrame()
+    rows = [part.rows for part in parts]
+    frame = rows[0] if len(rows) == 1 else pd.concat(rows, ignore_index=True) if rows else pd.DataFrame()
     frame["measure"], frame["unit"] = measure, unit
     frame = leading(frame, column)
     settings: dict[str, Any] = {
@@ -182,12 +184,13 @@ def _pairs(
     together = pairs.hits / places
     value = stats.associate(together, second, first, total, measure=measure)
     expected = first * (second / max(total, 1)) * places
-    order = np.argsort(_falling(value, measure), kind="stable")  # equal ones stay in alphabetical order
+    order = ranked(-_falling(value, measure), np.arange(len(value)))  # they are in alphabetical order
     alphabetical, pairs = pairs, pairs.kept(order)
     forms, _ = in_alphabet(tokens)
     items = (forms + " ")[pairs.first] + forms[pairs.second]
     rows = pd.DataFrame({
-        "item": items, "value": np.where(np.isinf(value), np.nan, value)[order],
+        "item": pd.array(items, dtype="string"),
+        "value": np.where(np.isinf(value), np.nan, value)[order],
         "hits": pairs.hits, "exposure": total, "documents": pairs.documents,
         "note": _notes(pairs.hits, expected[order]), "expected": expected[order],
         "first_hits": first[order], "second_hits": second[order],
@@ -257,8 +260,8 @@ def _falling(value: np.ndarray, measure: str) -> np.ndarray:
     return np.where(np.isnan(strength), np.inf, strength)
 
 
-def _notes(hits: np.ndarray, expected: np.ndarray) -> np.ndarray:
-    return np.where(hits < expected, LESS_THAN_EXPECTED, "").astype(object)
+def _notes(hits: np.ndarray, expected: np.ndarray) -> Any:
+    return pd.array(["", LESS_THAN_EXPECTED], dtype="string").take((hits < expected).astype(int))
 
 
 def _stop_words(tokens: Tokens) -> np.ndarray:
