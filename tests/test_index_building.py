@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -100,11 +101,40 @@ def check_edit(
     assert content(index) == content(anew.store.folder)
 
 
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    texts=st.lists(st.text("aé日🙂. \n", min_size=1, max_size=12), min_size=1, max_size=4),
+    times=st.integers(1, 300),
+    batch=st.sampled_from([1, 700, 10**6]),
+    data=st.data(),
+)
+def test_a_stretch_is_read_as_it_stands_in_its_text(
+    tmp_path_factory: pytest.TempPathFactory, texts: list[str], times: int, batch: int, data: st.DataObject
+) -> None:
+    folder = tmp_path_factory.mktemp("stretch")
+    whole = {f"d{i}": text * times for i, text in enumerate(texts)}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda handle: None)
+        store = build_index(corpus(folder / "texts", **whole), folder / "index", batch=batch).store
+    written = [store.text(row) for row in range(len(store))]
+    rows = np.array(data.draw(st.lists(st.sampled_from(range(len(store))), min_size=1, max_size=9)))
+    places = st.integers(0, 12 * 300 + 5)
+    spans = [sorted((data.draw(places), data.draw(places))) for _ in rows]
+    starts, ends = np.array(spans).T
+    starts = np.minimum(starts, [len(written[row]) for row in rows])
+    windows, shifts = store.windows(rows, starts, ends)
+    for row, start, end, window, shift in zip(rows, starts, ends, windows, shifts, strict=True):
+        assert window[start - shift : end - shift] == written[row][start:end]
+        if end >= len(written[row]):
+            assert shift + len(window) == len(written[row])
+        assert (shift == 0) or start - shift <= 256
+
+
 def test_nothing_is_read_again_where_no_file_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     source, index = corpus(tmp_path / "texts", a="No war.", b="No."), tmp_path / "index"
     build_index(source, index)
     before = {path: path.stat().st_mtime_ns for path in index.rglob("*")}
-    monkeypatch.setattr(building, "_Build", None)
+    monkeypatch.setattr(building, "Draft", None)
     built = build_index(source, index)
     assert (built.added, built.reused, built.removed) == (0, 2, 0)
     assert {path: path.stat().st_mtime_ns for path in index.rglob("*")} == before

@@ -184,12 +184,14 @@ def lines_of(
     """
     documents = corpus.documents
     texts = documents["text"].array
-    read = {row: texts[row] for row in np.unique(document).tolist()}
-    start, end = (np.asarray(columns[name], dtype=np.int64).tolist() for name in ("start", "end"))
-    where = [read[row] for row in document.tolist()]
+    first, last = (np.asarray(columns[name], dtype=np.int64) for name in ("start", "end"))
     if isinstance(context, tuple):
-        begin, stop = context[0].tolist(), context[1].tolist()
+        where, shift = _windows(texts, document, *context)
+        begin, stop = ((bound - shift).tolist() for bound in context)
     else:
+        where, shift = _windows(texts, document, first - context - 1, last + context + 1)
+    start, end = (first - shift).tolist(), (last - shift).tolist()
+    if not isinstance(context, tuple):
         begin, stop = _bounds(where, start, end, context)
     made: dict[str, Any] = dict(columns)
     for name, starts, ends in (("left", begin, start), ("node", start, end), ("right", end, stop)):
@@ -206,6 +208,15 @@ def lines_of(
             made[name] = pd.array([pd.NA], dtype="string").repeat(len(document))
     order = [*COLUMNS, *(name for name in made if name not in COLUMNS)]
     return Concordance(pd.DataFrame({name: made[name] for name in order}), about)
+
+
+def _windows(texts: Any, document: np.ndarray, starts: Any, ends: Any) -> tuple[list[str], np.ndarray]:
+    """Return, for each line, a part of its text that holds it, and where in the text that begins."""
+    if hasattr(texts, "windows"):  # texts on disk are not read for a few words of each
+        found: tuple[list[str], np.ndarray] = texts.windows(document, np.maximum(starts, 0), ends)
+        return found
+    read = {row: texts[row] for row in np.unique(document).tolist()}
+    return [read[row] for row in document.tolist()], np.zeros(len(document), dtype=np.int64)
 
 
 def _bounds(texts: list[str], starts: list[int], ends: list[int], width: int) -> tuple[list[int], list[int]]:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from rostra.index.kernels import Scanner, first_tokens
+from rostra.index.kernels import Scanner
+from rostra.index.placing import first_tokens
 from rostra.index.reference import fold_tokens
 from rostra.sentences import sentence_spans
 

@@ -9,24 +9,21 @@ Imported only for large corpora and for indexes: numba takes a moment to load.
 
 from __future__ import annotations
 
-import itertools
 from typing import Any
 
 import numpy as np
-from numba import njit, types
-from numba.extending import intrinsic
+from numba import njit
 
 from rostra.index.characters import DIGIT, LETTER
+from rostra.index.interning import LENGTH, MORE_BYTES, SURFACES, eight_bytes, intern, rehash
+from rostra.index.placing import decoded
 from rostra.index.scanning import CLASS, character_at, classes_of_kernels, token_end
 
-__all__ = ["Scanner", "decoded", "first_tokens", "place_postings"]
+__all__ = ["Scanner"]
 
 _kernel: Any = njit(nogil=True, cache=True)
 _inlined: Any = njit(nogil=True, cache=True, inline="always")
 
-_MIX = np.uint64(0x9E3779B97F4A7C15)
-_TAG = np.uint64(0xFFFFFFFF00000000)
-_NUMBER = np.uint64(0x00000000FFFFFFFF)
 _ONES = np.uint64(0x0101010101010101)
 _HIGH = np.uint64(0x8080808080808080)
 _LOW = np.uint64(0x7F7F7F7F7F7F7F7F)
@@ -34,25 +31,9 @@ _CASE = np.uint64(0x2020202020202020)
 _FROM_A = np.uint64((0x80 - ord("a")) * 0x0101010101010101)
 _AFTER_Z = np.uint64((0x80 - ord("z") - 1) * 0x0101010101010101)
 _PADDING = 8  # bytes after the text that the kernels may look at
-_DONE, _MORE_SLOTS, _MORE_BYTES = 0, 1, 2
+_DONE = 0
 # Where a scan stands: document, byte, continuation bytes before it, tokens, whether a clause ended.
 _DOCUMENT, _BYTE, _CONTINUED, _TOKENS, _PARTED = range(5)
-# What the table of surfaces holds: how many, and their bytes.
-_SURFACES, _LENGTH = range(2)
-
-
-def _load_eight(typing: Any, array: Any, at: Any) -> Any:
-    """Eight bytes of an array as one number, wherever they begin."""
-
-    def load(context: Any, builder: Any, signature: Any, given: Any) -> Any:
-        data = context.make_array(signature.args[0])(context, builder, given[0]).data
-        number = context.get_value_type(types.uint64).as_pointer()
-        return builder.load(builder.bitcast(builder.gep(data, [given[1]]), number), align=1)
-
-    return types.uint64(array, types.int64), load
-
-
-_eight: Any = intrinsic(_load_eight)
 
 
 @_inlined
@@ -67,91 +48,6 @@ def _zeros_before(marks: Any) -> Any:
     """How many bytes come before the first that is marked."""
     lowest = (marks & (~marks + np.uint64(1))) >> np.uint64(7)
     return np.int64((((lowest - np.uint64(1)) & _ONES) * _ONES) >> np.uint64(56))
-
-
-@_inlined
-def _first_bytes(text: np.ndarray, at: int, count: int) -> Any:
-    """The next bytes as one number, eight at most, zeros after them."""
-    word = _eight(text, at)
-    if count < 8:
-        word &= (np.uint64(1) << np.uint64(8 * count)) - np.uint64(1)
-    return word
-
-
-@_kernel
-def _intern(
-    text: np.ndarray,
-    first: int,
-    last: int,
-    slots: np.ndarray,
-    hashes: np.ndarray,
-    heads: np.ndarray,
-    bounds: np.ndarray,
-    letters: np.ndarray,
-    table: np.ndarray,
-) -> Any:
-    """Return the number of a surface, new or known; less than 0 where there is no room for it.
-
-    A slot holds half of the hash and the number, counted from 1; `heads` the first eight bytes.
-    """
-    length = last - first
-    head = _first_bytes(text, first, length)
-    value = (head ^ (np.uint64(length) << np.uint64(56))) * _MIX
-    value ^= value >> np.uint64(32)
-    at = first + 8
-    while at < last:
-        value = (value ^ _first_bytes(text, at, last - at)) * _MIX
-        value ^= value >> np.uint64(32)
-        at += 8
-    mask = np.uint64(len(slots) - 1)
-    place = value & mask
-    tag = value & _TAG
-    while True:
-        slot = slots[place]
-        if slot == 0:
-            break
-        if slot & _TAG == tag:
-            known = np.int64(slot & _NUMBER) - 1
-            begin = bounds[known]
-            if heads[known] == head and bounds[known + 1] - begin == length:
-                same = True
-                done = 8
-                while done < length:
-                    if _first_bytes(text, first + done, length - done) != _first_bytes(
-                        letters, begin + done, length - done
-                    ):
-                        same = False
-                        break
-                    done += 8
-                if same:
-                    return known
-        place = (place + np.uint64(1)) & mask
-    count = table[_SURFACES]
-    if 2 * (count + 1) > len(slots) or count + 1 >= len(bounds):
-        return -_MORE_SLOTS
-    begin = table[_LENGTH]
-    if begin + length + 8 > len(letters):
-        return -_MORE_BYTES
-    for i in range(length):
-        letters[begin + i] = text[first + i]
-    table[_LENGTH] = begin + length
-    bounds[count + 1] = begin + length
-    hashes[count] = value
-    heads[count] = head
-    slots[place] = tag | np.uint64(count + 1)
-    table[_SURFACES] = count + 1
-    return count
-
-
-@_kernel
-def _rehash(slots: np.ndarray, hashes: np.ndarray, count: int) -> None:
-    mask = np.uint64(len(slots) - 1)
-    for number in range(count):
-        value = hashes[number]
-        place = value & mask
-        while slots[place] != 0:
-            place = (place + np.uint64(1)) & mask
-        slots[place] = (value & _TAG) | np.uint64(number + 1)
 
 
 @_kernel
@@ -191,7 +87,7 @@ def _scan(
                     end = at
                     others = np.uint64(0)
                     while others == 0 and end < last:
-                        others = _not_letters(_eight(text, end))
+                        others = _not_letters(eight_bytes(text, end))
                         end += 8 if others == 0 else _zeros_before(others)
                     end = min(end, last)
                     # a plain word before a plain end
@@ -220,7 +116,7 @@ def _scan(
                     continue
                 plain = False
                 end = token_end(text, at, last, classes)
-            number = _intern(text, at, end, slots, hashes, heads, bounds, letters, table)
+            number = intern(text, at, end, slots, hashes, heads, bounds, letters, table)
             if number < 0:
                 reason = -number
                 break
@@ -259,7 +155,7 @@ def _renumber(
     for i in range(done, len(surface)):
         old = surface[i]
         if numbers[old] < 0:
-            number = _intern(
+            number = intern(
                 old_letters,
                 old_bounds[old],
                 old_bounds[old + 1],
@@ -296,12 +192,12 @@ class Scanner:
         self._parted = np.zeros(0, dtype=np.uint8)
 
     def __len__(self) -> int:
-        return int(self._table[_SURFACES])
+        return int(self._table[SURFACES])
 
     @property
     def letters(self) -> np.ndarray:
         """The UTF-8 of all surfaces, one after the other."""
-        return self._letters[: self._table[_LENGTH]]
+        return self._letters[: self._table[LENGTH]]
 
     @property
     def bounds(self) -> np.ndarray:
@@ -380,108 +276,11 @@ class Scanner:
 
     def _grow(self, reason: int) -> None:
         count = len(self)
-        if reason == _MORE_BYTES:
+        if reason == MORE_BYTES:
             self._letters = np.concatenate([self._letters, np.zeros(len(self._letters), dtype=np.uint8)])
             return
         self._slots = np.zeros(2 * len(self._slots), dtype=np.uint64)
         self._hashes = np.concatenate([self._hashes, np.zeros(len(self._hashes), dtype=np.uint64)])
         self._heads = np.concatenate([self._heads, np.zeros(len(self._heads), dtype=np.uint64)])
         self._bounds = np.concatenate([self._bounds, np.zeros(len(self._bounds), dtype=np.int64)])
-        _rehash(self._slots, self._hashes, count)
-
-
-def decoded(letters: np.ndarray, bounds: np.ndarray) -> list[str]:
-    """Return the strings whose UTF-8 stands in one array.
-
-    Parameters
-    ----------
-    letters : numpy.ndarray of uint8
-        The bytes.
-    bounds : numpy.ndarray of int64
-        Where each string begins, and where the last one ends.
-
-    Returns
-    -------
-    list of str
-        The strings.
-    """
-    data, places = letters.tobytes(), bounds.tolist()
-    if data.isascii():
-        whole = data.decode("ascii")
-        return [whole[first:last] for first, last in itertools.pairwise(places)]
-    return [data[first:last].decode() for first, last in itertools.pairwise(places)]
-
-
-@_kernel
-def _first_tokens(
-    start: np.ndarray,
-    tokens: np.ndarray,
-    sentence_start: np.ndarray,
-    sentences: np.ndarray,
-    found: np.ndarray,
-) -> None:
-    for document in range(len(tokens) - 1):
-        token, last = tokens[document], tokens[document + 1]
-        for sentence in range(sentences[document], sentences[document + 1]):
-            if sentence > sentences[document]:
-                while token < last and start[token] < sentence_start[sentence]:
-                    token += 1
-            found[sentence] = token
-
-
-def first_tokens(
-    start: np.ndarray, tokens: np.ndarray, sentence_start: np.ndarray, sentences: np.ndarray
-) -> np.ndarray:
-    """Find the first token of each sentence.
-
-    Parameters
-    ----------
-    start : numpy.ndarray of int
-        The place of each token in its document.
-    tokens : numpy.ndarray of int64
-        Where the tokens of each document begin, and where the last ones end.
-    sentence_start : numpy.ndarray of int
-        The place of each sentence in its document.
-    sentences : numpy.ndarray of int64
-        Where the sentences of each document begin, and where the last ones end.
-
-    Returns
-    -------
-    numpy.ndarray of int64
-        One a sentence. The first sentence of a document begins with the document.
-    """
-    found = np.empty(len(sentence_start), dtype=np.int64)
-    _first_tokens(
-        np.ascontiguousarray(start),
-        np.ascontiguousarray(tokens),
-        np.ascontiguousarray(sentence_start),
-        np.ascontiguousarray(sentences),
-        found,
-    )
-    return found
-
-
-@_kernel
-def place_postings(
-    form: np.ndarray, base: int, low: int, high: int, cursor: np.ndarray, places: np.ndarray
-) -> None:
-    """Put the tokens of some forms in order of their form: a counting sort, a chunk at a time.
-
-    Parameters
-    ----------
-    form : numpy.ndarray of int32
-        The forms of a chunk of tokens.
-    base : int
-        The position of the first of them.
-    low, high : int
-        The forms that are asked for, the last not included.
-    cursor : numpy.ndarray of int64
-        Where the next token of each of these forms goes; moved on.
-    places : numpy.ndarray of int32
-        The tokens in order; filled in.
-    """
-    for i in range(len(form)):
-        number = form[i]
-        if low <= number < high:
-            places[cursor[number - low]] = base + i
-            cursor[number - low] += 1
+        rehash(self._slots, self._hashes, count)

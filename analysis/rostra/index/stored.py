@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from rostra.errors import CorpusError
-from rostra.index.building import rule_of_sentences, rule_of_tokens
+from rostra.index.rules import rule_of_sentences, rule_of_tokens
 
 if TYPE_CHECKING:
     from rostra.corpus import Corpus

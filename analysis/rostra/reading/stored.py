@@ -10,6 +10,7 @@ with T tokens, S sentences, V surfaces (words as published) and F forms (words a
 | `text.utf8` | bytes | the texts, one after the other |
 | `document_bytes.npy` | int64, N + 1 | where each text begins in `text.utf8`, and where the last ends |
 | `document_characters.npy` | int64, N | its length in code points |
+| `block_characters.npy` | int64 | code points of `text.utf8` before each of its blocks of 256 bytes |
 | `document_hashes.npy` | uint8, N x 32 | SHA-256 of its UTF-8 |
 | `document_tokens.npy` | int64, N + 1 | where its tokens begin, and where the last end |
 | `document_sentences.npy` | int64, N + 1 | where its sentences begin, and where the last end |
@@ -51,12 +52,13 @@ from rostra.errors import CorpusError
 if TYPE_CHECKING:
     import numpy as np
 
-__all__ = ["FORMAT", "MANIFEST", "VERSION", "Store", "is_index", "open_index"]
+__all__ = ["BLOCK", "FORMAT", "MANIFEST", "VERSION", "Store", "is_index", "open_index"]
 
 FORMAT = "rostra index"
-VERSION = 1
+VERSION = 2
+BLOCK = 256  # bytes of a text of which it is known how many characters are before them
 MANIFEST = "manifest.json"
-_BLOCK = 1 << 20
+_CHUNK = 1 << 20
 _RECENT = 64  # texts that are kept decoded
 _LONG = 1 << 20  # bytes of a text that is not
 
@@ -167,6 +169,48 @@ class Store:
         bounds = self.array("document_bytes")
         return self._text[int(bounds[row]) : int(bounds[row + 1])]
 
+    def windows(self, rows: np.ndarray, starts: np.ndarray, ends: np.ndarray) -> tuple[list[str], np.ndarray]:
+        """Read stretches of texts, and little around them.
+
+        Parameters
+        ----------
+        rows : numpy.ndarray of int
+            The document of each stretch.
+        starts, ends : numpy.ndarray of int
+            Where it begins and ends, in code points; what is beyond the text is left out.
+
+        Returns
+        -------
+        windows : list of str
+            A part of each text that holds the stretch.
+        shifts : numpy.ndarray of int
+            Where in its text each begins.
+        """
+        import numpy as np
+
+        blocks, bounds = self.array("block_characters"), self.array("document_bytes")
+        before = self._characters[rows]
+        last = len(blocks) - 1
+        block = np.clip(np.searchsorted(blocks, before + starts, side="right") - 1, 0, last)
+        inside = block * BLOCK > bounds[rows]
+        begins = np.where(inside, block * BLOCK, bounds[rows])
+        shifts = np.where(inside, blocks[block] - before, 0)
+        after = np.searchsorted(blocks, before + ends)
+        # the last character of a block may have bytes in the next
+        stops = np.where(after <= last, np.minimum(after * BLOCK + 3, bounds[rows + 1]), bounds[rows + 1])
+        data = memoryview(self._text.data)
+        # what is cut off at the edges of blocks is no character of the stretch
+        return [
+            str(data[a:b], "utf-8", "ignore") for a, b in zip(begins.tolist(), stops.tolist(), strict=True)
+        ], shifts
+
+    @cached_property
+    def _characters(self) -> np.ndarray:
+        """How many code points are before each document."""
+        import numpy as np
+
+        return np.append(0, np.cumsum(self.array("document_characters")))
+
     def strings(self, name: str) -> list[str]:
         """Return the strings of a vocabulary.
 
@@ -213,7 +257,7 @@ class Store:
             check = 0
             with (self.data / name).open("rb") as file:
                 file.seek(int(expected["header"]))
-                while block := file.read(_BLOCK):
+                while block := file.read(_CHUNK):
                     check = zlib.crc32(block, check)
             if check != expected["crc32"]:
                 raise damaged(self.folder, f"{name} is not as it was written")

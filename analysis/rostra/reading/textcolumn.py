@@ -129,6 +129,12 @@ class TextArray(ExtensionArray):
         """The length of each text in code points, without reading it."""
         return self.store.array("document_characters")[self.rows]
 
+    def windows(
+        self, places: np.ndarray, starts: np.ndarray, ends: np.ndarray
+    ) -> tuple[list[str], np.ndarray]:
+        """Read stretches of texts without the rest of them: see `Store.windows`."""
+        return self.store.windows(self.rows[places], starts, ends)
+
     def _values_for_factorize(self) -> tuple[np.ndarray, Any]:
         return np.asarray(self, dtype=object), pd.NA
 
