@@ -2,8 +2,9 @@
 
 Grows texts in DIR (see `corpora.py`; the corpus at PATH, or an invented one), then measures each size in a
 new process: CPU seconds of the build with and without sentences, once the kernels are loaded; peak memory;
-time to open; CPU seconds (median of five) of counts by a column of the documents, of pairs, and of a lexicon
-of 3,000 entries by document.
+time to open; CPU seconds (median of five) of counts by a column of the documents, of collocations, and of a
+lexicon of 3,000 entries by document; CPU seconds and peak memory of the commands `keyness` and `frequencies`
+for all groups.
 """
 
 from __future__ import annotations
@@ -25,9 +26,9 @@ from corpora import SIZES, corpus_of
 
 import rostra
 from rostra.index.building import build_index
-from rostra.index.counting import count_forms, count_pairs
 from rostra.index.matching import hits_of
 from rostra.index.tokens import Tokens
+from rostra.index.word_counts import count_words
 from rostra.lexicon import Category, Lexicon, parse_entry
 
 RUNS = 5
@@ -108,13 +109,15 @@ def count(target: Path, by: str) -> dict[str, float]:
     corpus = rostra.load_corpus(target)
     opened = time.perf_counter() - began
     tokens = rostra.tokenize(corpus)
-    codes, names = corpus.documents[by].factorize()
-    found = {"open": opened, "counts by " + by: cpu(lambda: count_forms(tokens, codes, len(names)))}
+
+    def counted() -> None:
+        tokens._cache.pop(("words", by), None)  # what was counted before is kept otherwise
+        tokens._cache.pop(("words", None), None)
+        count_words(tokens, by)
+
+    found = {"open": opened, "counts by " + by: cpu(counted)}
     found["peak MB, counts"] = peak()
-    began = time.process_time()
-    count_pairs(tokens)
-    found["pairs, first time"] = time.process_time() - began
-    found["pairs"] = cpu(lambda: count_pairs(tokens))
+    found["collocations"] = cpu(lambda: rostra.collocations(tokens), 3)
     lexicon = lexicon_of(tokens)
     began = time.process_time()
     hits = hits_of(tokens, lexicon)
@@ -122,6 +125,14 @@ def count(target: Path, by: str) -> dict[str, float]:
     found["lexicon"] = cpu(lambda: hits_of(tokens, lexicon))
     found["lexicon hits"] = len(hits)
     return found | {"peak MB": peak()}
+
+
+def command(target: Path, by: str, verb: str) -> dict[str, float]:
+    """Run a command of the command line for all groups."""
+    words = [sys.executable, "-m", "rostra", verb, str(target), "--by", by, "--format", "csv"]
+    subprocess.run(words, stdout=subprocess.DEVNULL, check=True)
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return {"cpu": used.ru_utime + used.ru_stime, "peak MB": used.ru_maxrss / 1024}
 
 
 def in_new_process(step: str, *words: object) -> dict[str, float]:
@@ -137,6 +148,8 @@ def main() -> None:
         step, *words = sys.argv[2:]
         if step == "count":
             found = count(Path(words[0]), words[1])
+        elif step in ("keyness", "frequencies"):
+            found = command(Path(words[0]), words[1], step)
         else:
             found = build(Path(words[0]), Path(words[1]), sentences=step == "build")
         print(json.dumps(found))
@@ -153,7 +166,8 @@ def main() -> None:
         target = given.folder / f"{size}MB-index"
         for step in ("build without sentences", "build"):
             print(f"{size} MB, {step}: {shown(in_new_process(step, source, target))}", flush=True)
-        print(f"{size} MB: {shown(in_new_process('count', target, by))}", flush=True)
+        for step in ("count", "keyness", "frequencies"):
+            print(f"{size} MB, {step}: {shown(in_new_process(step, target, by))}", flush=True)
 
 
 def shown(found: dict[str, float]) -> str:

@@ -135,10 +135,10 @@ def rostra_keyness(path: Path, folder: Path) -> dict[str, Any]:
 
 
 def rostra_pairs(path: Path, folder: Path) -> dict[str, Any]:
-    from rostra.index.counting import count_pairs
+    from rostra.measures.collocation.counts import count_pairs
 
     tokens = rostra_tokens(path, folder)
-    return timed(lambda: int(count_pairs(tokens).count.sum()), 3)
+    return timed(lambda: len(count_pairs(tokens, None)[0].hits), 3)
 
 
 def rostra_collocations(path: Path, folder: Path) -> dict[str, Any]:

@@ -261,7 +261,7 @@ def test_an_index_of_another_layout_or_rule_says_so(source: Path, tmp_path: Path
     with pytest.raises(CorpusError) as error:
         rostra.load_corpus(built)
     assert str(error.value) == (
-        f"the index {str(built)!r} has the layout 9; this Rostra reads layout 1. "
+        f"the index {str(built)!r} has the layout 9; this Rostra reads layout 2. "
         f"Build it again: rostra index PATH -o {built}"
     )
     assert build_index(source, built).added == 4

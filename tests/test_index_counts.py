@@ -1,20 +1,17 @@
-"""Counts do not depend on the partitions, on who counts them, or on whether kernels do."""
+"""Counts do not depend on the partitions, or on who counts them."""
 
 from __future__ import annotations
 
-from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from itertools import pairwise
 
 import numpy as np
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import rostra
-from rostra.index import counting
-from rostra.index.counting import count_forms, count_pairs, document_bounds, partitions_of
+from rostra.index.partitions import document_bounds, partitions_of
 from rostra.index.tokens import Tokens
+from rostra.index.word_counts import count_words
 
 WORDS = (
     "no", "war", "We", "deny", "rock-solid", "won't", "may", "May", "the", "US", "peace,", "now.", "cannot",
@@ -27,43 +24,26 @@ def words_of(contents: list[str]) -> Tokens:
     return rostra.tokenize(rostra.attribute(rostra.load_corpus(rows), actor="who"))
 
 
-def by_kernels(patch: pytest.MonkeyPatch, yes: bool) -> None:
-    patch.setattr(counting, "_WORDS", 0 if yes else 10**9)
-
-
-@settings(max_examples=200)
-@given(contents=texts, size=st.integers(1, 40), kernels=st.booleans(), threads=st.booleans())
+@settings(max_examples=100)
+@given(
+    contents=texts, size=st.integers(1, 40), threads=st.booleans(), by=st.sampled_from(["who", "kind", None])
+)
 def test_partitions_of_any_size_give_the_numbers_of_one(
-    contents: list[str], size: int, kernels: bool, threads: bool
+    contents: list[str], size: int, threads: bool, by: str | None
 ) -> None:
     words = words_of(contents)
-    names, codes = words.groups("who")
-    of_document = words.corpus.documents["who"].map({name: i for i, name in enumerate(names)}).fillna(-1)
-    with pytest.MonkeyPatch.context() as patch, ThreadPoolExecutor(2) as executor:
-        by_kernels(patch, kernels)
-        given_ = {"partition": size, "executor": executor if threads else None}
-        for each, group in (("token", codes), ("document", of_document.to_numpy(np.int64))):
-            counts, documents = count_forms(words, group, len(names), each=each, **given_)
-            expected = np.zeros_like(counts)
-            np.add.at(expected, (codes, words.form), 1)
-            np.testing.assert_array_equal(counts, expected)
-            seen = {
-                (int(c), int(f), int(d)) for c, f, d in zip(codes, words.form, words.document, strict=True)
-            }
-            expected[:] = 0
-            for code, form, _ in seen:
-                expected[code, form] += 1
-            np.testing.assert_array_equal(documents, expected)
-        pairs = count_pairs(words, **given_)
-        together = [
-            (int(words.form[a]), int(words.form[b]))
-            for a, b in pairwise(range(len(words)))
-            if words.sentence[a] == words.sentence[b] and words.statement[a] == words.statement[b]
-        ]
-        found = {
-            (int(a), int(b)): int(n) for a, b, n in zip(pairs.first, pairs.second, pairs.count, strict=True)
-        }
-        assert found == dict(Counter(together))
+    names, codes = words.groups(by)
+    with ThreadPoolExecutor(2) as executor:
+        counted = count_words(words, by, partition=size, executor=executor if threads else None)
+    assert counted.names == [name for code, name in enumerate(names) if (codes == code).any()]
+    for code in range(len(counted.names)):
+        own = codes == code
+        expected = np.zeros((len(contents), max(len(words.vocabulary), 1)))
+        np.add.at(expected, (words.document[own], words.form[own]), 1)
+        cells = counted.of(code)
+        np.testing.assert_array_equal(cells.hits, expected.sum(axis=0))
+        np.testing.assert_array_equal(cells.documents, (expected > 0).sum(axis=0))
+        np.testing.assert_array_equal(cells.words, expected.sum(axis=1)[cells.document])
 
 
 def test_partitions_are_runs_of_whole_documents() -> None:
@@ -71,3 +51,4 @@ def test_partitions_are_runs_of_whole_documents() -> None:
     assert document_bounds(words).tolist() == [0, 2, 4, 6, 8, 10, 60, 60]
     assert partitions_of(words, 5) == [(0, 2), (2, 4), (4, 5), (5, 6), (6, 7)]
     assert partitions_of(words, 1000) == [(0, 7)]
+    assert partitions_of(words, 5, documents=1) == [(i, i + 1) for i in range(7)]

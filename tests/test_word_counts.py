@@ -13,7 +13,6 @@ from numpy.testing import assert_array_equal
 
 import rostra
 from rostra.errors import QueryError
-from rostra.index import word_counts as counting
 from rostra.index.cells import Cells, count_cells, merged
 from rostra.index.tokens import Tokens
 from rostra.index.word_counts import WordCounts, count_words, in_alphabet
@@ -51,9 +50,7 @@ def test_cells_are_those_counted_by_hand(
     texts: list[tuple[list[str], list[str], list[str]]], stretch: int
 ) -> None:
     tokens = told(texts)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(counting, "_STRETCH", stretch)
-        counted = count_words(tokens, "actor")
+    counted = count_words(tokens, "actor", partition=stretch)
     expected = {
         who: {i: Counter(text[place]) for i, text in enumerate(texts) if text[place]}
         for place, who in enumerate("AB")

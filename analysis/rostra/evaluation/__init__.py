@@ -9,7 +9,7 @@ from rostra import stats
 from rostra.cautions import FEW, TOO_LITTLE, UNNAMED
 from rostra.errors import QueryError
 from rostra.evaluation.targets import Linker
-from rostra.index.counting import document_bounds
+from rostra.index.partitions import document_bounds
 from rostra.index.tokens import Tokens, tokenize
 from rostra.measurement import Counts, count, describe_words
 from rostra.result import Result, describe_intervals, leading

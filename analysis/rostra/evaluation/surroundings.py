@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from rostra.actors import Mention
-from rostra.index.counting import document_bounds
+from rostra.index.partitions import document_bounds
 from rostra.index.tokens import Tokens
 from rostra.lexicon import load_words, parse_entry
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from rostra.evaluation.surroundings import Named, Place, Surroundings, Target
-from rostra.index.counting import document_bounds
+from rostra.index.partitions import document_bounds
 
 __all__ = ["Things"]
 

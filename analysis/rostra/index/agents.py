@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from rostra.index.counting import document_bounds
+from rostra.index.partitions import document_bounds
 from rostra.index.parts import Parts
 from rostra.index.reference import fold_token
 from rostra.lexicon import load_words, parse_entry

@@ -10,37 +10,10 @@ import pandas as pd
 
 from rostra.index.tokens import Tokens
 
-__all__ = ["count_table", "members", "segments", "tally"]
+__all__ = ["count_table", "members", "segments"]
 
 # Up to so many cells are counted in a table of all of them; beyond, by sorting what occurs.
 _CELLS = 4_000_000
-
-
-def tally(keys: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray]:
-    """Count how often each number occurs.
-
-    Parameters
-    ----------
-    keys : numpy.ndarray of int
-        Numbers from 0.
-    size : int
-        All of them are smaller.
-
-    Returns
-    -------
-    found, counts : numpy.ndarray of int
-        The numbers that occur, rising, and how often each does.
-
-    Examples
-    --------
-    >>> [part.tolist() for part in tally(np.array([3, 1, 3]), 5)]
-    [[1, 3], [1, 2]]
-    """
-    if size > max(_CELLS, 2 * len(keys)):
-        return np.unique(keys, return_counts=True)
-    table = np.bincount(keys, minlength=1)
-    found = np.flatnonzero(table)
-    return found, table[found]
 
 
 def members(codes: np.ndarray, size: int) -> list[np.ndarray]:
@@ -93,7 +66,13 @@ def count_table(rows: np.ndarray, columns: np.ndarray, shape: tuple[int, int]) -
     if not len(rows):
         return csr_array(shape, dtype=float)
     width = max(shape[1], 1)
-    cells, counts = tally(rows.astype(np.int64) * width + columns, shape[0] * width)
+    keys = rows.astype(np.int64) * width + columns
+    if shape[0] * width > max(_CELLS, 2 * len(keys)):
+        cells, counts = np.unique(keys, return_counts=True)
+    else:
+        counts = np.bincount(keys)
+        cells = np.flatnonzero(counts)
+        counts = counts[cells]
     starts = np.searchsorted(cells, np.arange(shape[0] + 1, dtype=np.int64) * width)
     return csr_array((counts.astype(float), cells % width, starts), shape=shape)
 

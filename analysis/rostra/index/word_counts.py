@@ -7,21 +7,19 @@ costs next to nothing.
 
 from __future__ import annotations
 
+from concurrent.futures import Executor
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from rostra.index.cells import Cells, run_lengths, summed
-from rostra.index.counting import document_bounds, partitions_of
+from rostra.index.partitions import PARTITION, document_bounds, partitions_of
 from rostra.index.tokens import Tokens, plain, release
 
 __all__ = ["WordCounts", "count_words", "in_alphabet", "in_order", "ranked"]
-
-# Tokens are sorted in stretches of whole documents of about this many, to bound memory.
-_STRETCH = 4_000_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,7 +55,9 @@ class WordCounts:
         return summed(self.rows if known.all() else self.rows.rows(np.flatnonzero(known)))
 
 
-def count_words(tokens: Tokens, by: str | None) -> WordCounts:
+def count_words(
+    tokens: Tokens, by: str | None, *, executor: Executor | None = None, partition: int = PARTITION
+) -> WordCounts:
     """Count how often each word stands in each document, by group.
 
     Parameters
@@ -66,6 +66,11 @@ def count_words(tokens: Tokens, by: str | None) -> WordCounts:
         The words.
     by : str or None
         A column as for `Tokens.groups`.
+    executor : concurrent.futures.Executor, optional
+        Counts partitions of the corpus side by side: threads use all cores. Without, one is
+        counted after the other.
+    partition : int
+        Tokens of a partition; the numbers do not depend on it.
 
     Returns
     -------
@@ -82,16 +87,19 @@ def count_words(tokens: Tokens, by: str | None) -> WordCounts:
     """
     key = ("words", by)
     if key not in tokens._cache:
-        tokens._cache[key] = _count(tokens, by)
+        tokens._cache[key] = _count(tokens, by, executor, partition)
     return tokens._cache[key]
 
 
-def _count(tokens: Tokens, by: str | None) -> WordCounts:
+def _count(tokens: Tokens, by: str | None, executor: Executor | None, partition: int) -> WordCounts:
     table, values, rows, home = _grouping(tokens, by)
     if rows is not None or by is None:
-        code, everything, unknown = _sorted(tokens, table, values, rows, home)
+        size, groups = max(len(tokens.vocabulary), 1), max(len(values), 1)
+        each = map if executor is None else executor.map
+        count = partial(_part, tokens, table, rows, home, size, groups)
+        code, everything, unknown = _joined(list(each(count, partitions_of(tokens, partition))), size)
     else:  # documents are grouped: their counts are made once, for every column
-        everything = count_words(tokens, None).whole
+        everything = count_words(tokens, None, executor=executor, partition=partition).whole
         code = table[everything.document]
         unknown = int(everything.words[code < 0].sum())
     known = code >= 0
@@ -102,46 +110,54 @@ def _count(tokens: Tokens, by: str | None) -> WordCounts:
     return WordCounts([values[i] for i in order], everything, place[code], unknown)
 
 
-def _sorted(
-    tokens: Tokens, table: np.ndarray, values: list[Any], rows: np.ndarray | None, home: np.ndarray
-) -> tuple[np.ndarray, Cells, int]:
-    """Count by sorting: the group of each row of cells, the cells, and how many words have no group."""
-    size, groups = max(len(tokens.vocabulary), 1), max(len(values), 1)
+def _part(
+    tokens: Tokens,
+    table: np.ndarray,
+    rows: np.ndarray | None,
+    home: np.ndarray,
+    size: int,
+    groups: int,
+    run: tuple[int, int],
+) -> tuple[np.ndarray, ...]:
+    """Count one run of documents by sorting: for each row of cells its group, document and words, and
+    how many entries it has; of each entry form and count; and how many words have no group."""
+    first_document, after = run
     bounds = document_bounds(tokens)
-    parts: list[tuple[np.ndarray, ...]] = []
-    unknown = 0
-    for first_document, after in partitions_of(tokens, _STRETCH):
-        begin, end = int(bounds[first_document]), int(bounds[after])
-        # a key is document, group and form; words of no group come after all others
-        limit = (after - first_document) * groups * size
-        kind: type = np.uint32 if limit + size < 2**32 else np.int64
-        place = home - first_document
-        counted = (table >= 0) & (place >= 0) & (place < after - first_document)
-        base: np.ndarray = np.where(counted, (place * groups + table) * size, limit).astype(kind)
-        if rows is None:
-            key = np.repeat(base[first_document:after], np.diff(bounds[first_document : after + 1]))
-        else:
-            key = base[rows[begin:end]]
-        form = np.asarray(tokens.form[begin:end])
-        key += form.view(np.uint32) if kind is np.uint32 else form
-        release(tokens.form)
-        key.sort()
-        known = int(np.searchsorted(key, kind(limit)))
-        unknown += len(key) - known
-        key = key[:known]
-        start, count = run_lengths(key)
-        key = key[start]
-        cell = (key // kind(size)).astype(np.int64)
-        first, entries = run_lengths(cell)
-        cells = cell[first]
-        words = np.add.reduceat(count, first) if len(first) else count
-        listed = ((key % kind(size)).astype(np.int32), count.astype(np.int32))
-        parts.append((cells % groups, cells // groups + first_document, words, entries, *listed))
-    code, document, words, entries, form, count = (
+    begin, end = int(bounds[first_document]), int(bounds[after])
+    # a key is document, group and form; words of no group come after all others
+    limit = (after - first_document) * groups * size
+    kind: type = np.uint32 if limit + size < 2**32 else np.int64
+    place = home - first_document
+    counted = (table >= 0) & (place >= 0) & (place < after - first_document)
+    base: np.ndarray = np.where(counted, (place * groups + table) * size, limit).astype(kind)
+    if rows is None:
+        key = np.repeat(base[first_document:after], np.diff(bounds[first_document : after + 1]))
+    else:
+        key = base[rows[begin:end]]
+    form = np.asarray(tokens.form[begin:end])
+    key += form.view(np.uint32) if kind is np.uint32 else form
+    release(tokens.form)
+    key.sort()
+    known = int(np.searchsorted(key, kind(limit)))
+    unknown = np.array([len(key) - known])
+    key = key[:known]
+    start, count = run_lengths(key)
+    key = key[start]
+    cell = (key // kind(size)).astype(np.int64)
+    first, entries = run_lengths(cell)
+    cell = cell[first]
+    words = np.add.reduceat(count, first) if len(first) else count
+    listed = (key % kind(size)).astype(np.int32), count.astype(np.int32)
+    return cell % groups, cell // groups + first_document, words, entries, *listed, unknown
+
+
+def _joined(parts: list[tuple[np.ndarray, ...]], size: int) -> tuple[np.ndarray, Cells, int]:
+    """Put the counts of all runs together: the group of each row, the cells, the words of no group."""
+    code, document, words, entries, form, count, unknown = (
         np.concatenate([part[i] for part in parts]) if parts else np.zeros(0, dtype=np.int64)
-        for i in range(6)
+        for i in range(7)
     )
-    return code, Cells(document, words, np.r_[0, np.cumsum(entries)], form, count, size), unknown
+    return code, Cells(document, words, np.r_[0, np.cumsum(entries)], form, count, size), int(unknown.sum())
 
 
 def _grouping(tokens: Tokens, by: str | None) -> tuple[np.ndarray, list[Any], np.ndarray | None, np.ndarray]:

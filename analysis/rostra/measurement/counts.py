@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from rostra.errors import QueryError, unknown
-from rostra.index.counting import document_of
+from rostra.index.partitions import document_of
 from rostra.index.tokens import Tokens
 from rostra.lexicon import Lexicon
 from rostra.measurement.asking import Measures, Queries, asked

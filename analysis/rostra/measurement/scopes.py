@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from rostra.index.counting import document_bounds
+from rostra.index.partitions import document_bounds
 from rostra.index.tokens import Tokens
 from rostra.marks import quoted_spans
 

@@ -12,7 +12,7 @@ import pandas as pd
 from rostra.concordance import Concordance, lines_of
 from rostra.corpus import counted
 from rostra.errors import QueryError, unknown
-from rostra.index.counting import document_bounds
+from rostra.index.partitions import document_bounds
 from rostra.index.tokens import Tokens
 
 __all__ = ["Context", "kwic", "places"]

@@ -6,7 +6,6 @@ are sorted, and are counted without looking at any word.
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -14,6 +13,7 @@ from typing import Literal
 import numpy as np
 
 from rostra.index.cells import run_lengths
+from rostra.index.partitions import document_bounds, partitions_of
 from rostra.index.tokens import Tokens
 from rostra.index.word_counts import in_alphabet
 
@@ -86,9 +86,11 @@ def count_pairs(
     alphabet = in_alphabet(tokens)[1].astype(np.int32)
     bits = max(len(alphabet) - 1, 1).bit_length()
     parts = []
-    for begin, end in _stretches(tokens.document, max(_STRETCH // window, 1), 1 << (62 - 2 * bits)):
-        base = int(tokens.document[begin])
-        shift = max(int(tokens.document[end - 1]) - base, 1).bit_length()
+    bounds = document_bounds(tokens)
+    runs = partitions_of(tokens, max(_STRETCH // window, 1), documents=1 << (62 - 2 * bits))
+    for base, after in runs:
+        begin, end = int(bounds[base]), int(bounds[after])
+        shift = max(after - 1 - base, 1).bit_length()
         found = []
         rank = alphabet[tokens.form[begin:end]]
         for distance in range(1, window + 1):
@@ -214,13 +216,3 @@ def _summed(keys: list[np.ndarray], counts: list[np.ndarray]) -> tuple[np.ndarra
     order = np.argsort(key, kind="stable")
     start, _ = run_lengths(key[order])
     return key[order][start], np.add.reduceat(count[order], start) if len(start) else count
-
-
-def _stretches(document: np.ndarray, size: int, documents: int) -> list[tuple[int, int]]:
-    """Return stretches of about so many words, and at most so many documents, that are whole."""
-    limits = [0]
-    while limits[-1] < len(document):
-        beyond = int(np.searchsorted(document, int(document[limits[-1]]) + documents))
-        end = min(limits[-1] + size, beyond) - 1
-        limits.append(int(np.searchsorted(document, document[end], side="right")))
-    return list(itertools.pairwise(limits))
