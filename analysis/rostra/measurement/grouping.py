@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from rostra.index.counting import document_bounds
+from rostra.index.partitions import document_bounds
 from rostra.index.tokens import Tokens, plain
 from rostra.measurement.scopes import SCOPES, owners_of
 
