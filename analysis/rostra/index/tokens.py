@@ -290,6 +290,35 @@ class Tokens:
         return find(self, query)
 
 
+def demand_tokens(given: object, verb: str) -> None:
+    """See to it that a verb is given words.
+
+    Parameters
+    ----------
+    given : object
+        What the user gave.
+    verb : str
+        The function that was called.
+
+    Raises
+    ------
+    rostra.errors.QueryError
+        Where it is something else, with the call that makes words of it.
+
+    Examples
+    --------
+    >>> import rostra
+    >>> demand_tokens(rostra.load_corpus([{"text": "No war."}]), "measure")
+    Traceback (most recent call last):
+    rostra.errors.QueryError: measure reads Tokens, and was given Corpus. Give it rostra.tokenize(corpus).
+    """
+    if isinstance(given, Tokens):
+        return
+    name = type(given).__name__
+    source = name.lower() if name in ("Corpus", "Statements") else "corpus"
+    raise QueryError(f"{verb} reads Tokens, and was given {name}. Give it rostra.tokenize({source}).")
+
+
 def position(names: list[Any], value: Any, column: str) -> int:
     """Return the place of a value among the values of a column.
 

@@ -166,14 +166,12 @@ class _Sides:
             yield [[[hits[group, item]] if (group, item) in hits else [], [told[(group,)]]]]
 
     def moods(self) -> Iterator[list[Side]]:
-        result = self.found.moods
-        key = ("sentiment", result.by, tuple(result.parameters["kinds"]))
-        groups, scorers, totals, sentences = self.found.tokens._cache[key]
-        place = {str(group): i for i, group in enumerate(groups)}
-        for group, scorer in self._pairs(result, "measure"):
+        scored = self.found.scored
+        place = {str(group): i for i, group in enumerate(scored.groups)}
+        for group, scorer in self._pairs(self.found.moods, "measure"):
             row = place[group]
-            scores = self.vectors.add(totals[scorers.index(scorer), row])
-            yield [[[scores], [self.vectors.add(sentences[row])]]]
+            scores = self.vectors.add(scored.total(scorer)[row])
+            yield [[[scores], [self.vectors.add(scored.sentences[row])]]]
 
     def keys(self) -> Iterator[list[Side]]:
         result, tokens = self.found.keys, self.found.tokens

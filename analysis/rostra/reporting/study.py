@@ -18,7 +18,7 @@ from rostra.index import tokenize
 from rostra.measurement import measure
 from rostra.measures.keyness import keyness
 from rostra.measures.rhetoric import Measure, known_measures
-from rostra.measures.sentiment import sentiment
+from rostra.measures.sentiment import Moods, moods_of
 from rostra.measures.voice import share_of_voice, stances
 from rostra.quotation import attribute
 from rostra.result import Result
@@ -60,6 +60,8 @@ class Study:
         What was measured, by name.
     rates, voice, evaluated, moods : Result
         Rates of the measures, share of voice, who evaluates whom, sentiment.
+    scored : Moods
+        What sentiment is made of.
     gaps, keys, trend, stances : Result or None
         Differences, key words, rates over time, reporting verbs; None where the texts
         cannot tell.
@@ -80,6 +82,7 @@ class Study:
     rates: Result
     voice: Result
     evaluated: Result
+    scored: Moods
     moods: Result
     gaps: Result | None
     keys: Result | None
@@ -201,7 +204,8 @@ def study(
         step("Finding who evaluates whom")
         evaluated = evaluations(statements, tokens=tokens, n_boot=n_boot, seed=seed, min_words=min_words)
         step("Scoring sentiment")
-        moods = sentiment(tokens, **common)
+        scored = moods_of(tokens, by=by)
+        moods = scored.result(n_boot=n_boot, seed=seed, min_words=min_words)
         step("Finding key words")
         keys, tested = _keys(tokens, by, able[:KEYED])
         step("Looking at dates")
@@ -210,8 +214,8 @@ def study(
         told = statements.frame["cue"].notna() & (statements.frame["kind"] != "narration")
         verbs = stances(statements, by=by) if told.any() else None
     found = Study(
-        corpus, statements, tokens, by, groups, able, measures, rates, voice, evaluated, moods, gaps, keys,
-        trend, verbs if verbs is not None and len(verbs.frame) else None, min_words, tested,
+        corpus, statements, tokens, by, groups, able, measures, rates, voice, evaluated, scored, moods, gaps,
+        keys, trend, verbs if verbs is not None and len(verbs.frame) else None, min_words, tested,
     )  # fmt: skip
     if trend is None:
         return found
