@@ -486,6 +486,44 @@ def test_dates_keep_the_distance_of_the_calendar_unless_they_would_pile_up(
     assert "Dates are spaced evenly, not by the calendar." in words_on(piled)
 
 
+def change(period: str, value: float, low: float, high: float) -> dict[str, Any]:
+    return gap("threat", value, low, high, 0.2) | {"period": period, "target_hits": 4, "target_exposure": 900}
+
+
+def test_differences_over_time_are_drawn_around_zero(made: Callable[..., Result]) -> None:
+    rows = [change("2024-01", 1.0, -0.5, 2.0), change("2024-02", -2.0, -3.0, -0.5)]
+    ax = charts.timeline(made(rows, "compare"))
+    assert [[y for _, y in line] for line in lines_of(ax) if len(line) == 2 and line[0][1]] == [[1.0, -2.0]]
+    assert ax.get_ylim()[0] < -3 < 2 < ax.get_ylim()[1]
+    assert [line for line in ax.lines if list(line.get_ydata()) == [0, 0]]
+    assert ax.get_ylabel() == "Threat*: difference in hits per 1,000 words"
+    assert "Arvel − Bessa" in words_on(ax) and "Above 0 the first has more." in words_on(ax)
+    with pytest.raises(QueryError) as error:
+        charts.timeline(made(rows, "compare"), show="hits")
+    assert str(error.value) == "a difference has no hits of its own. Draw the counts of rostra.measure(...)."
+
+
+def test_differences_by_period_are_for_the_timeline(made: Callable[..., Result]) -> None:
+    with pytest.raises(QueryError) as error:
+        charts.differences(made([change("2024-01", 1.0, -0.5, 2.0)], "compare"))
+    assert str(error.value) == (
+        "these differences are by period. Draw them with charts.timeline, or compare without over=."
+    )
+
+
+def test_one_axis_has_one_unit(made: Callable[..., Result]) -> None:
+    other = gap("polarity", -0.2, -0.3, -0.1, 0.9) | {"unit": "mean sentence score"}
+    ax = charts.differences(made([*GAPS, other], "compare"))
+    assert list(rows_of(ax).values()) == ["Hedging*", "Threat*", "Demand*"]
+    assert "Not drawn: 1 in other units." in words_on(ax)
+    with pytest.raises(QueryError) as error:
+        charts.differences(made([*GAPS, other], "compare"), measures=["threat", "polarity"])
+    assert str(error.value) == (
+        "one axis has one unit, and these measures have 2: hits per 1,000 words, mean sentence score. "
+        "Draw those of each unit by themselves: measures=[...]."
+    )
+
+
 def test_a_timeline_needs_periods(made: Callable[..., Result]) -> None:
     with pytest.raises(QueryError) as error:
         charts.timeline(made(RATES))

@@ -418,13 +418,13 @@ def interval(
     ends = [low, high] if limit is None else [max(low, -limit), min(high, limit)]
     ax.plot(ends, [y, y], color=color, lw=width, zorder=2, solid_capstyle="butt")
     for end, drawn, side, text in (
-        (low, ends[0], "left", f"← {number(low)}"),
+        (low, ends[0], "left", f"← to {number(low)}"),
         (high, ends[1], "right", f"to {number(high)} →"),
     ):
         if end != drawn:
             ax.annotate(
-                text, (drawn, y), va="center", ha=side, fontsize=8, color=color, zorder=2.5,
-                bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6},
+                text, (drawn, y), xytext=(0, 1), textcoords="offset points", va="bottom", ha=side,
+                fontsize=8, color=color, zorder=2.5,
             )  # fmt: skip
 
 

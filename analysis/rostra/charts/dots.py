@@ -192,7 +192,8 @@ def sentiment_by_actor(
         ax.axvline(0, color=DARK, lw=1, zorder=1)
         reach = min(1.0, max(0.3, *(abs(v) for v in ax.get_xlim())))
         ax.set_xlim(-reach, reach)
-        ax.set_xlabel("Mean sentence score: negative below 0, positive above")
+        star = "*" if exploratory(frame) else ""
+        ax.set_xlabel(f"Mean sentence score{star}: negative below 0, positive above")
         if not drawn:
             nothing(ax, f"no words of a named {worded(by).lower()} were found")
         table = pd.DataFrame(drawn, columns=frame.columns)

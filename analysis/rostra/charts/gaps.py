@@ -25,6 +25,7 @@ from rostra.charts.canvas import (
 )
 from rostra.charts.labels import asked, exploratory, interval_note, is_clear, number, sourced, starred
 from rostra.charts.wording import describe_differences
+from rostra.errors import QueryError
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -61,7 +62,8 @@ def differences(
     -------
     matplotlib.axes.Axes
         The chart. A filled dot has an adjusted p below 0.05 and an interval, if any, that leaves
-        zero out; a hollow dot could be chance.
+        zero out; a hollow dot could be chance. One axis has one unit: differences in others than
+        that of the first are counted below, not drawn.
 
     Examples
     --------
@@ -72,6 +74,10 @@ def differences(
     True
     """
     frame = result.frame
+    if "period" in frame:
+        raise QueryError(
+            "these differences are by period. Draw them with charts.timeline, or compare without over=."
+        )
     if measures is not None:
         names = asked(frame, measures)
         frame = frame[frame["measure"].isin(names)]
@@ -79,6 +85,14 @@ def differences(
         frame = frame.iloc[sorted(range(len(frame)), key=lambda i: place[str(frame["measure"].iloc[i])])]
     else:
         frame = frame.iloc[_clearest(frame)]
+    units = list(dict.fromkeys(frame["unit"].dropna()))
+    if len(units) > 1 and measures is not None:
+        raise QueryError(
+            f"one axis has one unit, and these measures have {len(units)}: {', '.join(units)}. "
+            "Draw those of each unit by themselves: measures=[...]."
+        )
+    others = int((frame["unit"] != units[0]).sum()) if units else 0
+    frame = frame[frame["unit"] == units[0]] if units else frame
     cut = len(frame) - largest
     frame = frame.head(largest)
     pairs = list(dict.fromkeys(zip(frame["target"].astype(str), frame["reference"].astype(str), strict=True)))
@@ -151,6 +165,7 @@ def differences(
                 result,
                 _exposures(frame),
                 f"Drawn: the {largest} clearest of {cut + largest} differences." if cut > 0 else "",
+                f"Not drawn: {others} in other units." if others else "",
                 interval_note(frame),
                 "Filled: adjusted p below 0.05, and zero outside the interval."
                 if frame["value"].notna().any()

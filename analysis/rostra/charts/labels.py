@@ -152,6 +152,7 @@ def exploratory(frame: pd.DataFrame) -> list[str]:
     >>> exploratory(pd.DataFrame({"measure": ["a", "b"], "status": ["exploratory", "established"]}))
     ['a']
     """
+    from rostra.measurement.scores import known_scores
     from rostra.measures.rhetoric import known_measures
 
     if "measure" not in frame:
@@ -160,7 +161,7 @@ def exploratory(frame: pd.DataFrame) -> list[str]:
     if "status" in frame:
         unproven = frame["status"].astype("string").eq(OPEN).fillna(False)
         return list(dict.fromkeys(names[unproven].dropna()))
-    known = known_measures()
+    known = {**known_scores(), **known_measures()}
     return [name for name in dict.fromkeys(names.dropna()) if name in known and known[name].status == OPEN]
 
 
@@ -174,7 +175,7 @@ def status_note(frame: pd.DataFrame) -> str:
     names = exploratory(frame)
     if not names:
         return ""
-    told = ", ".join(titled(name).lower() for name in names[:3])
+    told = ", ".join(SCORERS.get(name) or titled(name).lower() for name in names[:3])
     told = f"{told} and {len(names) - 3} more" if len(names) > 3 else told
     return f"*Exploratory ({told}): not shown to be right in 80% of the hits."
 

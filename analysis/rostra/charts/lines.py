@@ -11,6 +11,7 @@ import pandas as pd
 
 from rostra.cautions import TOO_LITTLE
 from rostra.charts.canvas import (
+    DARK,
     NAME,
     ROW,
     Picture,
@@ -62,7 +63,7 @@ def timeline(
     Parameters
     ----------
     result : Result
-        What `rostra.measure` returns with `over=`.
+        What `rostra.measure` or `rostra.compare` returns with `over=`.
     ax : matplotlib.axes.Axes, optional
         Where to draw; a figure of its own by default.
     measure : str, optional
@@ -92,6 +93,11 @@ def timeline(
     frame, by = named(result), result.by
     if "period" not in frame:
         raise QueryError('this result has no periods. Measure with over="day", "week", "month" or "year".')
+    compared = result.kind == "compare"
+    if compared:
+        if show == "hits":
+            raise QueryError("a difference has no hits of its own. Draw the counts of rostra.measure(...).")
+        frame = _pairs(frame, by)
     known = list(dict.fromkeys(frame["measure"].dropna().astype(str)))
     if measure is None:
         most = frame.groupby("measure", sort=False)["hits"].sum()
@@ -107,8 +113,9 @@ def timeline(
     drawn: list[dict[str, Any]] = []
     ends: list[tuple[float, float, str]] = []
     here = frame[frame[by].isin(order)]
-    values, highs = (here[c].astype(float).tolist() for c in ("value", "high"))
-    limit = None if show == "hits" else cut_at(values, highs, room=3, beyond=6)
+    values = here["value"].astype(float).abs().tolist()
+    ends_of = here[["low", "high"]].astype(float).abs().max(axis=1).tolist()
+    limit = None if show == "hits" else cut_at(values, ends_of, room=3, beyond=6)
     side = _sides(list(place.values()), order)
     with canvas(ax, rows=2.35 / ROW) as ax:
         for group in order:
@@ -129,9 +136,14 @@ def timeline(
                 drawn.append(row)
             if any(pd.notna(row[show]) for row in rows.values()):
                 ends.append(last)
-        top = limit or max(ax.get_ylim()[1], 1e-9)
-        ax.set_ylim(0, top * 1.16)  # room for the name of the axis, over the highest mark
-        ax.set_yticks([tick for tick in ax.get_yticks() if tick <= top * 1.04])
+        low, top = ax.get_ylim()
+        top = limit if limit is not None and top > limit else max(top, 1e-9)
+        bottom = max(low, -limit if limit is not None else low) if compared else 0.0
+        top += 0.16 * (top - bottom)  # room for the name of the axis, over the highest mark
+        ax.set_ylim(bottom, top)
+        if compared:
+            ax.axhline(0, color=DARK, lw=1, zorder=1)
+        ax.set_yticks([tick for tick in ax.get_yticks() if bottom <= tick <= bottom + 0.9 * (top - bottom)])
         ax.grid(visible=True, axis="y")
         ax.grid(visible=False, axis="x")
         ticks = _ticks(periods, place)
@@ -139,7 +151,8 @@ def timeline(
         if len(periods) == 1:
             ax.set_xlim(-1, 1)
         unit = frame["unit"].dropna()
-        of = "number of hits" if show == "hits" else str(unit.iloc[0]) if len(unit) else "value"
+        of = "difference in " if compared else ""
+        of += "number of hits" if show == "hits" else str(unit.iloc[0]) if len(unit) else "value"
         ax.set_ylabel(
             f"{starred(measure, exploratory(frame))}: {of}", rotation=0, ha="left", va="top", weight="bold"
         )
@@ -149,7 +162,8 @@ def timeline(
         _name_lines(ax, ends, look)
         table = pd.DataFrame(drawn, columns=frame.columns)
         missing = int(table["value"].isna().sum()) if show == "value" else 0
-        cut = int((table["high"].astype(float) > limit).sum()) if limit is not None else 0
+        longest = table[["low", "high"]].astype(float).abs().max(axis=1)
+        cut = int((longest > limit).sum()) if limit is not None else 0
         picture = Picture(
             name=f"{titled(measure)} over time",
             alt=describe_timeline(table, by, order, show),
@@ -159,7 +173,8 @@ def timeline(
                 result,
                 counted(words, by, order),
                 interval_note(table).replace("Lines", "Bands and bars") if show == "value" else "",
-                "↑: goes on to the number above it." if cut else "",
+                "Above 0 the first has more." if compared else "",
+                "Arrows: goes on to the number beside them." if cut else "",
                 "Dates are spaced evenly, not by the calendar." if even else "",
                 f"{missing} point{'' if missing == 1 else 's'} with too little text left out."
                 if missing
@@ -167,6 +182,16 @@ def timeline(
             ),
         )
         return finish(ax, picture)
+
+
+def _pairs(frame: pd.DataFrame, by: str) -> pd.DataFrame:
+    """Name the pair of each difference as its group, with the hits and words of the first."""
+    pairs = zip(frame["target"].astype(str), frame["reference"].astype(str), strict=True)
+    alone = frame["reference"].nunique() == 1 and str(frame["reference"].iloc[0]) == "all others"
+    return frame.assign(
+        **{by: [one if alone else f"{one} − {other}" for one, other in pairs]},
+        hits=frame["target_hits"], exposure=frame["target_exposure"],
+    )  # fmt: skip
 
 
 def _sides(places: Sequence[float], groups: Sequence[str]) -> dict[str, float]:
@@ -191,20 +216,23 @@ def _line(
     low, high = ([float("nan") if pd.isna(row[end]) else float(row[end]) for row in rows]
                  for end in ("low", "high"))  # fmt: skip
     top = [end if limit is None else min(end, limit) for end in high]
+    bottom = [end if limit is None else max(end, -limit) for end in low]
     told = [a == a and b == b for a, b in zip(low, high, strict=True)]
     if any(told):
-        ax.fill_between(x, low, top, color=look["color"], alpha=BAND, linewidth=0, zorder=1)
+        ax.fill_between(x, bottom, top, color=look["color"], alpha=BAND, linewidth=0, zorder=1)
     for i, known in enumerate(told):
         if known and not any(told[j] for j in (i - 1, i + 1) if 0 <= j < len(told)):
-            ax.plot([x[i], x[i]], [low[i], top[i]], color=look["ink"], lw=1, zorder=2)
+            ax.plot([x[i], x[i]], [bottom[i], top[i]], color=look["ink"], lw=1, zorder=2)
         elif known:  # the edges of the band: in grey print they tell it from the others
-            for ends in (low, top):
+            for ends in (bottom, top):
                 ax.plot(x[i : i + 2], ends[i : i + 2], color=look["ink"], lw=0.5, zorder=2)
-        if known and top[i] < high[i]:
-            ax.annotate(
-                f"↑ {number(high[i], 0)}", (x[i], top[i]), xytext=(0, 1), textcoords="offset points",
-                ha="right" if x[i] > 0 else "left", va="bottom", fontsize=8, color=look["ink"], zorder=5,
-            )  # fmt: skip
+        for end, drawn, arrow in ((high, top, "↑"), (low, bottom, "↓")):
+            if known and drawn[i] != end[i]:
+                ax.annotate(
+                    f"{arrow} {number(end[i], 0)}", (x[i], drawn[i]), xytext=(0, 1),
+                    textcoords="offset points", ha="right" if x[i] > 0 else "left", va="bottom",
+                    fontsize=8, color=look["ink"], zorder=5,
+                )  # fmt: skip
 
 
 def _day(period: str) -> date:
@@ -273,10 +301,10 @@ def _written(ticks: Sequence[str]) -> list[str]:
 
 def _name_lines(ax: Axes, ends: list[tuple[float, float, str]], look: dict[str, dict[str, str]]) -> None:
     """Write each line's name at its right end; a thin line leads to it where it stands away from there."""
-    top, (left, right) = ax.get_ylim()[1], ax.get_xlim()
-    step = top * 0.085
+    (bottom, top), (left, right) = ax.get_ylim(), ax.get_xlim()
+    step = (top - bottom) * 0.085
     ends = sorted(ends, key=lambda end: (end[1], end[2]))
-    places = apart([min(y, top) for _, y, _ in ends], step, 0.0, top * 0.86)
+    places = apart([min(y, top) for _, y, _ in ends], step, bottom, bottom + 0.86 * (top - bottom))
     for (x, y, group), place in zip(ends, places, strict=True):
         if abs(place - y) > step / 2 or right - x > (right - left) / 8:
             ax.plot([x, right], [y, place], color=look[group]["ink"], lw=0.6, ls=":", zorder=1)
