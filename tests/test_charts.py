@@ -148,6 +148,28 @@ def test_every_rate_is_a_dot_at_its_value_with_its_interval(made: Callable[..., 
     assert ax.get_xlabel() == "Hits per 1,000 words"
 
 
+def test_a_score_below_zero_is_drawn_left_of_zero_with_two_digits(made: Callable[..., Result]) -> None:
+    score = {"unit": "mean sentence score", "low": -0.4, "high": 0.1}
+    rows = [rate("Arvel", "polarity", -0.15) | score, rate("Bessa", "polarity", 0.02) | score]
+    ax = charts.rates(made(rows))
+    assert sorted(dots(ax).values()) == [-0.15, 0.02]
+    assert ax.get_xlim()[0] < -0.2 and [line for line in ax.lines if list(line.get_xdata()) == [0, 0]]
+    assert {"−0.15", "0.02"} <= {text.get_text() for text in ax.texts}
+    assert "Arvel −0.15 (−0.40 to 0.10)" in charts.alt_text(ax)
+    times = charts.timeline(made([row | {"period": "2024"} for row in rows]))
+    assert sorted(y for _, y in marks_of(times)) == [-0.15, 0.02]
+    assert times.get_ylim()[0] < -0.2
+
+
+def test_rates_and_scores_do_not_share_an_axis(made: Callable[..., Result]) -> None:
+    score = rate("Arvel", "polarity", 0.2) | {"unit": "mean sentence score"}
+    ax = charts.rates(made([*RATES, score]))
+    assert "Not drawn, as in other units: sentiment." in words_on(ax)
+    assert 0.2 not in dots(ax).values()
+    with pytest.raises(QueryError, match="one axis has one unit, and these measures have 2"):
+        charts.rates(made([*RATES, score]), measures=["threat", "polarity"])
+
+
 def test_an_actor_with_too_little_text_keeps_its_row_and_the_row_says_so(made: Callable[..., Result]) -> None:
     ax = charts.rates(made(RATES))
     assert list(rows_of(ax).values()) == ["Arvel", "Bessa", "Corra"] * 2
@@ -515,11 +537,11 @@ def test_one_axis_has_one_unit(made: Callable[..., Result]) -> None:
     other = gap("polarity", -0.2, -0.3, -0.1, 0.9) | {"unit": "mean sentence score"}
     ax = charts.differences(made([*GAPS, other], "compare"))
     assert list(rows_of(ax).values()) == ["Hedging*", "Threat*", "Demand*"]
-    assert "Not drawn: 1 in other units." in words_on(ax)
+    assert "Not drawn, as in other units: sentiment." in words_on(ax)
     with pytest.raises(QueryError) as error:
         charts.differences(made([*GAPS, other], "compare"), measures=["threat", "polarity"])
     assert str(error.value) == (
-        "one axis has one unit, and these measures have 2: hits per 1,000 words, mean sentence score. "
+        "one axis has one unit, and these measures have 2: hits per 1,000 words; mean sentence score. "
         "Draw those of each unit by themselves: measures=[...]."
     )
 

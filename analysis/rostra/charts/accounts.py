@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from rostra.cautions import TOO_LITTLE
-from rostra.charts.labels import number, shown, titled
+from rostra.charts.labels import number, places_of, shown, titled
 
 if TYPE_CHECKING:
     from rostra.result import Result
@@ -78,15 +78,17 @@ def describe_robustness(frame: pd.DataFrame) -> str:
     ]
     if pd.isna(claim["value"]):
         return f"{parts[0]} The claim has {TOO_LITTLE}."
-    between = f" ({number(claim['low'])} to {number(claim['high'])})" if pd.notna(claim["low"]) else ""
-    parts.append(f"As claimed {number(claim['value'])} {claim['unit']}{between}.")
+    digits = places_of(frame)
+    low, high, value = (number(claim[name], digits) for name in ("low", "high", "value"))
+    between = f" ({low} to {high})" if pd.notna(claim["low"]) else ""
+    parts.append(f"As claimed {value} {claim['unit']}{between}.")
     parts.append(f"The sign stays in {kept} of {known} other runs.")
     alike = frame[(frame["unit"] == claim["unit"]) & frame["value"].notna()]["value"]
-    parts.append(f"Range in this unit: {number(alike.min())} to {number(alike.max())}.")
+    parts.append(f"Range in this unit: {number(alike.min(), digits)} to {number(alike.max(), digits)}.")
     without = frame[(frame["check"] == "document") & frame["value"].notna()]
     if len(without):
         moved = without.loc[(without["value"] - claim["value"]).abs().astype(float).idxmax()]
-        parts.append(f"Without {shown(moved['item'])}, which matters most: {number(moved['value'])}.")
+        parts.append(f"Without {shown(moved['item'])}, which matters most: {number(moved['value'], digits)}.")
     return " ".join(parts)
 
 

@@ -412,14 +412,14 @@ def cut_at(
 
 
 def interval(
-    ax: Axes, low: float, high: float, y: float, *, color: str, limit: float | None, width: float = 1.6
+    ax: Axes, low: float, high: float, y: float, *, color: str, limit: float | None, digits: int = 1
 ) -> None:
     """Draw an interval along a row; where it goes on beyond the end of the axis, say how far."""
     ends = [low, high] if limit is None else [max(low, -limit), min(high, limit)]
-    ax.plot(ends, [y, y], color=color, lw=width, zorder=2, solid_capstyle="butt")
+    ax.plot(ends, [y, y], color=color, lw=1.6, zorder=2, solid_capstyle="butt")
     for end, drawn, side, text in (
-        (low, ends[0], "left", f"← to {number(low)}"),
-        (high, ends[1], "right", f"to {number(high)} →"),
+        (low, ends[0], "left", f"← to {number(low, digits)}"),
+        (high, ends[1], "right", f"to {number(high, digits)} →"),
     ):
         if end != drawn:
             ax.annotate(

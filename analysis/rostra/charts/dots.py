@@ -27,10 +27,13 @@ from rostra.charts.labels import (
     SCORERS,
     asked,
     counted,
+    counted_in,
     exploratory,
+    in_one_unit,
     interval_note,
     named,
     number,
+    places_of,
     sourced,
     starred,
     worded,
@@ -76,7 +79,8 @@ def rates(
     Returns
     -------
     matplotlib.axes.Axes
-        The chart. An actor with too little text keeps its row, and the row says so.
+        The chart. An actor with too little text keeps its row, and the row says so. One axis has
+        one unit: measures in another than the first are named below, not drawn.
 
     Examples
     --------
@@ -94,14 +98,18 @@ def rates(
             "these rates are by period. Draw them with charts.timeline, or measure without over=."
         )
     names = asked(frame, measures)
+    same, others = in_one_unit(frame[frame["measure"].isin(names)], chosen=measures is not None)
+    names = [name for name in names if (same["measure"] == name).any()]
+    digits = 0 if show == "hits" else places_of(same)
     order = chosen(frame, by, groups, largest)
     look = looks(order)
     unproven = exploratory(frame)
     blocks, height = stacked([(starred(name, unproven), order) for name in names])
     rows = {(str(r["measure"]), str(r[by])): r for r in frame.to_dict("records")}
     drawn: list[dict[str, Any]] = []
-    here = frame[frame["measure"].isin(names) & frame[by].isin(order)]
-    limit = None if show == "hits" else cut_at(*(here[c].astype(float).tolist() for c in ("value", "high")))
+    here = same[same[by].isin(order)]
+    values, ends = here["value"].astype(float), here[["low", "high"]].astype(float)
+    limit = None if show == "hits" else cut_at(values.abs().tolist(), ends.abs().max(axis=1).tolist())
     with canvas(ax, rows=height) as ax:
         for name, block in zip(names, blocks, strict=True):
             for group, y in block.rows:
@@ -109,11 +117,16 @@ def rates(
                 if row is None:
                     continue
                 drawn.append(row)
-                _dot(ax, row, len(drawn) - 1, y, look[group], show, limit)
+                _dot(ax, row, len(drawn) - 1, y, look[group], show, limit, digits)
         frame_rows(ax, blocks, height)
+        lowest = min([0.0, *values.dropna(), *ends["low"].dropna()]) if show == "value" else 0.0
         if limit is not None:
-            ax.set_xlim(right=limit)
-        ax.set_xlim(left=-0.02 * (ax.get_xlim()[1] or 1.0))  # a dot at zero stands clear of its name
+            ax.set_xlim(right=min(limit, ends["high"].max()))
+            lowest = max(lowest, -limit)
+        if lowest < 0:
+            ax.axvline(0, color=DARK, lw=1, zorder=1)
+        # a dot at zero stands clear of its name
+        ax.set_xlim(left=lowest - 0.02 * ((ax.get_xlim()[1] - lowest) or 1.0))
         if show == "hits":
             ax.xaxis.set_major_locator(MaxNLocator(integer=True))
         unit = frame["unit"].dropna()
@@ -130,8 +143,9 @@ def rates(
             result=result,
             source=sourced(
                 result,
-                counted(frame, by, order),
+                counted(same, by, order, of=counted_in(same)),
                 f"Drawn: the {len(order)} of {len(order) + left_out} with most words." if left_out else "",
+                others,
                 interval_note(table) if show == "value" else "Counts, not rates: longer texts have more.",
             ),
         )
@@ -184,7 +198,7 @@ def sentiment_by_actor(
                     continue
                 drawn.append(row)
                 position = len(drawn) - 1
-                _dot(ax, row, position, y, look[scorer], "value", None, label=False)
+                _dot(ax, row, position, y, look[scorer], "value", None, 2, label=False)
                 seen = row.get("seen")
                 if pd.notna(seen):
                     stand_for(position, beside(ax, y, f"sees {float(seen):.0%}"))
@@ -222,6 +236,7 @@ def _dot(
     look: dict[str, str],
     show: str,
     limit: float | None,
+    digits: int,
     *,
     label: bool = True,
 ) -> None:
@@ -230,11 +245,11 @@ def _dot(
         too_little(ax, y)
         return
     if show == "value" and pd.notna(row["low"]) and pd.notna(row["high"]):
-        interval(ax, float(row["low"]), float(row["high"]), y, color=look["ink"], limit=limit)
+        interval(ax, float(row["low"]), float(row["high"]), y, color=look["ink"], limit=limit, digits=digits)
     dot = ax.plot(
         [value], [y], look["marker"], color=look["color"], markeredgecolor=look["edge"], markeredgewidth=0.5,
         zorder=3, clip_on=False,
     )  # fmt: skip
     stand_for(position, *dot)
     if label:
-        stand_for(position, beside(ax, y, number(value, 0 if show == "hits" else 1)))
+        stand_for(position, beside(ax, y, number(value, digits)))

@@ -23,7 +23,18 @@ from rostra.charts.canvas import (
     stand_for,
     too_little,
 )
-from rostra.charts.labels import asked, exploratory, interval_note, is_clear, number, sourced, starred
+from rostra.charts.labels import (
+    asked,
+    counted_in,
+    exploratory,
+    in_one_unit,
+    interval_note,
+    is_clear,
+    number,
+    places_of,
+    sourced,
+    starred,
+)
 from rostra.charts.wording import describe_differences
 from rostra.errors import QueryError
 
@@ -85,14 +96,8 @@ def differences(
         frame = frame.iloc[sorted(range(len(frame)), key=lambda i: place[str(frame["measure"].iloc[i])])]
     else:
         frame = frame.iloc[_clearest(frame)]
-    units = list(dict.fromkeys(frame["unit"].dropna()))
-    if len(units) > 1 and measures is not None:
-        raise QueryError(
-            f"one axis has one unit, and these measures have {len(units)}: {', '.join(units)}. "
-            "Draw those of each unit by themselves: measures=[...]."
-        )
-    others = int((frame["unit"] != units[0]).sum()) if units else 0
-    frame = frame[frame["unit"] == units[0]] if units else frame
+    frame, others = in_one_unit(frame, chosen=measures is not None)
+    digits = places_of(frame)
     cut = len(frame) - largest
     frame = frame.head(largest)
     pairs = list(dict.fromkeys(zip(frame["target"].astype(str), frame["reference"].astype(str), strict=True)))
@@ -128,12 +133,12 @@ def differences(
                 clear = is_clear(row)
                 if pd.notna(row["low"]):
                     ends = float(row["low"]), float(row["high"])
-                    interval(ax, *ends, y, color=DARK if clear else MUTED, limit=limit)
+                    interval(ax, *ends, y, color=DARK if clear else MUTED, limit=limit, digits=digits)
                 dot = ax.plot(
                     [row["value"]], [y], "o", color="#0072B2" if clear else "white", zorder=3,
                     markeredgecolor="#0072B2" if clear else MUTED, markeredgewidth=1.4,
                 )  # fmt: skip
-                text = beside(ax, y, ("+" if row["value"] > 0 else "") + number(row["value"]))
+                text = beside(ax, y, ("+" if row["value"] > 0 else "") + number(row["value"], digits))
                 stand_for(places[target, reference, name], *dot, text)
         ax.axvline(0, color=DARK, lw=1, zorder=1)
         unproven = exploratory(frame)
@@ -165,7 +170,7 @@ def differences(
                 result,
                 _exposures(frame),
                 f"Drawn: the {largest} clearest of {cut + largest} differences." if cut > 0 else "",
-                f"Not drawn: {others} in other units." if others else "",
+                others,
                 interval_note(frame),
                 "Filled: adjusted p below 0.05, and zero outside the interval."
                 if frame["value"].notna().any()
@@ -194,4 +199,9 @@ def _exposures(frame: pd.DataFrame) -> str:
         for name, words in zip(frame[side].astype(str), frame.get(f"{side}_exposure", []), strict=False):
             if pd.notna(words):
                 size[name] = max(size.get(name, 0), int(words))
-    return f"Words: {', '.join(f'{name} {words:,}' for name, words in size.items())}." if size else ""
+    what = counted_in(frame)
+    return (
+        f"{what[:1].upper()}{what[1:]}: {', '.join(f'{name} {words:,}' for name, words in size.items())}."
+        if size
+        else ""
+    )

@@ -170,14 +170,66 @@ def starred(name: object, unproven: Sequence[str]) -> str:
     return f"{titled(name)}*" if str(name) in unproven else titled(name)
 
 
+def _within(name: str) -> str:
+    """Return the title of a measure as it stands within a sentence."""
+    title = titled(name)
+    return title[:1].lower() + title[1:]
+
+
 def status_note(frame: pd.DataFrame) -> str:
     """Say which measures of a chart are exploratory, and what that means."""
     names = exploratory(frame)
     if not names:
         return ""
-    told = ", ".join(SCORERS.get(name) or titled(name).lower() for name in names[:3])
+    told = ", ".join(SCORERS.get(name) or _within(name) for name in names[:3])
     told = f"{told} and {len(names) - 3} more" if len(names) > 3 else told
     return f"*Exploratory ({told}): not shown to be right in 80% of the hits."
+
+
+def in_one_unit(frame: pd.DataFrame, *, chosen: bool) -> tuple[pd.DataFrame, str]:
+    """Keep the rows in the unit of the first one: an axis has one unit.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        Rows with `measure` and `unit`.
+    chosen : bool
+        Whether the measures were asked for one by one: then none may be left out.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The rows kept.
+    str
+        A sentence that names the measures left out; empty where there are none.
+    """
+    units = list(dict.fromkeys(frame["unit"].dropna().astype(str)))
+    if len(units) < 2:
+        return frame, ""
+    if chosen:
+        raise QueryError(
+            f"one axis has one unit, and these measures have {len(units)}: {'; '.join(units)}. "
+            "Draw those of each unit by themselves: measures=[...]."
+        )
+    kept = frame["unit"].astype("string").eq(units[0]).fillna(True)
+    others = dict.fromkeys(frame["measure"][~kept].dropna().astype(str))
+    return frame[kept], f"Not drawn, as in other units: {', '.join(map(_within, others))}."
+
+
+def places_of(frame: pd.DataFrame) -> int:
+    """Return with how many digits after the point values are written: a score is smaller than a rate."""
+    unit = _unit(frame)
+    return 1 if not unit or unit.startswith("hits") else 2
+
+
+def counted_in(frame: pd.DataFrame) -> str:
+    """Return what the exposure of rows counts: words, or the sentences of a score."""
+    return "sentences" if "sentence" in _unit(frame) else "words"
+
+
+def _unit(frame: pd.DataFrame) -> str:
+    units = frame["unit"].dropna().astype(str).tolist() if "unit" in frame else []
+    return units[0] if units else ""
 
 
 def interval_note(frame: pd.DataFrame) -> str:

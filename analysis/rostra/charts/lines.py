@@ -26,6 +26,7 @@ from rostra.charts.canvas import (
 )
 from rostra.charts.labels import (
     counted,
+    counted_in,
     exploratory,
     interval_note,
     named,
@@ -138,10 +139,11 @@ def timeline(
                 ends.append(last)
         low, top = ax.get_ylim()
         top = limit if limit is not None and top > limit else max(top, 1e-9)
-        bottom = max(low, -limit if limit is not None else low) if compared else 0.0
+        signed = compared or bool((here[show].astype(float) < 0).any())
+        bottom = max(low, -limit if limit is not None else low) if signed else 0.0
         top += 0.16 * (top - bottom)  # room for the name of the axis, over the highest mark
         ax.set_ylim(bottom, top)
-        if compared:
+        if signed:
             ax.axhline(0, color=DARK, lw=1, zorder=1)
         ax.set_yticks([tick for tick in ax.get_yticks() if bottom <= tick <= bottom + 0.9 * (top - bottom)])
         ax.grid(visible=True, axis="y")
@@ -171,7 +173,7 @@ def timeline(
             result=result,
             source=sourced(
                 result,
-                counted(words, by, order),
+                counted(words, by, order, of=counted_in(frame)),
                 interval_note(table).replace("Lines", "Bands and bars") if show == "value" else "",
                 "Above 0 the first has more." if compared else "",
                 "Arrows: goes on to the number beside them." if cut else "",

@@ -22,7 +22,17 @@ from rostra.charts.canvas import (
     stacked,
     stand_for,
 )
-from rostra.charts.labels import exploratory, number, shown, sourced, starred, titled
+from rostra.charts.labels import (
+    counted_in,
+    exploratory,
+    number,
+    places_of,
+    shown,
+    sourced,
+    starred,
+    titled,
+    worded,
+)
 from rostra.errors import QueryError
 
 if TYPE_CHECKING:
@@ -102,7 +112,7 @@ def robustness(result: Result, *, ax: Axes | None = None, documents: int = 2) ->
             content.append((heading, names))
     blocks, height = stacked(content)
     alike = frame[(frame["unit"] == claim["unit"]) & frame["value"].notna()]
-    values = alike["value"].astype(float)
+    values, digits = alike["value"].astype(float), places_of(frame)
     singles = alike.loc[[i for found in rows.values() if len(found) == 1 for i in found if i in alike.index]]
     limit = cut_at(
         values.abs().tolist(),
@@ -158,10 +168,11 @@ def robustness(result: Result, *, ax: Axes | None = None, documents: int = 2) ->
             source=sourced(
                 result,
                 f"{target} minus {reference}.",
-                f"Words: {target} {number(claim['target_exposure'], 0)}, "
+                f"{worded(counted_in(frame))}: {target} {number(claim['target_exposure'], 0)}, "
                 f"{reference} {number(claim['reference_exposure'], 0)}.",
                 "Filled: the sign of the claim; hollow: the other." if marks or len(values) else "",
-                f"Grey: the range of all runs in this unit, {number(values.min())} to {number(values.max())}."
+                f"Grey: the range of all runs in this unit, {number(values.min(), digits)} to "
+                f"{number(values.max(), digits)}."
                 if len(values)
                 else "",
                 "Lines: 95% intervals." if singles["low"].notna().any() else "",
@@ -178,18 +189,20 @@ def _run(ax: Axes, row: dict[str, Any], y: float, claim: dict[str, Any], limit: 
         told = TOO_LITTLE
     elif row["unit"] != claim["unit"]:
         told = "the sign turns" if turned else "no difference" if pd.isna(row["same_sign"]) else "same sign"
-        beside(ax, y, _signed(row["value"]))
+        beside(ax, y, _signed(row))
     if told:
         _say(ax, y, told, color=TURNED if turned else MUTED)
         return
     colour = TURNED if turned else SAME
     if pd.notna(row["low"]):
-        interval(ax, float(row["low"]), float(row["high"]), y, color=colour, limit=limit)
+        interval(
+            ax, float(row["low"]), float(row["high"]), y, color=colour, limit=limit, digits=_places(row)
+        )  # fmt: skip
     dot = ax.plot(
         [float(row["value"])], [y], "s" if turned else "o", color="white" if turned else colour,
         markeredgecolor=colour, markeredgewidth=1.4, zorder=3,
     )  # fmt: skip
-    text = beside(ax, y, _signed(row["value"]))
+    text = beside(ax, y, _signed(row))
     if row["check"] == "claim":
         stand_for(0, *dot, text)
 
@@ -207,5 +220,9 @@ def _turned(row: dict[str, Any]) -> bool:
     return pd.notna(row["same_sign"]) and not row["same_sign"]
 
 
-def _signed(value: float) -> str:
-    return ("+" if value > 0 else "") + number(value)
+def _signed(row: dict[str, Any]) -> str:
+    return ("+" if row["value"] > 0 else "") + number(row["value"], _places(row))
+
+
+def _places(row: dict[str, Any]) -> int:
+    return places_of(pd.DataFrame([row]))

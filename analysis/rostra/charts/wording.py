@@ -15,7 +15,7 @@ from rostra.charts.accounts import (
     describe_growth,
     describe_robustness,
 )
-from rostra.charts.labels import SCORERS, is_clear, named, number, shown, titled, worded
+from rostra.charts.labels import SCORERS, is_clear, named, number, places_of, shown, titled, worded
 from rostra.errors import QueryError
 
 if TYPE_CHECKING:
@@ -127,6 +127,7 @@ def describe_differences(frame: pd.DataFrame) -> str:
     rows = frame.to_dict("records")
     known = [row for row in rows if pd.notna(row["value"])]
     clear = [row for row in known if is_clear(row)]
+    digits = places_of(frame)
     parts = [
         f"Dot plot of {len(rows)} differences between actors around a line at zero, "
         f"{len(clear)} of them clear."
@@ -137,8 +138,8 @@ def describe_differences(frame: pd.DataFrame) -> str:
         if row["value"] < 0:  # told from the side that has more
             names.reverse()
             ends = [-end for end in reversed(ends)] if known_ends else ends
-        between = f", interval {number(ends[0])} to {number(ends[1])}" if known_ends else ""
-        by_how_much = f"{number(abs(row['value']))}{between}"
+        between = f", interval {number(ends[0], digits)} to {number(ends[1], digits)}" if known_ends else ""
+        by_how_much = f"{number(abs(row['value']), digits)}{between}"
         parts.append(f"{titled(row['measure'])}: {shown(names[0])} above {shown(names[1])} by {by_how_much}.")
     if len(known) < len(rows):
         parts.append(f"{len(rows) - len(known)} rows have {TOO_LITTLE}.")
@@ -268,7 +269,7 @@ def describe_timeline(frame: pd.DataFrame, by: str, groups: Sequence[str], value
             parts.append(f"{shown(group)}: {TOO_LITTLE}.")
             continue
         peak = rows.loc[rows[value].astype(float).idxmax()]
-        digits = 0 if value == "hits" else 1
+        digits = 0 if value == "hits" else places_of(frame)
         parts.append(
             f"{shown(group)}: first {number(rows[value].iloc[0], digits)}, "
             f"highest {number(peak[value], digits)} ({peak['period']}), "
@@ -278,11 +279,11 @@ def describe_timeline(frame: pd.DataFrame, by: str, groups: Sequence[str], value
 
 
 def _listed(rows: pd.DataFrame, by: str, value: str) -> str:
-    digits = 0 if value == "hits" else 1
+    digits = 0 if value == "hits" else places_of(rows)
     said = []
     for row in rows.to_dict("records"):
         between = (
-            f" ({number(row['low'])} to {number(row['high'])})"
+            f" ({number(row['low'], digits)} to {number(row['high'], digits)})"
             if value == "value" and pd.notna(row.get("low"))
             else ""
         )
