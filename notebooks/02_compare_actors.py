@@ -105,8 +105,8 @@ rostra.collocations(words, min_count=6, stop_words=False)
 
 # %% [markdown]
 # A frequency says how often, not how evenly. *Dispersion* does: `range` counts the documents with the word,
-# `dp_norm` runs from 0 (everywhere alike) to 1 (all in one place). A frequent word that sits in two documents
-# tells of these two, not of the corpus.
+# `dp_norm` runs from 0 (everywhere alike) to 1 (all in one place). A frequent word that sits in two
+# documents tells of these two, not of the corpus.
 
 # %%
 rostra.dispersion(words, ["pilot", "boat", "convention"], measures=["range", "dp_norm"])
@@ -130,7 +130,8 @@ rostra.readability(words, by="source", measures=["sentence_length", "flesch"])
 # %% [markdown]
 # How alike are the words of two actors? And can they be put on one line by their words alone? `similarity`
 # compares the shares of all words, *Wordfish* looks for the one dimension that parts them most. Which
-# dimension that is, you must read from the words: here it is law against shipping, not for or against a levy.
+# dimension that is, you must read from the words: here it is law against shipping, not for or against a
+# levy.
 
 # %%
 rostra.similarity(words, by="actor")
@@ -228,15 +229,44 @@ show(ax)
 # documents, `p` whether the labels matter. When one says "clear" and the other does not, or when one side
 # has no hits at all, the honest sentence is: here is a difference to look into.
 #
-# Two actors can be named directly:
+# The `verdict` is *more* or *less* only where both agree, and *too little* where there is no interval.
+#
+# Two actors can be named directly, or each against each other one. `ratio` says the size as a multiple,
+# which is easier to print: Tolmeny hedges many times as often as each of the three, and hardly less than
+# one and a half times.
 
 # %%
-rostra.compare(words, devices, by="actor", target="Corsandia", reference="Haldrava")
+columns = [
+    "target",
+    "reference",
+    "measure",
+    "value",
+    "ratio",
+    "ratio_low",
+    "ratio_high",
+    "p_adjusted",
+    "verdict",
+]
+rostra.compare(words, "hedging", by="actor", target="Tolmeny", against="each").frame[columns]
 
 # %% [markdown]
-# A difference can hang on a choice nobody noticed: this word list, that one loud document. `robustness` makes
-# the comparison again in every other way, and leaves out each document in turn. On the first row stands the
-# verdict; the documents that matter most come first.
+# ### Is it the actor, or the genre?
+#
+# Tolmeny gives interviews, where one hedges; others issue statements. `adjust` compares like with like:
+# within each genre, and then together. What is left would be there if all had spoken in the same genres.
+
+# %%
+rostra.compare(words, devices, by="actor", target="Tolmeny", adjust="genre").frame[columns]
+
+# %% [markdown]
+# Here the hedging stays. It need not: in [lesson 6](06_your_own_corpus.ipynb) a difference that looked clear
+# goes this way. Try `adjust="source"` as well.
+#
+# ### Does it hang on a choice?
+#
+# A difference can hang on a choice that nobody noticed: this word list, that one loud document.
+# `robustness` makes the comparison again in every other way, and leaves out each document in turn. On the
+# first row stands the verdict; the documents that matter most come first.
 
 # %%
 held = rostra.robustness(words, ["hedging", "vagueness"], target="Tolmeny")
@@ -263,7 +293,16 @@ show(ax)
 
 # %% [markdown]
 # A month without enough words of an actor has no dot. A handful of hits over three months is a thin line to
-# draw; the chart shows where to read, not a trend. (The README counts many more threats than the list knows.)
+# draw; the chart shows where to read, not a trend. (The README counts many more threats than the list
+# knows.) Is Haldrava *more* threatening than the others, month by month? `compare` takes `over`, too:
+
+# %%
+by_month = rostra.compare(words, ["threat", "accusation"], target="Haldrava", over="month", min_words=80)
+by_month.frame[["period", "measure", "value", "low", "high", "p_adjusted", "verdict", "note"]]
+
+# %% [markdown]
+# Six questions, no clear answer: cut into months, this corpus is too small for it. The honest report gives
+# the three months together, and the months as a picture.
 #
 # ## What this lesson does not show
 #
@@ -279,7 +318,7 @@ show(ax)
 #
 # 1. Compare the outlets instead of the actors: `by="source"`.
 # 2. Set `min_words=20` in section 3. Which speaker hedges most now? Would you print it?
-# 3. Is it the outlets that differ, and not the actors? Compare again with `adjust="source"`.
+# 3. `cluster="source"` takes the reports of an outlet as one. What becomes of the intervals, and why?
 # 4. One dispatch was printed three times. Compare *affect* of the Compact and Corsandia, then again with
 #    `corpus.where(copy_of=None)`.
 # 5. Tolmeny accuses more than the Compact. In how many documents?

@@ -98,6 +98,15 @@ rates.kwic(actor="Haldrava", measure="threat")
 # Every hit behind the rate stands here in its line, as published. Read them as you would check a
 # student's coding: is this a threat, is it *this* actor's, would you count it?
 #
+# A rate is a sum of entries. Which of them make it?
+
+# %%
+made = rostra.contributions(rates, "legitimation").frame
+made.loc[made["actor"] == "Corsandia", ["item", "hits", "share", "documents"]].head(6)
+
+# %% [markdown]
+# If one entry makes most of a rate, you have measured a word, and should say so.
+#
 # The same question to another device. One of these lines may surprise you.
 
 # %%
@@ -219,6 +228,22 @@ ax.set_title("The sign can depend on the scorer", loc="left", pad=12)
 show(ax)
 
 # %% [markdown]
+# Before we read it: what does each scorer take for evaluative in *these* texts? `lint` finds entries that
+# match names, `coverage` the evaluative words that a list does not know.
+
+# %%
+faults = rostra.lint("vader", words).frame
+faults.loc[faults["measure"] == "proper_name", ["item", "hits", "note"]]
+
+# %%
+seen = rostra.coverage(words, "polarity", top=20).frame
+seen.loc[seen["measure"].isin(["evaluative_words", "unseen"]), ["measure", "item", "value", "hits", "note"]]
+
+# %% [markdown]
+# To VADER each mention of the *Grey Sea Compact* and of an *Admiral* is a kind word. And
+# among the words that our own list does not know are some that you might add (*consent*), and many that you
+# would not (*grey*, *hand*).
+#
 # Look at how far the dots of one actor lie apart, then at the distances between the actors. Where the
 # first is as large as the second, the scorer decides what you find. A mean near zero can be a calm speech
 # or a quarrel of praise and blame; open the words:
@@ -249,11 +274,11 @@ show(ax)
 judged.kwic(actor="United States", measure="negative_evaluation")
 
 # %% [markdown]
-# A row without a target (`item`) is a judgment whose target the rules did not find. The counts are small, and
-# the five reports repeat the same quotations: five reports of one sentence are one sentence reported five
-# times. Which target a phrase has is decided by rules; check each cell that you want to quote. The README of
-# the corpus shows a choice that you may make differently: is a judgment of the base one of the United States,
-# of NATO, or of Poland?
+# A row without a target (`item`) is a judgment whose target the rules did not find. The counts are small,
+# and the five reports repeat the same quotations: five reports of one sentence are one sentence reported
+# five times. Which target a phrase has is decided by rules; check each cell that you want to quote. The
+# README of the corpus shows a choice that you may make differently: is a judgment of the base one of the
+# United States, of NATO, or of Poland?
 
 # %% [markdown]
 # ## 7. The verbs around the words

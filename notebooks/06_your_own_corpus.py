@@ -104,8 +104,8 @@ print(statements.about)
 rostra.list_speakers(statements).head(12)
 
 # %% [markdown]
-# Look at the column `actor`. It is empty for nearly everybody, and once it is *wrong*: "Secretary-General" is
-# an office of the United Nations, if nobody says otherwise. Only you can say otherwise, in a file
+# Look at the column `actor`. It is empty for nearly everybody, and once it is *wrong*: "Secretary-General"
+# is an office of the United Nations, if nobody says otherwise. Only you can say otherwise, in a file
 # `actors.toml` beside the texts. `draft_actors` writes the first one: each named speaker without an actor.
 
 # %%
@@ -211,8 +211,8 @@ for device in ("commitment", "demand"):
 
 # %% [markdown]
 # Neither hangs on one document. The demands stand in either comparison. For the promises the data no longer
-# settle it once each genre is compared with itself: the difference is as large as before, but less sure. That
-# belongs into your text, next to the number. Read the lines, too:
+# settle it once each genre is compared with itself: the difference is as large as before, but less sure.
+# That belongs into your text, next to the number. Read the lines, too:
 
 # %%
 lines = gaps.kwic(measure="demand").lines
@@ -239,8 +239,8 @@ print(*changed.causes, *{str(warning.message) for warning in said}, sep="\n")
 changed.frame.head(8)
 
 # %% [markdown]
-# The page names the document and each number that it moved. And two rows of the sheet of corrections spoke of
-# the text as it was: they are not applied any more, and you are told.
+# The page names the document and each number that it moved. And two rows of the sheet of corrections spoke
+# of the text as it was: they are not applied any more, and you are told.
 
 # %% [markdown]
 # ## 7. If you have a table of speeches

@@ -222,6 +222,34 @@ def test_02_most_hedges_of_tolmeny_come_from_one_interview_and_one_briefing(stra
     assert set(genres[counts.index[:2]]) == {"interview", "briefing transcript"}
 
 
+def test_02_tolmeny_hedges_more_than_each_whatever_the_genre_or_the_outlet(strait: rostra.Tokens) -> None:
+    each = rostra.compare(strait, "hedging", target="Tolmeny", against="each").frame
+    each = each[each["reference"] != "Shipping League"]
+    assert set(each["verdict"]) == {"more"}
+    assert (each["ratio_low"] > 1.5).all() and (each["ratio"] > 5).all()
+    for adjust in ("genre", "source"):
+        held = rostra.compare(strait, "hedging", target="Tolmeny", adjust=adjust).frame
+        assert held["verdict"].tolist() == ["more"]
+
+
+def test_02_no_month_tells_whether_haldrava_threatens_more(strait: rostra.Tokens) -> None:
+    frame = rostra.compare(
+        strait, ["threat", "accusation"], target="Haldrava", over="month", min_words=80, n_permutations=200
+    ).frame
+    assert len(frame) == 6 and not set(frame["verdict"]) & {"more", "less"}
+
+
+def test_03_vader_takes_names_for_praise_and_our_list_misses_some_words(strait: rostra.Tokens) -> None:
+    from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
+
+    faults = rostra.lint("vader", strait).frame
+    names = {"grey", "admiral"}
+    assert names <= set(faults.loc[faults["measure"] == "proper_name", "item"])
+    assert all(SentimentIntensityAnalyzer().lexicon[name] > 0 for name in names)
+    unseen = rostra.coverage(strait, "polarity", top=20).frame
+    assert {"consent", "grey", "hand"} <= set(unseen.loc[unseen["measure"] == "unseen", "item"])
+
+
 def test_03_no_entry_knows_the_last_of_the_sentences_tried() -> None:
     assert rostra.hits(["They will be sorry."], ["threat", "commitment", "hedging"]).empty
 
