@@ -19,18 +19,10 @@ from matplotlib.text import Text
 
 import rostra
 from rostra import charts
-from rostra.charts.canvas import (
-    MARKERS,
-    ROOM,
-    chosen,
-    colours,
-    contrast,
-    fitted,
-    looks,
-    measured,
-    stacked,
-)
+from rostra.charts.canvas import ROOM, chosen, stacked
+from rostra.charts.inks import MARKERS, colours, contrast, looks
 from rostra.charts.labels import number, shown
+from rostra.charts.letters import fitted, measured
 from rostra.errors import QueryError
 from rostra.reporting.svg import inline_svg
 from rostra.result import Result, leading

@@ -15,7 +15,7 @@ from matplotlib.patches import FancyArrowPatch
 
 import rostra
 from rostra import charts
-from rostra.charts.canvas import wrapped
+from rostra.charts.letters import wrapped
 from rostra.errors import QueryError
 from rostra.result import Result, leading
 

@@ -4,7 +4,8 @@ Every function takes a `Result` and, like seaborn, `ax=None`, and returns the
 Axes. None of them calls `plt.show`, none sets a title (a title says what the
 reader should see, and that is yours to write: `ax.set_title(...)`). Each chart
 carries the number of words it rests on and its source; an actor with too little
-text keeps its row, and the row says so. `alt_text` puts a chart into words.
+text keeps its row, and the row says so; a star marks a measure that is exploratory.
+`alt_text` puts a chart into words. `docs/charts.md` shows them all.
 """
 
 from rostra.charts.bars import keyness_bars, stance_bars, voice

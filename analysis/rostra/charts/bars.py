@@ -18,12 +18,12 @@ from rostra.charts.canvas import (
     finish,
     frame_rows,
     leftmost,
-    looks,
     nothing,
     stacked,
     stand_for,
     too_little,
 )
+from rostra.charts.inks import looks
 from rostra.charts.labels import counted, named, number, shown, sourced, worded
 from rostra.charts.wording import describe_shares, describe_words, is_used_more, other_statistic
 

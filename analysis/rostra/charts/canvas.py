@@ -1,23 +1,19 @@
-"""Canvas: what every chart shares: its look, its groups and their colours, its source line."""
+"""Canvas: what every chart shares: its axes, rows and headings, its intervals, its source line."""
 
 from __future__ import annotations
 
-import unicodedata
-import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-import matplotlib as mpl
 import pandas as pd
-from matplotlib.font_manager import FontProperties
-from matplotlib.textpath import text_to_path
 from matplotlib.transforms import Transform, blended_transform_factory
 
 from rostra.cautions import TOO_LITTLE
-from rostra.charts.labels import number, shown, status_note
+from rostra.charts.inks import STYLE
+from rostra.charts.labels import number, status_note
+from rostra.charts.letters import fitted, wrapped
 from rostra.errors import QueryError, unknown
 
 if TYPE_CHECKING:
@@ -27,15 +23,11 @@ if TYPE_CHECKING:
 
     from rostra.result import Result
 
-STYLE = Path(__file__).with_name("rostra.mplstyle")
-# Colour is never the only sign: in grey print the markers tell the groups apart.
-MARKERS = ("o", "s", "^", "D", "v", "P", "X", "p", "<", ">")
 WIDTH = 4.6  # inches: small enough that the letters are still readable on a page 400 pixels wide
 EDGE = 0.012  # share of the figure left free at both ends of the source line
 HINTED = 0.96  # letters fitted to pixels run up to 4% wider than their outlines
 MUTED = "#666666"
 DARK = "#222222"
-LEGIBLE, VISIBLE = 4.5, 3.0  # least contrast with white paper of words, and of marks (WCAG 2.2)
 ROW = 0.205  # inches a row of a chart takes
 HEADING = 1.35  # rows a heading takes
 OWN = "rostra_own"  # marks a figure that a chart has opened for itself
@@ -105,74 +97,6 @@ def canvas(ax: Axes | None, *, rows: float, margin: float = 1.15) -> Iterator[Ax
             _, ax = plt.subplots(figsize=(WIDTH, height), layout="constrained")
             setattr(ax.figure, OWN, True)
         yield ax
-
-
-def colours() -> list[str]:
-    """Return the colours of the groups, in the order in which they are given out."""
-    with mpl.rc_context(fname=str(STYLE)):
-        return [str(colour) for colour in mpl.rcParams["axes.prop_cycle"].by_key()["color"]]
-
-
-def contrast(colour: str) -> float:
-    """Return the contrast of a colour with white paper, from 1 to 21 (WCAG 2.2).
-
-    Parameters
-    ----------
-    colour : str
-        Any colour that matplotlib knows.
-
-    Returns
-    -------
-    float
-        1.05 over the relative luminance and 0.05.
-
-    Examples
-    --------
-    >>> round(contrast("black"), 1), round(contrast("#E69F00"), 1)
-    (21.0, 2.3)
-    """
-    parts = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in mpl.colors.to_rgb(colour)]
-    return 1.05 / (sum(w * c for w, c in zip((0.2126, 0.7152, 0.0722), parts, strict=True)) + 0.05)
-
-
-def ink(colour: str, least: float = LEGIBLE) -> str:
-    """Darken a colour until it can be read, or seen, on white paper.
-
-    Parameters
-    ----------
-    colour : str
-        Any colour that matplotlib knows.
-    least : float
-        The contrast it must have with white.
-
-    Returns
-    -------
-    str
-        The colour itself, where it is dark enough.
-
-    Examples
-    --------
-    >>> ink("#0072B2"), ink("#E69F00")
-    ('#0072b2', '#9c6c00')
-    """
-    red, green, blue = mpl.colors.to_rgb(colour)
-    share = 1.0
-    while contrast(shade := mpl.colors.to_hex((red * share, green * share, blue * share))) < least:
-        share -= 0.01
-    return shade
-
-
-def looks(groups: Sequence[str]) -> dict[str, dict[str, str]]:
-    """Give each group its colour, marker, the ink of its words and lines, and the edge of its marks."""
-    cycle = colours()
-    found = {}
-    for i, group in enumerate(groups):
-        colour = cycle[i % len(cycle)]
-        edge = "white" if contrast(colour) >= VISIBLE else ink(colour)
-        found[group] = {
-            "color": colour, "marker": MARKERS[i % len(MARKERS)], "ink": ink(colour), "edge": edge,
-        }  # fmt: skip
-    return found
 
 
 def chosen(frame: pd.DataFrame, by: str, groups: Sequence[str] | None, largest: int) -> list[str]:
@@ -297,71 +221,6 @@ def leftmost(ax: Axes) -> Transform:
     """
     own = getattr(ax.figure, OWN, False)
     return blended_transform_factory(ax.figure.transFigure, ax.transAxes) if own else ax.transAxes
-
-
-def measured(text: str, size: float) -> float:
-    """Return the width of a text in points, as its font measures it.
-
-    Signs that the font has not (Chinese, emoji) are drawn by another one, as wide as they are high.
-    """
-    font = FontProperties(family="DejaVu Sans", size=size)
-    known = "".join(sign for sign in text if unicodedata.east_asian_width(sign) not in "WF")
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", "Glyph")  # matplotlib says so again where it draws it
-        width = float(text_to_path.get_text_width_height_descent(known, font, ismath=False)[0])
-    return width + size * (len(text) - len(known))
-
-
-def fitted(text: object, room: float, size: float) -> str:
-    """Make a name fit into so many points: one line, cut with an ellipsis where it is too long.
-
-    Parameters
-    ----------
-    text : object
-        The name.
-    room : float
-        Points there are.
-    size : float
-        Size of its letters, in points.
-
-    Returns
-    -------
-    str
-        At most 44 signs; none that would break the line.
-
-    Examples
-    --------
-    >>> fitted("Tolmeny", 60, 9), fitted("Tolmeny", 30, 9)
-    ('Tolmeny', 'Tolm…')
-    """
-    name = shown(text, 44)
-    if measured(name, size) <= room:
-        return name
-    cut = next((n for n in range(len(name) - 1, 1, -1) if measured(f"{name[:n]}…", size) <= room), 1)
-    return f"{name[:cut].rstrip()}…"
-
-
-def wrapped(text: str, width: float, size: float) -> str:
-    """Break a text into lines that are no wider than `width` points, as its font measures them."""
-
-    def fits(line: str) -> bool:
-        return measured(line, size) <= width
-
-    lines = [""]
-    for word in text.split():
-        rest = word
-        if fits(f"{lines[-1]} {rest}".strip()):
-            lines[-1] = f"{lines[-1]} {rest}".strip()
-            continue
-        lines.append("")
-        while not fits(rest):  # a word wider than the line is cut, as no space would save it
-            end = next((n for n in range(len(rest) - 1, 1, -1) if fits(rest[:n])), 1)
-            lines[-1], rest = rest[:end], rest[end:]
-            lines.append("")
-            if not rest:
-                break
-        lines[-1] = rest
-    return "\n".join(line for line in lines if line)
 
 
 def beside(ax: Axes, y: float, text: str) -> Annotation:

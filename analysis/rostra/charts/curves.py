@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from rostra.charts.accounts import at_one_length, describe_growth
-from rostra.charts.canvas import NAME, ROW, Picture, canvas, chosen, finish, fitted, looks, nothing, stand_for
+from rostra.charts.canvas import NAME, ROW, Picture, canvas, chosen, finish, nothing, stand_for
+from rostra.charts.inks import looks
 from rostra.charts.labels import counted, interval_note, named, number, shown, sourced
+from rostra.charts.letters import fitted
 from rostra.charts.placing import marked, place_beside
 from rostra.errors import QueryError
 

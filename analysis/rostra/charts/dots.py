@@ -17,12 +17,12 @@ from rostra.charts.canvas import (
     finish,
     frame_rows,
     interval,
-    looks,
     nothing,
     stacked,
     stand_for,
     too_little,
 )
+from rostra.charts.inks import looks
 from rostra.charts.labels import (
     SCORERS,
     asked,

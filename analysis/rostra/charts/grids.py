@@ -7,20 +7,10 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from rostra.charts.canvas import (
-    DARK,
-    OWN,
-    ROOM,
-    ROW,
-    STYLE,
-    WIDTH,
-    Picture,
-    finish,
-    fitted,
-    nothing,
-    stand_for,
-)
+from rostra.charts.canvas import DARK, OWN, ROOM, ROW, WIDTH, Picture, finish, nothing, stand_for
+from rostra.charts.inks import STYLE
 from rostra.charts.labels import named, sourced
+from rostra.charts.letters import fitted
 from rostra.charts.wording import describe_matrix
 from rostra.errors import QueryError, unknown
 from rostra.evaluation import MEASURES

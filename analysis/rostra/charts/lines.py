@@ -4,26 +4,13 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
 import pandas as pd
 
 from rostra.cautions import TOO_LITTLE
-from rostra.charts.canvas import (
-    DARK,
-    NAME,
-    ROW,
-    Picture,
-    canvas,
-    chosen,
-    cut_at,
-    finish,
-    fitted,
-    looks,
-    nothing,
-    stand_for,
-)
+from rostra.charts.canvas import DARK, NAME, ROW, Picture, canvas, chosen, cut_at, finish, nothing, stand_for
+from rostra.charts.inks import looks
 from rostra.charts.labels import (
     counted,
     counted_in,
@@ -35,6 +22,8 @@ from rostra.charts.labels import (
     starred,
     titled,
 )
+from rostra.charts.letters import fitted
+from rostra.charts.periods import dated, neighbours, picked, spaced
 from rostra.charts.placing import apart
 from rostra.charts.wording import describe_timeline
 from rostra.errors import QueryError, unknown
@@ -46,7 +35,6 @@ if TYPE_CHECKING:
 
 __all__ = ["timeline"]
 
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 BAND = 0.16  # opacity: where two bands lie over each other, both are still seen
 
 
@@ -110,7 +98,7 @@ def timeline(
     order = chosen(words, by, groups, largest)
     look = looks(order)
     periods = sorted(frame["period"].dropna().astype(str).unique())
-    place, even = _places(periods)
+    place, even = spaced(periods)
     drawn: list[dict[str, Any]] = []
     ends: list[tuple[float, float, str]] = []
     here = frame[frame[by].isin(order)]
@@ -121,7 +109,7 @@ def timeline(
     with canvas(ax, rows=2.35 / ROW) as ax:
         for group in order:
             rows = {str(r["period"]): r for r in frame[frame[by] == group].to_dict("records")}
-            for run in _runs(periods, {p for p, row in rows.items() if pd.notna(row[show])}):
+            for run in neighbours(periods, {p for p, row in rows.items() if pd.notna(row[show])}):
                 x = [place[p] + side[group] for p in run]
                 _line(ax, x, [rows[p] for p in run], show, look[group], limit)
             for period in (p for p in periods if p in rows):
@@ -148,8 +136,8 @@ def timeline(
         ax.set_yticks([tick for tick in ax.get_yticks() if bottom <= tick <= bottom + 0.9 * (top - bottom)])
         ax.grid(visible=True, axis="y")
         ax.grid(visible=False, axis="x")
-        ticks = _ticks(periods, place)
-        ax.set_xticks([place[p] for p in ticks], _written(ticks))
+        ticks = picked(periods, place)
+        ax.set_xticks([place[p] for p in ticks], dated(ticks))
         if len(periods) == 1:
             ax.set_xlim(-1, 1)
         unit = frame["unit"].dropna()
@@ -235,70 +223,6 @@ def _line(
                     textcoords="offset points", ha="right" if x[i] > 0 else "left", va="bottom",
                     fontsize=8, color=look["ink"], zorder=5,
                 )  # fmt: skip
-
-
-def _day(period: str) -> date:
-    """Return the first day of a period: `2024`, `2024-03`, `2024-W10` or `2024-03-05`."""
-    if "W" in period:
-        return date.fromisocalendar(int(period[:4]), int(period.split("W")[1]), 1)
-    return date.fromisoformat(period + "-01-01"[len(period) - 4 :] if len(period) < 10 else period)
-
-
-def _number(period: str) -> int:
-    """Number the periods of the calendar without a gap: neighbours differ by 1."""
-    day = _day(period)
-    if len(period) == 4:
-        return day.year
-    if "W" in period:
-        return day.toordinal() // 7
-    return day.year * 12 + day.month if len(period) == 7 else day.toordinal()
-
-
-def _runs(periods: Sequence[str], known: set[str]) -> list[list[str]]:
-    """Split the periods that have a value into runs of neighbours."""
-    runs: list[list[str]] = []
-    for period in (p for p in periods if p in known):
-        if runs and _number(period) == _number(runs[-1][-1]) + 1:
-            runs[-1].append(period)
-        else:
-            runs.append([period])
-    return runs
-
-
-def _places(periods: Sequence[str]) -> tuple[dict[str, float], bool]:
-    """Place the periods by the calendar, or evenly where the calendar would pile them up."""
-    days = [_day(period) for period in periods]
-    place = {p: float((day - days[0]).days) for p, day in zip(periods, days, strict=True)}
-    ordered = sorted(place.values())
-    steps = [after - before for before, after in itertools.pairwise(ordered)]
-    if steps and len(periods) <= 16 and min(steps) < ordered[-1] / 20:
-        return {p: float(i) for i, p in enumerate(periods)}, True
-    return place, False
-
-
-def _ticks(periods: Sequence[str], place: dict[str, float], most: int = 7) -> list[str]:
-    """Pick the periods to write under the axis, so that no two stand on top of each other."""
-    span = (place[periods[-1]] - place[periods[0]]) or 1.0 if periods else 1.0
-    kept: list[str] = []
-    for period in periods:
-        if not kept or (place[period] - place[kept[-1]]) / span >= 1 / (most + 1):
-            kept.append(period)
-    return kept
-
-
-def _written(ticks: Sequence[str]) -> list[str]:
-    """Write periods as a calendar does, each year once, under the first of its periods."""
-    written, year = [], ""
-    for tick in ticks:
-        head, _, rest = tick.partition("-")
-        if rest and not rest.startswith("W"):
-            month, _, day = rest.partition("-")
-            rest = f"{int(day)} {MONTHS[int(month) - 1]}" if day else MONTHS[int(month) - 1]
-        elif rest:
-            rest = f"W{int(rest[1:])}"
-        written.append(f"{rest}\n{head}" if rest and head != year else rest or head)
-        year = head
-    return written
 
 
 def _name_lines(ax: Axes, ends: list[tuple[float, float, str]], look: dict[str, dict[str, str]]) -> None:

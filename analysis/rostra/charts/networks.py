@@ -6,22 +6,11 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from rostra.charts.canvas import (
-    DARK,
-    MUTED,
-    NAME,
-    ROW,
-    Picture,
-    canvas,
-    finish,
-    fitted,
-    ink,
-    leftmost,
-    nothing,
-    stand_for,
-)
+from rostra.charts.canvas import DARK, MUTED, NAME, ROW, Picture, canvas, finish, leftmost, nothing, stand_for
 from rostra.charts.grids import EVALUATIONS, FRIENDLY, acts_told, check_acts
+from rostra.charts.inks import ink
 from rostra.charts.labels import named, number, sourced
+from rostra.charts.letters import fitted
 from rostra.charts.wording import describe_network
 from rostra.errors import QueryError
 

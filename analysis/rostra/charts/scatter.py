@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rostra.charts.canvas import DARK, MUTED, ROW, Picture, canvas, finish, ink, stand_for
+from rostra.charts.canvas import DARK, MUTED, ROW, Picture, canvas, finish, stand_for
+from rostra.charts.inks import ink
 from rostra.charts.labels import named, shown, sourced
 from rostra.charts.placing import marked, place_beside
 from rostra.charts.wording import describe_scatter

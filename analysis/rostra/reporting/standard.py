@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import matplotlib as mpl
 
 from rostra.auditing import audit
-from rostra.charts.canvas import STYLE
+from rostra.charts.inks import STYLE
 from rostra.charts.labels import number, shown, worded
 from rostra.reporting.bundle import place_tables
 from rostra.reporting.findings import headline
