@@ -197,6 +197,48 @@ def test_the_page_prints_with_its_charts_and_without_its_buttons(
     assert 20_000 < path.stat().st_size < 3_000_000
 
 
+PAPER = 680  # pixels: A4 without its margins
+
+
+@pytest.mark.parametrize("name", ["strait", "redzikowo", "hostile"])
+def test_on_paper_nothing_is_cut_and_what_is_left_out_says_so(visit: Callable[..., Any], name: str) -> None:
+    page = visit(name, width=PAPER)
+    page.emulate_media(media="print")
+    assert page.evaluate("document.documentElement.scrollWidth") <= PAPER
+    cut = page.evaluate(
+        "[...document.querySelectorAll('main *')].filter(e => e.checkVisibility() && "
+        "e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).overflowX !== 'visible')"
+        ".map(e => e.outerHTML.slice(0, 200))"
+    )
+    assert cut == []
+    said = page.evaluate(
+        "[...document.querySelectorAll('details.fold:not([open]) > summary')]"
+        ".filter(e => e.checkVisibility()).map(e => getComputedStyle(e, '::after').content)"
+    )
+    assert len(said) == page.locator("details.fold:not([open])").count() > 0
+    assert set(said) == {'" (in the page, not printed)"'}
+    left_out = page.locator(".printed")
+    if left_out.count():
+        assert re.match(r"[\d,]+ sentences stand behind the numbers of this page", left_out.inner_text())
+    else:
+        lines = page.locator("#evidence .s > p:not(.src)")
+        printed = page.evaluate(
+            "[...document.querySelectorAll('#evidence .s > p:not(.src)')]"
+            ".filter(e => e.checkVisibility()).length"
+        )
+        assert printed == lines.count() > 0
+
+
+def test_the_page_of_86_speeches_is_accessible(browser: Any, tmp_path: Path, evaluation: Path) -> None:
+    speeches = rostra.load_corpus(evaluation / "input" / "unsc" / "documents.csv")
+    path = rostra.overview(speeches, actor="speaker").save(tmp_path / "speeches.html")
+    page = browser.new_page()
+    page.goto(path.as_uri())
+    page.locator(NUMBER).first.click()
+    assert violations(page) == []
+    page.close()
+
+
 def test_in_the_frame_of_a_notebook_a_number_opens_too(browser: Any, tmp_path: Path) -> None:
     texts = [{"who": "Arvel", "text": "We might go."}, {"who": "Bessa", "text": "We may stay."}]
     tokens = rostra.tokenize(rostra.attribute(rostra.load_corpus(texts), actor="who"))
@@ -270,6 +312,86 @@ def test_a_number_opens_all_its_sentences_whatever_is_filtered(visit: Callable[.
     link.click()
     assert visible_sentences(page)
     assert page.locator("select[name=actor]").input_value() == ""
+
+
+def test_what_is_filtered_stands_in_the_address_and_a_link_brings_it_again(visit: Callable[..., Any]) -> None:
+    page = visit("strait")
+    page.locator("select[name=actor]").select_option("Grey Sea Compact")
+    page.locator("select[name=measure]").select_option("Demand")
+    address = page.url
+    assert address.endswith("#show:actor=Grey%20Sea%20Compact&measure=Demand")
+    shown, said = shown_sentences(page), page.locator(".filter output").inner_text()
+    other = page.context.new_page()
+    other.goto(address)
+    assert other.locator("select[name=actor]").input_value() == "Grey Sea Compact"
+    assert other.locator("select[name=measure]").input_value() == "Demand"
+    assert shown_sentences(other) == shown > 0
+    assert other.locator(".filter output").inner_text() == said
+    assert page.heard == []
+
+
+def test_steps_back_and_forward_bring_what_was_filtered(visit: Callable[..., Any]) -> None:
+    from playwright.sync_api import expect
+
+    page = visit("strait")
+    actor, said = page.locator("select[name=actor]"), page.locator(".filter output")
+    everything = said.inner_text()
+    actor.select_option("Tolmeny")
+    of_tolmeny = said.inner_text()
+    actor.select_option("Haldrava")
+    page.go_back()
+    expect(actor).to_have_value("Tolmeny")
+    expect(said).to_have_text(of_tolmeny)
+    page.go_back()
+    expect(actor).to_have_value("")
+    expect(said).to_have_text(everything)
+    page.go_forward()
+    expect(actor).to_have_value("Tolmeny")
+
+
+def test_a_number_that_is_closed_leads_back_to_what_was_filtered(visit: Callable[..., Any]) -> None:
+    from playwright.sync_api import expect
+
+    page = visit("strait")
+    actor = page.locator("select[name=actor]")
+    actor.select_option("Tolmeny")
+    filtered = page.url
+    page.locator("main p a[href^='#e']").first.click()
+    expect(actor).to_have_value("")
+    page.keyboard.press("Escape")
+    expect(actor).to_have_value("Tolmeny")
+    assert page.url == filtered
+    page.locator("main p a[href^='#e']").first.click()
+    expect(actor).to_have_value("")
+    page.go_back()
+    expect(actor).to_have_value("Tolmeny")
+
+
+def test_a_link_to_a_section_keeps_what_is_filtered(visit: Callable[..., Any]) -> None:
+    page = visit("strait")
+    page.locator("select[name=actor]").select_option("Tolmeny")
+    link = page.locator("nav a").nth(4)
+    section = link.get_attribute("href")
+    link.focus()
+    page.keyboard.press("Enter")
+    assert page.url.endswith(f"#show:actor=Tolmeny&at={section[1:]}")
+    assert page.locator("select[name=actor]").input_value() == "Tolmeny"
+    assert 0 <= page.locator(section).bounding_box()["y"] < 200
+
+
+@pytest.mark.parametrize(
+    "address", ["#show:actor=Nobody", "#show:actor=%E0%A4%A", "#show:", "#show:kind=<b>&at=none"]
+)
+def test_an_address_that_nobody_made_filters_nothing(
+    pages: dict[str, Path], visit: Callable[..., Any], address: str
+) -> None:
+    page = visit("strait")
+    everything = shown_sentences(page)
+    page.goto("about:blank")
+    page.goto(pages["strait"].as_uri() + address)
+    assert shown_sentences(page) == everything
+    assert page.locator("select[name=actor]").input_value() == ""
+    assert page.heard == []
 
 
 def test_without_script_there_is_no_filter_and_nothing_is_hidden(visit: Callable[..., Any]) -> None:

@@ -19,7 +19,7 @@ SCORERS = {"polarity": "Rostra", "vader": "VADER", "textblob": "TextBlob"}
 
 
 def is_clear(row: dict[str, Any]) -> bool:
-    """Say whether a difference is more than chance would make.
+    """Say whether a difference is more than chance would make: what its verdict says.
 
     Parameters
     ----------
@@ -29,11 +29,14 @@ def is_clear(row: dict[str, Any]) -> bool:
     Returns
     -------
     bool
-        True where the adjusted p is below 0.05 and the interval, if there is one, leaves
-        zero out; without a p the interval decides alone.
+        True where the verdict is `more` or `less`. Of a row without a verdict: where the adjusted
+        p is below 0.05 and the interval, if there is one, leaves zero out; without a p the
+        interval decides alone.
     """
     if pd.isna(row["value"]):
         return False
+    if pd.notna(row.get("verdict", pd.NA)):
+        return row["verdict"] in ("more", "less")
     within = pd.notna(row["low"]) and pd.notna(row["high"])
     if within and row["low"] <= 0 <= row["high"]:
         return False

@@ -144,7 +144,8 @@ def compare(
 
     `verdict` is `more` or `less` where the interval leaves 0 out and the adjusted p is below
     .05; `too little` without an interval, and where both sides have fewer than five hits
-    (`mattr` and `msttr` have none: there the interval alone decides).
+    (`mattr` and `msttr` have none: there the interval alone decides). Where one side has no
+    hit at all in eight documents or more, there is no interval and the adjusted p decides.
 
     With `adjust`, the rates are those that each side would have if both had said the same
     share of their words in each value of the column (weights of Mantel and Haenszel); values
@@ -280,7 +281,8 @@ def _about(counts: Counts, frame: pd.DataFrame, settings: Settings, cluster: str
         )
     parts.append(
         "Verdict: more or less, where the interval leaves 0 out and the adjusted p is below .05; "
-        f"too little without an interval or with fewer than {FEWEST_HITS} hits."
+        f"too little without an interval or with fewer than {FEWEST_HITS} hits (where one side has none "
+        "at all, the adjusted p decides)."
     )
     if frame["note"].str.startswith(TOO_LITTLE).any():
         parts.append(f"Below {settings.min_words:,} words on a side no value is shown.")

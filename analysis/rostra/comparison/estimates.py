@@ -134,7 +134,8 @@ def verdicts(frame: pd.DataFrame) -> list[str]:
     list of str
         `too little`: no interval, or fewer than five hits on both sides together. `more` or
         `less`: the interval leaves 0 out, and the adjusted p, where there is one, is below
-        .05. `not clear`: neither.
+        .05. `not clear`: neither. Where one side has no hit in eight documents or more there is
+        no interval, and the adjusted p decides alone.
 
     Examples
     --------
@@ -145,7 +146,10 @@ def verdicts(frame: pd.DataFrame) -> list[str]:
     found = []
     for row in frame.to_dict("records"):
         hits = abs(row["target_hits"]) + abs(row["reference_hits"])
-        if pd.isna(row["low"]) or (pd.notna(hits) and hits < FEWEST_HITS):
+        if row.get("note") == NO_HITS_ON_A_SIDE and hits >= FEWEST_HITS and pd.notna(row["p_adjusted"]):
+            sure = row["p_adjusted"] < 0.05
+            found.append(("more" if row["value"] > 0 else "less") if sure else "not clear")
+        elif pd.isna(row["low"]) or (pd.notna(hits) and hits < FEWEST_HITS):
             found.append("too little")
         elif (pd.isna(row["p_adjusted"]) or row["p_adjusted"] < 0.05) and row["low"] > 0:
             found.append("more")

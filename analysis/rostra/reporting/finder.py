@@ -83,6 +83,20 @@ class Finder:
             where.pop("measure")  # the hits of a word are the same whatever it was measured by
         return self.claim(row[by] if group is None else group, _label(self.result.kind, row), **where)
 
+    def of_others(self, row: dict[str, Any]) -> Claim | None:
+        """Return the claim of all others together, with whom a comparison holds its target."""
+        hits, by = self.result.hits, self.result.by
+        theirs = (
+            (hits["measure"] == row["measure"]) & hits[by].notna() & (hits[by].astype(str) != row["target"])
+        )
+        found = hits[theirs.to_numpy(dtype=bool)]
+        label, measure = _label(self.result.kind, row), titled(row["measure"])
+        return (
+            Claim(self.result.corpus, str(row["reference"]), label, found, True, measure)
+            if len(found)
+            else None
+        )
+
 
 def _label(kind: str, row: dict[str, Any]) -> str:
     item = row.get("item")

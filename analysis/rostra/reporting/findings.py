@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from rostra.charts.labels import number, shown
+from rostra.comparison.cells import OTHERS
 from rostra.index.reference import fold_token
 from rostra.reporting.finder import Finder
 from rostra.reporting.parts import Claim, Link, Prose
@@ -109,30 +110,49 @@ def _apart(found: Study) -> Iterable[Prose]:
     if not rows:
         text = (
             f"No difference in rhetoric between the {found.by}s is clear: "
-            "with this much text each could be chance."
+            "with so little text each could be chance."
         )
         yield Prose((text,), "lead")
         return
+    yield Prose(tuple(_told_apart(found, rows[:NAMED], tests)), "lead")
+
+
+def _told_apart(found: Study, rows: list[dict[str, Any]], tests: int) -> Iterator[str | Link]:
+    """The largest difference in a sentence, and the next ones beside it."""
+    assert found.gaps is not None
     clear = bool(found.clear_gaps)
     finder = Finder(found.gaps)
-    said = "What tells them apart most" if clear else "What seems to tell them apart"
-    runs: list[str | Link] = [f"{said}, in hits per 1,000 words: "]
-    for i, row in enumerate(rows[:NAMED]):
-        runs += ["; " if i else "", f"{found.title(str(row['measure'])).lower()}, "]
-        for j, side in enumerate(("target", "reference")):
-            some = float(row[f"{side}_hits"]) > 0
-            claim = finder.of_row(row, group=row[side]) if some else None
-            runs += [
-                " against " if j else "",
-                f"{shown(row[side], 60)} ",
-                Link(number(row[f"{side}_value"]), claim),
-            ]
-    runs.append(
-        "."
-        if clear
-        else f". None is sure, once it is allowed for that {many(tests, 'comparison')} were made."
-    )
-    yield Prose(tuple(runs), "lead")
+
+    def rate(row: dict[str, Any], side: str) -> Link:
+        claim = None
+        if float(row[f"{side}_hits"]) > 0:
+            claim = finder.of_others(row) if row[side] == OTHERS else finder.of_row(row, group=row[side])
+        return Link(number(row[f"{side}_value"]), claim)
+
+    def what(row: dict[str, Any]) -> str:
+        less = row["target_value"] < row["reference_value"]
+        return ("less " if less else "") + found.title(str(row["measure"])).lower()
+
+    first, *others = rows
+    stands = "stands" if clear else "may stand"
+    yield f"{shown(first['target'], 60)} {stands} out most for {what(first)}: found "
+    yield rate(first, "target")
+    yield " times in every 1,000 words, against "
+    yield rate(first, "reference")
+    yield f" for {shown(first['reference'], 60)}."
+    for i, row in enumerate(others):
+        yield (" Next " + ("come " if len(others) > 1 else "comes ")) if not i else " and "
+        yield f"{what(row)} ({shown(row['target'], 60)} "
+        yield rate(row, "target")
+        yield f", {shown(row['reference'], 60)} "
+        yield rate(row, "reference")
+        yield ")"
+    yield "." if others else ""
+    if not clear:
+        sure = "None of this is sure" if others else "It is not sure"
+        yield f" {sure}: of {many(tests, 'comparison')}, some look large by chance."
+    if any(row["status"] == "exploratory" for row in rows):
+        yield " The word lists behind this are exploratory: read the sentences before you quote a number."
 
 
 def _caveats(found: Study) -> Iterable[Prose]:
@@ -145,6 +165,12 @@ def _caveats(found: Study) -> Iterable[Prose]:
             ),
             "caveat",
         )
+    if len(found.groups) == 1:
+        text = (
+            f"Nobody but {shown(found.groups[0], 60)} is heard, so there is nobody to compare with: the page "
+            "describes these texts and no more."
+        )
+        yield Prose((text,), "caveat")
     if len(found.groups) > 1 and len(found.able) < 2:
         enough = f"{found.min_words:,} credited words"
         who = (

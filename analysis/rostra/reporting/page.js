@@ -1,11 +1,17 @@
 (function () {
   "use strict";
-  var from = null;
+  var FACETS = ["actor", "kind", "measure"], SHOW = "#show:";
+  var from = null, held = "";  // the number that was followed, and what was filtered when it was
   function open() {
-    var target = document.getElementById(location.hash.slice(1));
+    // what is filtered stands in the address, so that a link or a step back brings it again;
+    // a number opens all of its sentences, whatever was filtered
+    if (form) { restore(); }
+    var target = document.getElementById(shows(location.hash) ? asked(location.hash).at || "" : location.hash.slice(1));
     if (!target) { return; }
-    // a number opens all of its sentences, whatever is filtered
-    if (form && target.classList.contains("f") && ["actor", "kind", "measure"].some(chosen)) { form.reset(); }
+    if (shows(location.hash)) {
+      target.scrollIntoView();
+      target.focus();  // where it can have it: the link past the head of the page leads there
+    }
     for (var fold = target.closest("details"); fold; fold = fold.parentElement.closest("details")) { fold.open = true; }
     if (target.classList.contains("f")) { target.focus(); }
   }
@@ -14,7 +20,14 @@
     if (!link) { return; }
     if (link.classList.contains("back")) { leave(event); return; }
     var hash = link.getAttribute("href");
-    if (/^#e\d+$/.test(hash)) { from = link; }
+    if (/^#e\d+$/.test(hash)) {
+      from = link;
+      if (!/^#e\d+$/.test(location.hash)) { held = shows(location.hash) ? location.hash : ""; }
+    } else if (form && FACETS.some(chosen)) {
+      event.preventDefault();
+      go(address(hash.slice(1)));
+      return;
+    }
     // inside the frame of a notebook a link to "#..." would lead out of the page
     if (location.protocol === "about:") { event.preventDefault(); location.hash = hash; }
   });
@@ -26,13 +39,41 @@
     var home = document.querySelector(".f:target .back").getAttribute("href");
     var link = from && from.getAttribute("href") === location.hash ? from : document.getElementById(home.slice(1));
     var top = window.scrollY;
-    location.hash = home;
+    location.hash = held || home;
+    open();
     window.scrollTo(0, top);
     if (link) { link.focus({ preventScroll: true }); }
   }
   // the filter: without this script the page is complete and the form stays hidden
   var form = document.querySelector(".filter");
   function chosen(name) { return form.elements[name] ? form.elements[name].value : ""; }
+  function shows(hash) { return hash.indexOf(SHOW) === 0; }
+  function asked(hash) {
+    var found = {};
+    hash.slice(SHOW.length).split("&").forEach(function (part) {
+      var cut = part.indexOf("=");
+      try { found[part.slice(0, cut)] = decodeURIComponent(part.slice(cut + 1)); } catch (fault) { /* no address of ours */ }
+    });
+    return found;
+  }
+  function address(at) {
+    var parts = FACETS.filter(chosen).map(function (name) { return name + "=" + encodeURIComponent(chosen(name)); });
+    return SHOW + (parts.concat(at ? ["at=" + at] : []).join("&") || "all");
+  }
+  function go(hash) {
+    if (location.hash === hash) { open(); } else { location.hash = hash; }
+  }
+  function restore() {
+    var wanted = shows(location.hash) ? asked(location.hash) : {}, changed = false;
+    FACETS.forEach(function (name) {
+      var select = form.elements[name];
+      if (!select) { return; }
+      var known = [].some.call(select.options, function (option) { return option.value === wanted[name]; });
+      var value = known ? wanted[name] : "";
+      if (select.value !== value) { select.value = value; changed = true; }
+    });
+    if (changed || filtered !== FACETS.map(chosen).join("\n")) { filter(); }
+  }
   function names(cell, facet, wanted) {
     // a name too long for its column ends in three dots
     var text = cell.getAttribute("data-" + facet) || cell.textContent;
@@ -77,19 +118,21 @@
     group.hidden = count === 0;
     return count;
   }
+  var filtered = "\n\n";  // what was filtered last; at first nothing is
   function filter() {
-    var facets = ["actor", "kind", "measure"], count = 0;
-    [].forEach.call(document.querySelectorAll("main table"), function (table) { filterTable(table, facets); });
+    var count = 0;
+    filtered = FACETS.map(chosen).join("\n");
+    [].forEach.call(document.querySelectorAll("main table"), function (table) { filterTable(table, FACETS); });
     [].forEach.call(document.querySelectorAll(".g"), function (group) { count += filterGroup(group); });
     var number = count.toLocaleString("en") + (count === 1 ? " sentence" : " sentences");
     form.querySelector("output").textContent = number +
-      (facets.some(chosen) ? " in the evidence match" + (count === 1 ? "es" : "") : " in the evidence");
+      (FACETS.some(chosen) ? " in the evidence match" + (count === 1 ? "es" : "") : " in the evidence");
   }
   if (form) {
     form.hidden = false;
-    form.addEventListener("change", filter);
+    form.addEventListener("change", function () { filter(); go(address("")); });
     form.addEventListener("submit", function (event) { event.preventDefault(); });
-    form.addEventListener("reset", function () { setTimeout(filter); });
+    form.addEventListener("reset", function () { setTimeout(function () { filter(); go(address("")); }); });
   }
   window.addEventListener("hashchange", open);
   open();

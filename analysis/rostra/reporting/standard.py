@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 __all__ = ["overview"]
 
-LEFT_OUT = 20  # files left out that are named one by one
-
 
 def overview(
     corpus: Corpus,
@@ -113,10 +111,6 @@ def _limits(found: Study) -> Section:
         "Measures marked exploratory have not been checked hit by hit, or fewer than 80% of the hits checked "
         "were right. What actors say elsewhere is not here."
     )
-    out = found.corpus.left_out
-    lines += [f"Left out: {shown(name, 120)}, {why}." for name, why in out[:LEFT_OUT]]
-    if len(out) > LEFT_OUT:
-        lines.append(f"Left out, too: {len(out) - LEFT_OUT:,} more.")
     return Section(
         "Coverage and limits", tuple(Prose((line,), "note") for line in dict.fromkeys(lines) if line)
     )
