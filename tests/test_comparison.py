@@ -224,7 +224,7 @@ def test_about_says_how_it_was_compared(ships: Lexicon) -> None:
         "scale, t). p: 2,000 permutations of who spoke, within documents that both sides share, else between "
         "documents, seed 7; adjusted over 1 test (Benjamini-Hochberg). Verdict: more or less, where the "
         "interval leaves 0 out and the adjusted p is below .05; too little without an interval or with fewer "
-        "than 5 hits."
+        "than 5 hits. Where one side has no hit at all, the adjusted p decides alone."
     )
 
 
@@ -388,3 +388,18 @@ def test_verdicts_need_evidence(ships: Lexicon) -> None:
     assert (back["verdict"], back["ratio"]) == ("less", 0.25)
     four = only_row(rostra.compare(meetings([(1, 0)] * 3 + [(0, 1)] + [(0, 0)] * 9), ships, min_words=1))
     assert (four["verdict"], pd.notna(four["low"])) == ("too little", True)
+
+
+def test_a_side_without_a_hit_is_judged_by_the_test_alone(ships: Lexicon) -> None:
+    """There is no interval where nothing varies; that all of many hits are on one side is no chance."""
+    never = only_row(rostra.compare(meetings([(2, 0)] * 12), ships, target="A", min_words=1))
+    assert pd.isna(never["low"]) and never["p"] < 0.05
+    assert never["verdict"] == "more"
+    other = only_row(rostra.compare(meetings([(2, 0)] * 12), ships, target="B", min_words=1))
+    assert other["verdict"] == "less"
+    rare = only_row(rostra.compare(meetings([(1, 0)] * 4 + [(0, 0)] * 8), ships, target="A", min_words=1))
+    assert rare["verdict"] == "too little"  # four hits
+    few = only_row(rostra.compare(meetings([(2, 0)] * 7), ships, target="A", min_words=1))
+    assert few["verdict"] == "too little"
+    once = only_row(rostra.compare(meetings([(5, 0)] + [(0, 0)] * 11), ships, target="A", min_words=1))
+    assert once["verdict"] == "not clear"

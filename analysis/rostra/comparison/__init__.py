@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from rostra import stats
-from rostra.cautions import TOO_LITTLE
+from rostra.cautions import NO_HITS_ON_A_SIDE, TOO_LITTLE
 from rostra.comparison.cells import Cells, Pair, cells_of, pairs_of, periods_of
 from rostra.comparison.errors import error_shares
 from rostra.comparison.estimates import FEWEST_HITS, Settings, compared, verdicts
@@ -281,9 +281,10 @@ def _about(counts: Counts, frame: pd.DataFrame, settings: Settings, cluster: str
         )
     parts.append(
         "Verdict: more or less, where the interval leaves 0 out and the adjusted p is below .05; "
-        f"too little without an interval or with fewer than {FEWEST_HITS} hits (where one side has none "
-        "at all, the adjusted p decides)."
+        f"too little without an interval or with fewer than {FEWEST_HITS} hits."
     )
+    if frame["note"].eq(NO_HITS_ON_A_SIDE).any():
+        parts.append("Where one side has no hit at all, the adjusted p decides alone.")
     if frame["note"].str.startswith(TOO_LITTLE).any():
         parts.append(f"Below {settings.min_words:,} words on a side no value is shown.")
     if over:

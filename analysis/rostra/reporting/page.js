@@ -64,15 +64,15 @@
     if (location.hash === hash) { open(); } else { location.hash = hash; }
   }
   function restore() {
-    var wanted = shows(location.hash) ? asked(location.hash) : {}, changed = false;
+    var wanted = shows(location.hash) ? asked(location.hash) : {}, moved = false;
     FACETS.forEach(function (name) {
       var select = form.elements[name];
       if (!select) { return; }
       var known = [].some.call(select.options, function (option) { return option.value === wanted[name]; });
       var value = known ? wanted[name] : "";
-      if (select.value !== value) { select.value = value; changed = true; }
+      if (select.value !== value) { select.value = value; moved = true; }
     });
-    if (changed || filtered !== FACETS.map(chosen).join("\n")) { filter(); }
+    if (moved || filtered !== FACETS.map(chosen).join("\n")) { filter(); }
   }
   function names(cell, facet, wanted) {
     // a name too long for its column ends in three dots
