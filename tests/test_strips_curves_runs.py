@@ -131,6 +131,14 @@ def test_a_barcode_of_many_hits_stays_small_and_still_opens_by_document(strait: 
     assert sum(len(claim.hits) for claim in figure.marks) == len(strait.find("the")[0])
 
 
+def test_a_barcode_of_very_many_documents_stays_small() -> None:
+    rows = [{"who": f"A{i % 4}", "text": "war and peace and war " * 9} for i in range(500)]
+    found = rostra.occurrences(rostra.tokenize(rostra.load_corpus(rows)), "war", by="who")
+    ax = charts.barcode(found)
+    assert len(inline_svg(ax.figure, prefix="c", title="t", alt="a")) < 300_000  # type: ignore[arg-type]
+    assert len([line for line in ax.lines if line.get_color() != "white"]) == 4
+
+
 def test_a_barcode_needs_places(strait: rostra.Tokens) -> None:
     with pytest.raises(QueryError) as error:
         charts.barcode(rostra.measure(strait, "hedging"))

@@ -37,7 +37,7 @@ STRIP, TICK = "#DFE5EA", "#0B2F4A"
 ABOVE = 1.0  # rows for the words that say what is looked for
 HALF = 0.34  # of a row: the height of a strip
 SINGLE = 250  # up to so many ticks, each is a mark of its own; beyond, those of a document are one
-LINKED = 5_000  # up to so many they can be opened at all
+MARKS, LINKED = 400, 5_000  # documents, and ticks, up to which there are marks that can be opened
 FINE = 800  # ticks nearer to each other than this part of the axis cannot be told apart
 
 
@@ -62,7 +62,9 @@ def barcode(
     matplotlib.axes.Axes
         The chart (a lexical dispersion plot). A strip is as long as the actor has words, its
         documents follow each other by date, and a white line parts them. So ticks that crowd
-        in one document are seen to do so, and how dense they are is the rate.
+        in one document are seen to do so, and how dense they are is the rate. On a page each
+        tick opens its sentence; of more than 250, those of a document open together; where
+        there are thousands, none does.
 
     Examples
     --------
@@ -86,6 +88,7 @@ def barcode(
     query = shown(asked_for(result), 40)
     table = _places(result, order, by)
     most = max((size[group] for group in order), default=0)
+    linked = len(table) <= LINKED and len(table[[by, "doc_id"]].drop_duplicates()) <= MARKS
     blocks, height = stacked([("", order)])
     with canvas(ax, rows=(height + ABOVE) * 1.25) as ax:
         for group, y in blocks[0].rows:
@@ -97,12 +100,14 @@ def barcode(
             if len(table) <= SINGLE:
                 for row, position in zip(mine.index, mine["position"], strict=True):
                     stand_for(int(row), _ticks(ax, np.array([position + 0.5]), y, color=TICK, lw=0.9))
-            else:
+            elif linked:
                 for _, inside in mine.groupby("doc_id", sort=False):
                     at = _told_apart(inside["position"].to_numpy(dtype=float) + 0.5, most)
                     mark = _ticks(ax, at, y, color=TICK, lw=0.4)
-                    if len(table) <= LINKED:
-                        stand_for([int(row) for row in inside.index], mark)
+                    stand_for([int(row) for row in inside.index], mark)
+            else:
+                at = _told_apart(mine["position"].to_numpy(dtype=float) + 0.5, most)
+                _ticks(ax, at, y, color=TICK, lw=0.4)
             hits = own["hits"].sum()
             beside(ax, y, f"{number(hits, 0)} hit{'' if hits == 1 else 's'}")
         frame_rows(ax, blocks, height, above=ABOVE)
