@@ -139,7 +139,8 @@ def _methods(found: Study, n_boot: int | None, seed: int) -> Section:
             "Differences are tested by permuting who spoke, within documents where both sides speak, and "
             "adjusted for the number of tests (Benjamini-Hochberg); a difference is called clear where the "
             "adjusted p is below 0.05 and the interval leaves zero out. With fewer than 5 hits, or "
-            "fewer than 8 documents on a side, none is called clear; where one side has no hit at all, p decides alone."
+            "fewer than 8 documents on a side, none is called clear; where one side has no hit at all, "
+            "p decides alone."
         )
     if found.keys is not None:
         parts.append("Key words are ranked by log-likelihood and measured by log ratio (Hardie 2014).")
