@@ -427,6 +427,32 @@ def test_the_findings_can_be_read_without_the_page(strait: Report) -> None:
     assert all(line in text for line in strait.findings)
 
 
+def test_every_rate_of_the_finding_opens_its_sentences(strait: Report) -> None:
+    """That of all others together, too."""
+    page = read(strait)
+    finding = next(p for p in page.all("p") if p.attributes.get("class") == "lead")
+    rates = re.findall(r"\d+\.\d", finding.text)
+    links = {link.text: link.attributes["href"][1:] for link in finding.all("a")}
+    assert len(rates) >= 4
+    assert set(rates) - {"0.0"} == set(links)
+    anchors = {p.attributes["id"]: p.text for p in page.all("p") if p.attributes.get("id") in links.values()}
+    assert sum("all others: " in text for text in anchors.values()) >= 1
+    assert all(re.search(r"[1-9][\d,]* sentence", text) for text in anchors.values())
+
+
+def test_what_robustness_returns_is_a_table_whose_claim_opens(root: Path) -> None:
+    words = rostra.tokenize(rostra.attribute(rostra.load_corpus(root / "corpus" / "redzikowo")))
+    held = rostra.robustness(
+        words, "negative_evaluation", target="United States", reference="Russia", min_words=1
+    )
+    (table,) = read(rostra.report("Held", held)).all("table")
+    head, *rows = [[cell.text for cell in row.all("th") + row.all("td")] for row in table.all("tr")]
+    assert head[:3] == ["Check", "Done otherwise", "Difference"]
+    assert [row[0] for row in rows] == [name.capitalize() for name in held.frame["check"]]
+    opening = [bool(row.all("a")) for row in table.all("tr")[1:]]
+    assert opening == [True] + [False] * (len(rows) - 1)
+
+
 def test_an_actor_that_is_never_quoted_has_no_mood(strait: Report) -> None:
     prose = [p.text for p in read(strait).all("p") if "sound least favourable" in p.text]
     assert len(prose) == 1
