@@ -182,6 +182,16 @@ def test_kinds_of_statement_are_scored_alone() -> None:
     assert rows.to_dict() == {"direct": pytest.approx(good - bad), "speech": pytest.approx(bad - good)}
 
 
+def test_a_kind_of_few_words_has_no_score() -> None:
+    text = f"[[A|direct|{GOOD * 20}]] [[B|direct|{BAD * 20}]] [[A|speech|{BAD}]] [[B|speech|{GOOD}]]"
+    result = rostra.robustness(tokens_of(*[text] * 9), "polarity", target="A")
+    rows = result.frame[result.frame["check"] == "kind"].set_index("item")
+    assert pd.notna(rows.loc["direct", "value"])
+    assert pd.isna(rows.loc["speech", "value"])  # 27 words a side
+    assert rows.loc["speech", "note"] == "too little text: A and B"
+    assert result.frame["verdict"].iloc[0] == "robust"
+
+
 def test_periods_and_strata_hold_for_scores() -> None:
     texts = [GOOD, BAD] * 4 + [BAD, GOOD] * 4
     dates = ["2030-01-01"] * 8 + ["2031-01-01"] * 8

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import Any
 
 import numpy as np
@@ -17,8 +16,8 @@ from rostra.corpus import counted
 from rostra.errors import QueryError
 from rostra.index.tokens import Tokens
 from rostra.measurement import Counts, Measures, Queries, Score, asked, count, describe_words, names_of
+from rostra.measurement.grouping import Grouping
 from rostra.measurement.scopes import REPORTED, owners_of
-from rostra.measurement.scores import Tally
 from rostra.result import Result
 
 __all__ = ["ROBUSTNESS_COLUMNS", "robustness"]
@@ -164,7 +163,7 @@ def _runs(
     for place, other in enumerate(counts.measures[1:], start=1):
         yield _Run("lexicon", other.name, every.measure(place), per)
     if isinstance(counts.measures[0], Score):
-        yield from _runs_of_score(tokens, counts.measures[0], claim, by, adjust, per)
+        yield from _runs_of_score(tokens, counts, claim, per)
     else:
         if tokens.statements is not None:
             own = _Statements(tokens, counts, claim, by)
@@ -183,31 +182,32 @@ def _runs(
         yield _Run("document", str(ids[unit]), claim.only(np.delete(np.arange(len(ids)), unit)), per)
 
 
-def _runs_of_score(
-    tokens: Tokens, score: Score, claim: Cells, by: str, adjust: str | None, per: int
-) -> Iterator[_Run]:
+def _runs_of_score(tokens: Tokens, counts: Counts, claim: Cells, per: int) -> Iterator[_Run]:
     """Score each kind of statement alone, and let each document count once."""
+    score = counts.measures[0]
+    assert isinstance(score, Score)
     if tokens.statements is not None:
-        kinds = tokens.labels("kind")
-        told = [kind for kind in REPORTED if (kinds == kind).any()]
+        group, kinds = Grouping.of(tokens, counts.by).read(score.scope), tokens.labels("kind")
+        shape = counts.weights.shape[1:]
+        told = [kind for kind in REPORTED if ((kinds == kind) & (group >= 0)).any()]
         for kind in told if len(told) > 1 else ():
-            only = replace(score, tally=partial(_tally_of, score, kinds == kind))
-            alone = cells_of(count(tokens, only, by=by), cluster="doc_id", adjust=adjust)
-            if alone.exposures.any():
-                yield _Run("kind", kind, alone, per)
+            own = np.where(kinds == kind, group, -1)
+            known = np.flatnonzero(own >= 0)
+            cell = own[known] * shape[1] + tokens.document[known]
+            words = np.bincount(cell, minlength=shape[0] * shape[1]).reshape(shape)
+            tally = score.tally(tokens, own, shape)
+            sums, scored, hits, size = (
+                part[None][:, :, counts.documents].astype(float)
+                for part in (tally.sums, tally.scored, tally.hits, words)
+            )
+            alone = replace(claim, weights=sums, exposures=scored, hits=hits, words=size)
+            yield _Run("kind", kind, alone, per)
     once = (claim.exposures > 0).astype(float)
     with np.errstate(divide="ignore", invalid="ignore"):
         means = np.nan_to_num(claim.weights / claim.exposures)
-    own = replace(score, unit=f"{score.unit}, mean of documents")
-    alike = replace(claim, measures=(own,), weights=means, exposures=once)
+    unit = replace(score, unit=f"{score.unit}, mean of documents")
+    alike = replace(claim, measures=(unit,), weights=means, exposures=once)
     yield _Run("unit", "documents, each counted once", alike, per)
-
-
-def _tally_of(
-    score: Score, chosen: np.ndarray, tokens: Tokens, group: np.ndarray, shape: tuple[int, int]
-) -> Tally:
-    """Tally a score of some of the words."""
-    return score.tally(tokens, np.where(chosen, group, -1), shape)
 
 
 def _of_documents(cells: Cells) -> Cells:
