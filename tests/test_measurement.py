@@ -412,13 +412,3 @@ def test_texts_without_words_have_no_hits(texts: list[str], ships: Lexicon) -> N
     found = hits(texts, ships)
     assert found.empty
     assert found.columns.tolist() == ["text", "measure", "start", "end", "entry", "weight", "negated"]
-
-
-@pytest.mark.parametrize("verb", ["measure", "sentiment"])
-def test_statements_are_asked_for_as_words(verb: str) -> None:
-    statements = rostra.attribute(rostra.load_corpus([{"text": "“No war,” said Ann Hale."}]))
-    with pytest.raises(QueryError) as error:
-        rostra.measure(statements, "hedging") if verb == "measure" else rostra.sentiment(statements)
-    assert str(error.value) == (
-        f"{verb} reads Tokens, and was given Statements. Give it rostra.tokenize(statements)."
-    )

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from rostra.corpus import count_words, counted
+from rostra.errors import demand
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -105,6 +106,7 @@ def audit(corpus: Corpus) -> Audit:
     Near-empty (fewer than 20 words): 1 document (corpus-0001).
     Unclosed quotation marks: 1 document (corpus-0001).
     """
+    demand("Corpus", corpus, "audit")
     import pandas as pd
 
     documents = corpus.documents

@@ -20,6 +20,7 @@ __all__ = [
     "QueryError",
     "ResultError",
     "RostraError",
+    "demand",
     "unknown",
 ]
 
@@ -58,6 +59,52 @@ class QueryError(RostraError):
 
 class ResultError(RostraError):
     """A saved file that is not what it should be."""
+
+
+# What is read, and how it is made of what is at hand.
+_MADE = {
+    "Corpus": {"Statements": "statements.corpus", "Tokens": "words.corpus"},
+    "Statements": {"Corpus": "rostra.attribute(corpus)", "Tokens": "words.statements"},
+    "Tokens": {"Corpus": "rostra.tokenize(corpus)", "Statements": "rostra.tokenize(statements)"},
+    "Result": {"DataFrame": "the result itself, and not its .frame"},
+}
+_FROM_FILES = {
+    "Corpus": "rostra.load_corpus(...)",
+    "Statements": "rostra.attribute(rostra.load_corpus(...))",
+    "Tokens": "rostra.tokenize(rostra.attribute(rostra.load_corpus(...)))",
+    "Result": "what a measure returns",
+}
+
+
+def demand(noun: str, given: object, verb: str) -> None:
+    """See to it that a verb is given the noun that it reads.
+
+    Parameters
+    ----------
+    noun : str
+        `Corpus`, `Statements`, `Tokens` or `Result`; or two of them, "Corpus or Statements".
+    given : object
+        What the user gave.
+    verb : str
+        The function that was called.
+
+    Raises
+    ------
+    QueryError
+        Where it is something else, with the call that makes the noun of it.
+
+    Examples
+    --------
+    >>> demand("Corpus", "my_texts", "attribute")
+    Traceback (most recent call last):
+    rostra.errors.QueryError: attribute reads Corpus, and was given str. Give it rostra.load_corpus(...).
+    """
+    kinds = {kind.__name__ for kind in type(given).__mro__}
+    accepted = noun.split(" or ")
+    if not kinds & set(accepted):
+        name, first = type(given).__name__, accepted[0]
+        step = _MADE[first].get(name, _FROM_FILES[first])
+        raise QueryError(f"{verb} reads {noun}, and was given {name}. Give it {step}.")
 
 
 def unknown(kind: str, given: object, known: Iterable[object]) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from rostra.actors import fold
 from rostra.actors.entries import without_article
 from rostra.corpus import count_words, counted
+from rostra.errors import demand
 from rostra.quotation.roles import describe
 from rostra.quotation.words import grammar
 
@@ -61,6 +62,7 @@ def list_speakers(statements: Statements) -> pd.DataFrame:
     >>> list_speakers(found)[["speaker", "statements", "words"]].values.tolist()
     [['Ana Ruiz', 2, 2]]
     """
+    demand("Statements", statements, "list_speakers")
     import pandas as pd
 
     said = statements.quotations
@@ -117,6 +119,7 @@ def draft_actors(statements: Statements) -> str:
     name = "Ana Ruiz"
     <BLANKLINE>
     """
+    demand("Statements", statements, "draft_actors")
     import pandas as pd
 
     table = list_speakers(statements)

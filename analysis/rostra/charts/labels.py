@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from rostra.errors import QueryError, unknown
+from rostra.errors import QueryError, demand, unknown
 from rostra.stats import MIN_DOCUMENTS
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ def is_clear(row: dict[str, Any]) -> bool:
 
 def named(result: Result) -> pd.DataFrame:
     """Return the rows of a result with its groups as text: a year or a number is a name, too."""
+    demand("Result", result, "a chart")
     frame, by = result.frame, result.by
     if by not in frame:
         return frame

@@ -11,7 +11,7 @@ from rostra.cautions import FEW_JUDGED, FEWEST_JUDGED
 from rostra.corpus import counted
 from rostra.corrections.changes import plain
 from rostra.corrections.sheets import FOUND, as_found
-from rostra.errors import QueryError, unknown
+from rostra.errors import QueryError, demand, unknown
 from rostra.statements import Statements
 
 if TYPE_CHECKING:
@@ -96,6 +96,7 @@ def error_rates(statements: Statements, *, by: str | None = None) -> ErrorRates:
     >>> rostra.error_rates(statements).about
     'No random sample was judged: write one with --sample, fill it in and give it back.'
     """
+    demand("Statements", statements, "error_rates")
     import pandas as pd
 
     groups = [name for name in FOUND if name in ("doc_id", "kind", "act", "speaker", "actor", "rule")]

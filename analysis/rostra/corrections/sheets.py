@@ -10,7 +10,7 @@ from typing import Any
 from rostra.corrections.cells import COLUMNS, TEXT, after, around, before, display, safe
 from rostra.corrections.changes import plain
 from rostra.corrections.texts import sha256_of
-from rostra.errors import CorrectionsError, QueryError
+from rostra.errors import CorrectionsError, QueryError, demand
 from rostra.statements import Statements
 
 __all__ = ["as_found", "review"]
@@ -104,6 +104,7 @@ def review(
     ...     print(sheet.read_text(encoding="utf-8-sig").splitlines()[1][:69])
     a,,"“We agree,”",said Polish President Anna Nowak.,Anna Nowak,Polish
     """
+    demand("Statements", statements, "review")
     path = Path(path)
     if sample is not None and sample < 1:
         raise QueryError(f"a sample of {sample} statements cannot be drawn. Ask for 1 or more.")

@@ -7,7 +7,7 @@ import pandas as pd
 
 from rostra import stats
 from rostra.cautions import FEW, TOO_LITTLE, UNNAMED
-from rostra.errors import QueryError
+from rostra.errors import QueryError, demand
 from rostra.evaluation.targets import Linker
 from rostra.index.partitions import document_bounds
 from rostra.index.tokens import Tokens, tokenize
@@ -98,6 +98,8 @@ def evaluations(
     >>> found.hits[["measure", "target", "link"]].drop_duplicates("target").values.tolist()
     [['accusation', 'Russia', 'object'], ['positive_evaluation', 'Norway', 'object']]
     """
+    if statements is not None:
+        demand("Statements", statements, "evaluations")
     words: Tokens | Counts
     if tokens is not None:
         words = tokens

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from rostra.errors import QueryError, unknown
+from rostra.errors import QueryError, demand, unknown
 from rostra.index.characters import BREAKS
 from rostra.index.reference import TOKEN, fold_token
 from rostra.sentences import sentence_spans
@@ -290,35 +290,6 @@ class Tokens:
         return find(self, query)
 
 
-def demand_tokens(given: object, verb: str) -> None:
-    """See to it that a verb is given words.
-
-    Parameters
-    ----------
-    given : object
-        What the user gave.
-    verb : str
-        The function that was called.
-
-    Raises
-    ------
-    rostra.errors.QueryError
-        Where it is something else, with the call that makes words of it.
-
-    Examples
-    --------
-    >>> import rostra
-    >>> demand_tokens(rostra.load_corpus([{"text": "No war."}]), "measure")
-    Traceback (most recent call last):
-    rostra.errors.QueryError: measure reads Tokens, and was given Corpus. Give it rostra.tokenize(corpus).
-    """
-    if isinstance(given, Tokens):
-        return
-    name = type(given).__name__
-    source = name.lower() if name in ("Corpus", "Statements") else "corpus"
-    raise QueryError(f"{verb} reads Tokens, and was given {name}. Give it rostra.tokenize({source}).")
-
-
 def position(names: list[Any], value: Any, column: str) -> int:
     """Return the place of a value among the values of a column.
 
@@ -424,6 +395,7 @@ def tokenize(source: Corpus | Statements) -> Tokens:
     >>> rostra.tokenize(corpus).forms.tolist()
     ['it', 'is', 'rock-solid', 'the', 'US', 'says']
     """
+    demand("Corpus or Statements", source, "tokenize")
     from rostra.corpus import Corpus
 
     statements = None if isinstance(source, Corpus) else source

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from rostra.errors import demand
 from rostra.index.matching import find_hits
 from rostra.index.tokens import Tokens
 from rostra.inspection.names import names_of
@@ -65,6 +66,7 @@ def coverage(
     >>> seen.frame["item"].dropna().tolist()
     ['ugly']
     """
+    demand("Tokens", tokens, "coverage")
     chosen, known_by = lexicons_named(lexicons), lexicons_named(reference)
     marks = {one.name: _marks(tokens, one)[1] for one in known_by}
     in_names = names_of(tokens).part

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 import pandas as pd
 
-from rostra.errors import QueryError, unknown
+from rostra.errors import QueryError, demand, unknown
 from rostra.index.partitions import document_of
-from rostra.index.tokens import Tokens, demand_tokens
+from rostra.index.tokens import Tokens
 from rostra.lexicon import Lexicon
 from rostra.measurement.asking import Measures, Queries, asked
 from rostra.measurement.found import Found, credited, gather
@@ -201,7 +201,7 @@ def count(
     """
     if isinstance(tokens, Counts):
         return tokens if measures is None and words is None else tokens.only(measures or [])
-    demand_tokens(tokens, "measure")
+    demand("Tokens", tokens, "measure")
     chosen = asked(measures, words)
     grouping = Grouping.of(tokens, by)
     shape = (len(grouping.names), len(tokens.corpus.documents))

@@ -11,7 +11,7 @@ import pandas as pd
 
 from rostra.concordance import Concordance, lines_of
 from rostra.corpus import counted
-from rostra.errors import QueryError, unknown
+from rostra.errors import QueryError, demand, unknown
 from rostra.index.partitions import document_bounds
 from rostra.index.tokens import Tokens
 
@@ -100,6 +100,7 @@ def kwic(
     >>> print(rostra.kwic(words, "(us|US)", sort="L1", context="sentence", limit=1).about)
     1 of 2 lines for '(us|US)', the first in the order L1; in 1 of 1 document; the sentence of each.
     """
+    demand("Tokens", tokens, "kwic")
     given = (
         [] if sort is None else [key.strip() for key in (sort.split(",") if isinstance(sort, str) else sort)]
     )

@@ -10,7 +10,7 @@ import pandas as pd
 from rostra import stats
 from rostra.cautions import ALL_OR_NONE, FEW
 from rostra.corpus import counted
-from rostra.errors import QueryError, unknown
+from rostra.errors import QueryError, demand, unknown
 from rostra.index.tokens import tokenize
 from rostra.result import Result, describe_intervals, leading
 from rostra.statements import KINDS, Statements
@@ -57,6 +57,7 @@ def share_of_voice(
     >>> share.frame[["actor", "item", "value"]].values.tolist()
     [['A', 'speech', 0.75], ['B', 'speech', 0.25]]
     """
+    demand("Statements", statements, "share_of_voice")
     tokens = tokenize(statements)
     frame = statements.frame
     labels = _labels(statements, by)
@@ -139,6 +140,7 @@ def stances(statements: Statements, *, by: str = "actor") -> Result:
     >>> verbs.frame.loc[verbs.frame["hits"] > 0, ["actor", "item", "value"]].values.tolist()
     [['Poland', 'neutral', 1.0], ['Russia', 'doubting', 1.0]]
     """
+    demand("Statements", statements, "stances")
     frame = statements.frame
     labels = _labels(statements, by)
     cued = (frame["stance"].notna() & (frame["kind"] != "narration")).to_numpy(dtype=bool)

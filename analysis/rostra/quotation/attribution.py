@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from rostra.corpus import counted
 from rostra.corrections import correct
-from rostra.errors import CorpusError, unknown
+from rostra.errors import CorpusError, demand, unknown
 from rostra.quotation.found import Found
 from rostra.quotation.passages import find_statements
 from rostra.quotation.resolution import Resolver
@@ -116,6 +116,7 @@ def attribute(
     >>> rostra.attribute(corpus).quotations[["kind", "speaker", "actor", "cue"]].values.tolist()
     [['direct', 'Anna Nowak', 'Poland', 'said']]
     """
+    demand("Corpus", corpus, "attribute")
     if corrections is not None:
         corpus = corpus.corrected_by(corrections)
     if actor is not None:

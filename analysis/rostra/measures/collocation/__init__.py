@@ -10,7 +10,7 @@ import pandas as pd
 
 from rostra.cautions import LESS_THAN_EXPECTED
 from rostra.corpus import counted
-from rostra.errors import QueryError, unknown
+from rostra.errors import QueryError, demand, unknown
 from rostra.index.tokens import Tokens
 from rostra.measures.collocation.contrasts import contrast
 from rostra.measures.collocation.neighbours import Neighbours, Window, find_neighbours, near_hits
@@ -101,6 +101,7 @@ def collocates(
     >>> found.frame[["item", "value", "target_hits", "reference_hits"]].round(2).values.tolist()[0]
     ['red', 1.58, 2, 0]
     """
+    demand("Tokens", tokens, "collocates")
     if measure not in ASSOCIATIONS:
         raise QueryError(unknown("association measure", measure, ASSOCIATIONS))
     column = by or "corpus"

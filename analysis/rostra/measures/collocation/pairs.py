@@ -11,6 +11,7 @@ import pandas as pd
 
 from rostra import stats
 from rostra.cautions import LESS_THAN_EXPECTED
+from rostra.errors import demand
 from rostra.index.reference import fold_token
 from rostra.index.tokens import Tokens
 from rostra.index.word_counts import in_alphabet, ranked
@@ -100,6 +101,7 @@ def collocations(
     >>> found.frame[["item", "value", "hits", "first_hits", "second_hits"]].round(2).values.tolist()
     [['line is', 9.84, 3.0, 5, 3], ['red line', 5.62, 3.0, 4, 5]]
     """
+    demand("Tokens", tokens, "collocations")
     check_asked(n, measure, window, place, weights)
     column = by or "corpus"
     groups, codes = tokens.groups(by)

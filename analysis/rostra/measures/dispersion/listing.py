@@ -10,7 +10,7 @@ import pandas as pd
 
 from rostra.cautions import DOES_NOT_OCCUR, ONE_PART
 from rostra.corpus import counted
-from rostra.errors import QueryError, unknown
+from rostra.errors import QueryError, demand, unknown
 from rostra.index.reference import fold_token
 from rostra.index.tables import count_table, members
 from rostra.index.tokens import Tokens
@@ -89,6 +89,7 @@ def dispersion(
     >>> spread.frame[["item", "value"]].round(2).values.tolist()
     [['peace', 0.25], ['war', 0.17]]
     """
+    demand("Tokens", tokens, "dispersion")
     asked = [measures] if isinstance(measures, str) else list(measures)
     for name in asked:
         if name not in FORMULAS and name not in DISTANCES:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from rostra.cautions import DEPENDS_ON_LENGTH, FEW, SHORT, SHORTER
 from rostra.corpus import counted
-from rostra.errors import QueryError, unknown
+from rostra.errors import QueryError, demand, unknown
 from rostra.index.tables import count_table, members, segments
 from rostra.index.tokens import Tokens
 from rostra.index.variants import count_as, function_words
@@ -103,6 +103,7 @@ def diversity(
     >>> rostra.diversity(words, by="who", measures="ttr").frame[["who", "value", "exposure"]].values.tolist()
     [['A', 0.5, 4], ['B', 1.0, 3]]
     """
+    demand("Tokens", tokens, "diversity")
     asked = [measures] if isinstance(measures, str) else list(measures)
     for name in asked:
         if name not in FORMULAS and name not in SEQUENCES:

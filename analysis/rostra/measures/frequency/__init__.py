@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from rostra.errors import demand
 from rostra.index.tokens import Tokens
 from rostra.index.word_counts import count_words
 from rostra.measures.frequency.items import Asked, count_items, hits_of_items
@@ -85,6 +86,7 @@ def frequencies(
     >>> rostra.frequencies(words).frame[["item", "hits", "documents"]].head(2).values.tolist()
     [['no', 3.0, 1], ['again', 1.0, 1]]
     """
+    demand("Tokens", tokens, "frequencies")
     column = by or "corpus"
     gaps = skip if isinstance(skip, int) else sorted(set(skip))
     wanted = [containing] if isinstance(containing, str) else list(containing or [])
@@ -164,6 +166,7 @@ def ngrams(
     >>> rostra.ngrams(words, 2, skip=1, containing="war", min_count=1).frame["item"].tolist()
     ['no war', 'more war', 'war here']
     """
+    demand("Tokens", tokens, "ngrams")
     return frequencies(
         tokens,
         by=by,

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from rostra.corpus import Corpus
-from rostra.errors import QueryError, unknown
+from rostra.errors import QueryError, demand, unknown
 from rostra.index.cells import merged
 from rostra.index.reference import fold_token
 from rostra.index.sides import Sides
@@ -125,6 +125,7 @@ def keyness(
     >>> key.frame[["item", "value"]].round(2).values.tolist()
     [['war', -2.58], ['order', 1.0]]
     """
+    demand("Tokens", tokens, "keyness")
     if statistic not in METHODS:
         raise QueryError(unknown("statistic of keyness", statistic, get_args(Statistic)))
     words = count_words(tokens, by)

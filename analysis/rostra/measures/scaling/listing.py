@@ -10,7 +10,7 @@ import pandas as pd
 
 from rostra.cautions import NOT_AT_REST
 from rostra.corpus import counted
-from rostra.errors import QueryError, unknown
+from rostra.errors import QueryError, demand, unknown
 from rostra.index.tables import count_table, segments
 from rostra.index.tokens import Tokens, position
 from rostra.index.variants import count_as, function_words
@@ -109,6 +109,7 @@ def scale(
     >>> line.frame[["who", "value"]].round(2).values.tolist()
     [['hawk', 1.0], ['new', 0.0], ['dove', -1.0]]
     """
+    demand("Tokens", tokens, "scale")
     if method not in METHODS:
         raise QueryError(unknown("method of scaling", method, METHODS))
     if of not in ("groups", "words"):

@@ -10,8 +10,8 @@ import numpy as np
 import pandas as pd
 
 from rostra.cautions import FEW, NO_HITS, TOO_LITTLE
-from rostra.errors import QueryError, unknown
-from rostra.index.tokens import Tokens, demand_tokens
+from rostra.errors import QueryError, demand, unknown
+from rostra.index.tokens import Tokens
 from rostra.measures.sentiment.grouping import SCORERS, counted_words, pieces_of, scored_pieces
 from rostra.result import Result, describe_intervals, leading
 from rostra.statements import KINDS
@@ -176,7 +176,7 @@ def moods_of(tokens: Tokens, *, by: str, kinds: Sequence[str] = KINDS_COUNTED) -
     >>> moods_of(rostra.tokenize(corpus), by="who").sentences.tolist()
     [[2.0]]
     """
-    demand_tokens(tokens, "sentiment")
+    demand("Tokens", tokens, "sentiment")
     for kind in kinds:
         if kind not in KINDS:
             raise QueryError(unknown("kind", kind, KINDS))

@@ -10,7 +10,7 @@ import pandas as pd
 
 from rostra.cautions import FEW
 from rostra.corpus import counted
-from rostra.errors import QueryError, unknown
+from rostra.errors import QueryError, demand, unknown
 from rostra.index.tables import count_table, segments
 from rostra.index.tokens import Tokens
 from rostra.index.variants import count_as, function_words
@@ -95,6 +95,7 @@ def similarity(
     >>> alike.frame[["who", "item", "value"]].round(2).values.tolist()
     [['A', 'B', 0.67], ['A', 'C', 0.0], ['B', 'C', 0.0]]
     """
+    demand("Tokens", tokens, "similarity")
     known: dict[str, Formula] = SIMILARITIES | DISTANCES
     asked = [measures] if isinstance(measures, str) else list(measures)
     for name in asked:
