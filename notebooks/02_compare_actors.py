@@ -229,7 +229,8 @@ show(ax)
 # documents, `p` whether the labels matter. When one says "clear" and the other does not, or when one side
 # has no hits at all, the honest sentence is: here is a difference to look into.
 #
-# The `verdict` is *more* or *less* only where both agree, and *too little* where there is no interval.
+# The `verdict` is *more* or *less* only where both agree, and *too little* where there is not enough to say
+# either. Where one side has no hit at all there is no interval, and the adjusted p decides alone.
 #
 # Two actors can be named directly, or each against each other one. `ratio` says the size as a multiple,
 # which is easier to print: Tolmeny hedges many times as often as each of the three, and hardly less than

@@ -190,8 +190,8 @@ show(ax)
 
 # %% [markdown]
 # `errors=` makes the intervals wider by what wrong attribution may do, as far as the sample tells. Run it
-# without, and see how much: the more you judge, the less it costs. Where one side has no hit, there is no
-# interval, and the `verdict` says *too little*: not "no difference".
+# without, and see how much: the more you judge, the less it costs. Where neither side has a hit there is
+# nothing to compare, and the `verdict` says *too little*: not "no difference".
 
 # %% [markdown]
 # ## 5. Try to break it
