@@ -310,11 +310,3 @@ def test_without_the_packages_of_the_lab_the_error_names_them(
         "the panel needs the package anywidget, which is not installed. Install what belongs to the "
         'notebooks, pip install "rostra[lab]", or ask without the panel: rostra.kwic(words, "threat*").'
     )
-
-
-def test_what_is_not_words_is_refused(words: rostra.Tokens) -> None:
-    with pytest.raises(rostra.RostraError) as caught:
-        rostra.explore(words.corpus)
-    assert str(caught.value) == (
-        "explore was given Corpus. It takes words: rostra.tokenize(rostra.attribute(corpus))."
-    )

@@ -1,8 +1,8 @@
-"""Nouns: a verb that is given another noun than it reads says which, and how it is made."""
+"""Nouns: a verb that is given the wrong noun says which one it reads, and how to make it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import inspect
 from typing import Any
 
 import pytest
@@ -11,75 +11,89 @@ import rostra
 from rostra import charts
 from rostra.errors import QueryError
 
-CORPUS = rostra.load_corpus([{"text": "“No war,” said Ann Hale."}])
-STATEMENTS = rostra.attribute(CORPUS)
-WORDS = rostra.tokenize(STATEMENTS)
-
-READ_CORPUS: list[Callable[[Any], object]] = [rostra.attribute, rostra.audit]
-READ_STATEMENTS: list[Callable[[Any], object]] = [
-    rostra.evaluations, rostra.share_of_voice, rostra.stances, rostra.list_speakers, rostra.draft_actors,
-    rostra.error_rates,
-]  # fmt: skip
-READ_WORDS: dict[str, Callable[[Any], object]] = {
-    "measure": lambda given: rostra.measure(given, "hedging"),
-    "sentiment": rostra.sentiment,
-    "keyness": lambda given: rostra.keyness(given, by="actor", target="a"),
-    "kwic": lambda given: rostra.kwic(given, "war"),
-    "frequencies": rostra.frequencies,
-    "ngrams": lambda given: rostra.ngrams(given, 2),
-    "dispersion": rostra.dispersion,
-    "diversity": rostra.diversity,
-    "similarity": lambda given: rostra.similarity(given, by="actor"),
-    "scale": lambda given: rostra.scale(given, "wordfish", by="actor"),
-    "collocates": lambda given: rostra.collocates(given, "war"),
-    "collocations": rostra.collocations,
-    "coverage": lambda given: rostra.coverage(given, "polarity"),
+NOUNS = ("Corpus", "Statements", "Tokens")
+HOW = {
+    ("Corpus", "Statements"): "rostra.attribute(corpus)",
+    ("Corpus", "Tokens"): "rostra.tokenize(corpus)",
+    ("Statements", "Corpus"): "statements.corpus",
+    ("Statements", "Tokens"): "rostra.tokenize(statements)",
+    ("Tokens", "Corpus"): "words.corpus",
+    ("Tokens", "Statements"): "words.statements",
+}
+# arguments without which a verb cannot be called
+NEEDED: dict[str, dict[str, Any]] = {
+    "collocates": {"node": "war"},
+    "compare": {"measures": "threat"},
+    "coverage": {"lexicons": "threat"},
+    "keyness": {"by": "actor"},
+    "kwic": {"query": "war"},
+    "measure": {"measures": "threat"},
+    "ngrams": {"n": 2},
+    "occurrences": {"query": "war"},
+    "review": {"path": "sheet.csv"},
+    "robustness": {"measures": "threat"},
+    "scale": {"method": "wordfish"},
+    "similarity": {"by": "actor"},
 }
 
 
-def message(verb: Callable[[Any], object], given: Any) -> str:
-    with pytest.raises(QueryError) as raised:
-        verb(given)
-    return str(raised.value)
+def read_by(verb: str) -> list[str]:
+    """The nouns that a verb reads, by its first argument."""
+    if not inspect.isfunction(getattr(rostra, verb)):
+        return []
+    first = next(iter(inspect.signature(getattr(rostra, verb)).parameters.values()), None)
+    return [name.strip() for name in str(first.annotation).split("|")] if first else []
 
 
-@pytest.mark.parametrize("verb", READ_CORPUS, ids=lambda verb: verb.__name__)
-def test_a_path_is_asked_for_as_a_corpus(verb: Callable[[Any], object]) -> None:
-    name = verb.__name__
-    assert message(verb, "my_texts") == (
-        f"{name} reads Corpus, and was given str. Give it rostra.load_corpus(...)."
-    )
-    assert message(verb, WORDS) == f"{name} reads Corpus, and was given Tokens. Give it words.corpus."
+VERBS = [verb for verb in rostra.__all__ if set(read_by(verb)) & set(NOUNS)]
 
 
-@pytest.mark.parametrize("verb", READ_STATEMENTS, ids=lambda verb: verb.__name__)
-def test_words_and_a_corpus_are_asked_for_as_statements(verb: Callable[[Any], object]) -> None:
-    name = verb.__name__
-    assert message(verb, CORPUS) == (
-        f"{name} reads Statements, and was given Corpus. Give it rostra.attribute(corpus)."
-    )
-    assert message(verb, WORDS) == f"{name} reads Statements, and was given Tokens. Give it words.statements."
+@pytest.fixture(scope="module")
+def nouns() -> dict[str, Any]:
+    corpus = rostra.load_corpus([{"text": "“No war,” said Ann Hale."}])
+    statements = rostra.attribute(corpus)
+    return {"Corpus": corpus, "Statements": statements, "Tokens": rostra.tokenize(statements)}
 
 
-@pytest.mark.parametrize("name", READ_WORDS)
-def test_statements_and_a_path_are_asked_for_as_words(name: str) -> None:
-    verb = READ_WORDS[name]
-    assert message(verb, STATEMENTS) == (
-        f"{name} reads Tokens, and was given Statements. Give it rostra.tokenize(statements)."
-    )
-    assert message(verb, "my_texts") == (
-        f"{name} reads Tokens, and was given str. "
-        "Give it rostra.tokenize(rostra.attribute(rostra.load_corpus(...)))."
-    )
+def test_the_verbs_are_found_by_what_they_read() -> None:
+    assert {"attribute", "compare", "evaluations", "frequencies", "tokenize"} <= set(VERBS)
+    assert len(VERBS) > 25
 
 
-def test_a_chart_asks_for_the_result_and_not_its_frame() -> None:
-    assert message(charts.rates, rostra.measure(WORDS, "hedging").frame) == (
+@pytest.mark.parametrize("verb", VERBS)
+def test_the_wrong_noun_is_answered_with_the_way_to_the_right_one(verb: str, nouns: dict[str, Any]) -> None:
+    reads = [name for name in read_by(verb) if name != "None"]
+    for name, noun in nouns.items():
+        if name in reads:
+            continue
+        with pytest.raises(QueryError) as caught:
+            getattr(rostra, verb)(noun, **NEEDED.get(verb, {}))
+        how = HOW.get((name, reads[0]), "what a measure returns")
+        assert str(caught.value) == f"{verb} reads {' or '.join(reads)}, and was given {name}. Give it {how}."
+
+
+@pytest.mark.parametrize(
+    ("noun", "made"),
+    [
+        ("Corpus", "rostra.load_corpus(...)"),
+        ("Statements", "rostra.attribute(rostra.load_corpus(...))"),
+        ("Tokens", "rostra.tokenize(rostra.attribute(rostra.load_corpus(...)))"),
+    ],
+)
+def test_a_path_is_answered_with_the_way_from_the_files(noun: str, made: str) -> None:
+    for verb in VERBS:
+        reads = [name for name in read_by(verb) if name != "None"]
+        if reads[0] == noun:
+            with pytest.raises(QueryError) as caught:
+                getattr(rostra, verb)("my_texts", **NEEDED.get(verb, {}))
+            assert (
+                str(caught.value) == f"{verb} reads {' or '.join(reads)}, and was given str. Give it {made}."
+            )
+
+
+def test_a_chart_asks_for_the_result_and_not_its_frame(nouns: dict[str, Any]) -> None:
+    with pytest.raises(QueryError) as caught:
+        charts.rates(rostra.measure(nouns["Tokens"], "hedging").frame)
+    assert str(caught.value) == (
         "a chart reads Result, and was given DataFrame. Give it the result itself, and not its .frame."
-    )
-
-
-def test_tokenize_takes_a_corpus_or_statements() -> None:
-    assert message(rostra.tokenize, "my_texts") == (
-        "tokenize reads Corpus or Statements, and was given str. Give it rostra.load_corpus(...)."
     )

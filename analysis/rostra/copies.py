@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from rostra.errors import QueryError
+from rostra.errors import QueryError, demand
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -57,6 +57,7 @@ def find_copies(corpus: Corpus, *, least: float = 0.5) -> pd.Series:
     >>> find_copies(corpus).fillna("").tolist()
     ['', 'a']
     """
+    demand("Corpus", corpus, "find_copies")
     import pandas as pd
 
     if not 0 < least <= 1:

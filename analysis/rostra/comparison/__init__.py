@@ -19,7 +19,7 @@ from rostra.comparison.estimates import FEWEST_HITS, Settings, compared, verdict
 from rostra.comparison.robustness import robustness
 from rostra.corpus import counted
 from rostra.corrections import ErrorRates
-from rostra.errors import QueryError, unknown
+from rostra.errors import QueryError, demand, unknown
 from rostra.index.tokens import Tokens
 from rostra.measurement import (
     Counts,
@@ -172,6 +172,7 @@ def compare(
     >>> gap.frame[["target", "reference", "value", "note"]].round(1).values.tolist()
     [['A', 'B', 666.7, 'fewer than 8 documents: no interval, no p']]
     """
+    demand("Tokens or Counts", tokens, "compare")
     if against not in get_args(Against):
         raise QueryError(unknown("value of against", against, get_args(Against)))
     counts = count(tokens, measures, words=words, by=by)

@@ -13,7 +13,7 @@ from rostra.comparison.cells import Cells, Pair, cells_of, pairs_of
 from rostra.comparison.estimates import Settings, compared
 from rostra.copies import find_copies
 from rostra.corpus import counted
-from rostra.errors import QueryError
+from rostra.errors import QueryError, demand
 from rostra.index.tokens import Tokens
 from rostra.measurement import Counts, Measures, Queries, Score, asked, count, describe_words, names_of
 from rostra.measurement.grouping import Grouping
@@ -120,6 +120,7 @@ def robustness(
     >>> held.frame["verdict"].iloc[0]
     'robust'
     """
+    demand("Tokens", tokens, "robustness")
     chosen = asked(measures, words)
     counts = count(tokens, list(chosen), by=by)
     if len(counts.groups) < 2:

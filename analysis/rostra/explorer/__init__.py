@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from rostra.errors import RostraError
+from rostra.errors import RostraError, demand
 
 if TYPE_CHECKING:
     from rostra.explorer.panel import Explorer
@@ -64,6 +64,7 @@ def explore(
     >>> len(panel.concordance)
     2
     """
+    demand("Tokens", tokens, "explore")
     try:
         from rostra.explorer.panel import Explorer
     except ModuleNotFoundError as error:

@@ -10,7 +10,7 @@ import anywidget
 import traitlets
 
 from rostra.concordance import Concordance
-from rostra.errors import QueryError, RostraError
+from rostra.errors import RostraError
 from rostra.explorer.answers import answer_of, choices_of
 from rostra.explorer.page import page
 from rostra.explorer.passages import passage
@@ -69,11 +69,6 @@ class Explorer(anywidget.AnyWidget):  # type: ignore[misc]
         limit: int = PAGE,
         name: str = "words",
     ) -> None:
-        if not isinstance(tokens, Tokens):
-            raise QueryError(
-                f"explore was given {type(tokens).__name__}. It takes words: "
-                "rostra.tokenize(rostra.attribute(corpus))."
-            )
         self.tokens, self.name = tokens, name
         self.concordance: Concordance | None = None
         self.rates: Result | None = None

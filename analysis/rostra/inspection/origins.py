@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from rostra.errors import QueryError, unknown
+from rostra.errors import QueryError, demand, unknown
 from rostra.index.tokens import Tokens
 from rostra.lexicon import Lexicon
 from rostra.measurement import measure as rates_of
@@ -53,6 +53,7 @@ def contributions(
     >>> parts.frame[["item", "hits", "occurrences"]].values.tolist()[0]
     ['perhaps', 2.0, 2]
     """
+    demand("Result or Tokens", source, "contributions")
     if isinstance(source, Tokens):
         if measure is None:
             raise QueryError(

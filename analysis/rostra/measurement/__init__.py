@@ -17,7 +17,7 @@ import pandas as pd
 
 from rostra import stats
 from rostra.cautions import FEW, NO_HITS, TOO_LITTLE
-from rostra.errors import QueryError, unknown
+from rostra.errors import QueryError, demand, unknown
 from rostra.index.tokens import Tokens, tokenize
 from rostra.measurement.asking import Measures, Queries, asked, names_of
 from rostra.measurement.counts import Counts, Period, count, describe_words
@@ -109,6 +109,7 @@ def measure(
     >>> rates.frame[["who", "value", "hits", "exposure"]].round(1).values.tolist()
     [['A', 666.7, 2.0, 3], ['B', 0.0, 0.0, 3]]
     """
+    demand("Tokens or Counts", tokens, "measure")
     counts = count(tokens, measures, words=words, by=by)
     if over is None:
         frame = _rates(counts, counts.documents, min_words, n_boot, seed, per)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 import pandas as pd
 
-from rostra.errors import QueryError, demand, unknown
+from rostra.errors import QueryError, unknown
 from rostra.index.partitions import document_of
 from rostra.index.tokens import Tokens
 from rostra.lexicon import Lexicon
@@ -201,7 +201,6 @@ def count(
     """
     if isinstance(tokens, Counts):
         return tokens if measures is None and words is None else tokens.only(measures or [])
-    demand("Tokens", tokens, "measure")
     chosen = asked(measures, words)
     grouping = Grouping.of(tokens, by)
     shape = (len(grouping.names), len(tokens.corpus.documents))

@@ -9,6 +9,7 @@ import matplotlib as mpl
 from rostra.auditing import audit
 from rostra.charts.inks import STYLE
 from rostra.charts.labels import number, shown, worded
+from rostra.errors import demand
 from rostra.reporting.bundle import place_tables
 from rostra.reporting.findings import headline
 from rostra.reporting.ledger import ledger
@@ -82,6 +83,7 @@ def overview(
     >>> page.title
     'Strait: who says what, and how'
     """
+    demand("Corpus", corpus, "overview")
     settings: dict[str, Any] = {"actor": actor, "min_words": min_words, "n_boot": n_boot, "seed": seed}
     found = study(corpus, **settings, progress=progress)
     with mpl.rc_context(fname=str(STYLE)):

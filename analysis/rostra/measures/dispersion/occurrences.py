@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from rostra.corpus import counted
+from rostra.errors import demand
 from rostra.index.tokens import Tokens
 from rostra.result import Result, leading
 
@@ -55,6 +56,7 @@ def occurrences(tokens: Tokens, query: str | Iterable[str], *, by: str = "actor"
     >>> found.hits[["who", "position"]].values.tolist()
     [['A', 1], ['A', 2]]
     """
+    demand("Tokens", tokens, "occurrences")
     queries = query if isinstance(query, str) else list(query)
     item = queries if isinstance(queries, str) else ", ".join(queries)
     first, last = tokens.find(queries)

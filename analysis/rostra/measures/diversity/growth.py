@@ -9,7 +9,7 @@ import pandas as pd
 
 from rostra.cautions import FEW
 from rostra.corpus import counted
-from rostra.errors import QueryError
+from rostra.errors import QueryError, demand
 from rostra.index.tables import count_table, members
 from rostra.index.tokens import Tokens
 from rostra.index.variants import count_as, function_words
@@ -84,6 +84,7 @@ def vocabulary_growth(
     >>> rostra.vocabulary_growth(words).frame["value"].round(2).tolist()
     [1.0, 1.71, 2.2, 2.51, 2.71, 2.86, 3.0]
     """
+    demand("Tokens", tokens, "vocabulary_growth")
     if points < 2:
         raise QueryError(f"points is {points}. Give a number from 2.")
     column = by or "corpus"

@@ -10,7 +10,7 @@ import pandas as pd
 
 from rostra.cautions import FEW, SHORT, SHORTER
 from rostra.corpus import counted
-from rostra.errors import QueryError, unknown
+from rostra.errors import QueryError, demand, unknown
 from rostra.index.tables import segments
 from rostra.index.tokens import Tokens, tokenize
 from rostra.measures.readability.counting import count_parts
@@ -88,6 +88,7 @@ def readability(
     >>> easy.frame[["measure", "value"]].round(2).values.tolist()
     [['flesch', 103.04], ['fog', 2.8]]
     """
+    demand("Corpus or Statements or Tokens", source, "readability")
     asked = [measures] if isinstance(measures, str) else list(measures)
     for name in asked:
         if name not in FORMULAS:
