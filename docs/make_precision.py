@@ -18,6 +18,8 @@ VERDICTS = PAGE.parents[1] / "tests" / "verdicts" / "rhetoric.jsonl"
 HEAD = ["measure", "hits read", "right", "precision", "95% (Wilson)", "status"]
 OPENING, CLOSING = "<!-- precision -->", "<!-- end of precision -->"
 FLOOR = 0.80
+# Mended by hits of all the texts that are read: their figure flatters, so it does not establish them.
+RARE = ("denial", "threat")
 
 
 def judged() -> dict[str, list[bool]]:
@@ -29,17 +31,25 @@ def judged() -> dict[str, list[bool]]:
     return found
 
 
-def status(right: list[bool]) -> str:
+def status(name: str, right: list[bool]) -> str:
     """The status that the verdicts give: unread, a measure has not been borne out."""
-    return "established" if right and sum(right) / len(right) >= FLOOR else "exploratory"
+    borne_out = name not in RARE and right and sum(right) / len(right) >= FLOOR
+    return "established" if borne_out else "exploratory"
 
 
 def row(name: str, right: list[bool]) -> list[str]:
     if not right:
-        return [f"`{name}`", "0", "–", "–", "–", status(right)]
+        return [f"`{name}`", "0", "–", "–", "–", status(name, right)]
     low, high = stats.wilson_interval(sum(right), len(right))
     share = f"{sum(right) / len(right):.2f}"
-    return [f"`{name}`", str(len(right)), str(sum(right)), share, f"{low:.2f} to {high:.2f}", status(right)]
+    return [
+        f"`{name}`",
+        str(len(right)),
+        str(sum(right)),
+        share,
+        f"{low:.2f} to {high:.2f}",
+        status(name, right),
+    ]
 
 
 def table() -> str:

@@ -86,7 +86,9 @@ def found(loaded: dict[str, Statements], measures: Iterable[Measure]) -> dict[st
         tokens = rostra.tokenize(statements)
         hits = gather(tokens, chosen)
         owner, _ = credited(hits, chosen, {scope: owners_of(tokens, scope) for scope in SCOPES})
-        for row in hits.take(np.flatnonzero((owner >= 0) & (hits.weight != 0))).frame().itertuples(index=False):
+        for row in (
+            hits.take(np.flatnonzero((owner >= 0) & (hits.weight != 0))).frame().itertuples(index=False)
+        ):
             place = (str(row.doc_id), int(row.start), int(row.end))
             every[row.measure].append(Hit(row.measure, collection, *place, str(row.entry)))
     return every
@@ -108,7 +110,7 @@ def choose(hits: list[Hit], seed: int = 0, size: int = SIZE) -> list[Hit]:
         share[hit.entry] += weight[GENRES[hit.collection]] / sum(count**0.5 for count in genres.values())
     queues: dict[str, list[tuple[float, Hit]]] = defaultdict(list)
     for hit in hits:
-        # the smallest of -log(u) / weight are a sample with probabilities by weight (Efraimidis & Spirakis 2006)
+        # the smallest -log(u) / weight make a sample with weights (Efraimidis & Spirakis 2006)
         chance = (int(digest(seed, *hit[:4])[:13], 16) + 1) / (16**13 + 1)
         stratum = hit.entry if share[hit.entry] * size >= 1 else ""
         queues[stratum].append((-log(chance) / weight[GENRES[hit.collection]], hit))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,7 @@ import pandas as pd
 import pytest
 
 import rostra
+from rostra.cli import main
 from rostra.evaluation import MEASURES, evaluations
 from rostra.result import Result
 from rostra.statements import Statements, statement_frame
@@ -399,3 +402,62 @@ def test_every_cell_opens_to_its_lines(registry: Any, tmp_path: Path) -> None:
     assert set(lines["node"]) == {"must"} or set(lines["node"]) == {"must leave"}
     loaded = Result.load(result.save(tmp_path / "evaluations.json"))
     pd.testing.assert_frame_equal(loaded.frame, result.frame, check_dtype=False)
+
+
+# --- the report the project began with: who judges whom, in the words of the record -------------------------
+
+REPORT = [
+    # measure, source, target, words
+    ("negative_evaluation", "United States", "Russia", "reckless"),
+    ("negative_evaluation", "United States", "Russia", "irresponsible"),
+    ("commitment", "United States", "NATO", "unwavering commitment to"),
+    ("negative_evaluation", "Russia", "NATO", "provocative"),
+    ("accusation", "Russia", "United States", "accusing"),
+    ("threat", "Russia", "United States", "threatened to"),
+    ("threat", "Russia", "NATO", "is a priority target for potential neutralization"),
+    # nobody is named
+    ("commitment", "United States", None, "doing everything it can to"),
+    ("commitment", "United States", None, "rock-solid"),
+    ("commitment", "United States", None, "not going to change"),
+]
+
+
+@pytest.fixture(scope="module")
+def news(evaluation: Path) -> Statements:
+    return rostra.attribute(rostra.load_corpus(evaluation / "input" / "redzikowo.txt"))
+
+
+def test_every_judgement_of_the_report_has_its_source_and_its_target(news: Statements) -> None:
+    hits = evaluations(news, n_boot=0).hits
+    text = news.corpus.text(news.corpus.documents["doc_id"].iloc[0])
+    found = [
+        (row.measure, row.actor, None if pd.isna(row.target) else row.target, text[row.start : row.end])
+        for row in hits.itertuples()
+    ]
+    assert sorted(found, key=str) == sorted(REPORT, key=str)
+
+
+def test_what_the_report_justifies_is_credited_to_the_one_who_does(news: Statements) -> None:
+    hits = rostra.measure(rostra.tokenize(news), ["legitimation"], n_boot=0).hits
+    text = news.corpus.text(news.corpus.documents["doc_id"].iloc[0])
+    hits = hits[hits["actor"].notna()].sort_values("start")
+    assert [(row.actor, text[row.start : row.end]) for row in hits.itertuples()] == [
+        ("United States", "to ensure the safety"),
+        ("United States", "used for self-defense"),
+        ("United States", "use ATACMS to defend themselves"),
+        ("Poland", "purely defensive"),
+        ("Poland", "to counter ballistic missile threats"),
+    ]
+
+
+def test_the_command_tells_the_same(
+    evaluation: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = str(evaluation / "input" / "redzikowo.txt")
+    monkeypatch.setattr("sys.argv", ["rostra", "evaluations", source, "--format", "csv"])
+    with pytest.raises(SystemExit) as end:
+        main()
+    assert end.value.code == 0
+    rows = csv.DictReader(io.StringIO(capsys.readouterr().out))
+    cells = {(row["measure"], row["actor"], row["item"] or None) for row in rows}
+    assert cells == {(measure, source, target) for measure, source, target, _ in REPORT}

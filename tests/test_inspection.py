@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -14,7 +16,7 @@ from hypothesis import strategies as st
 
 import rostra
 from rostra.errors import LexiconError, QueryError
-from rostra.index.matching import find_hits
+from rostra.index.matching import find_hits, hits_of
 from rostra.index.tokens import Tokens
 from rostra.inspection import contributions, coverage, lint, peer_lexicon
 from rostra.inspection.names import names_of
@@ -242,6 +244,40 @@ def test_the_retelling_shows_them_too(root: Path) -> None:
 @pytest.mark.parametrize("name", lexicon_names())
 def test_the_lexicons_that_ship_have_no_entry_that_cannot_match_or_repeats_another(name: str) -> None:
     assert rows(lint(name), "measure", "item") == []
+
+
+@pytest.fixture(scope="module")
+def texts_at_hand(evaluation: Path, root: Path) -> Tokens:
+    """Every text there is: addresses, debates, articles, coded sentences, the project's own corpora."""
+    texts = []
+    with gzip.open(evaluation / "input" / "sotu" / "documents.jsonl.gz", "rt", encoding="utf-8") as lines:
+        texts += [json.loads(line)["text"] for line in lines]
+    for path in sorted((evaluation / "eval" / "quotes").glob("*.jsonl")):
+        texts += [json.loads(line)["text"] for line in path.read_text(encoding="utf-8").splitlines()]
+    for path in sorted((evaluation / "eval" / "sentiment").glob("*.jsonl")):
+        rows = map(json.loads, path.read_text(encoding="utf-8").splitlines())
+        texts.append("\n\n".join(row["text"] for row in rows))
+    inputs = evaluation / "input"
+    for source in (
+        inputs / "inaugural" / "documents.csv", inputs / "unsc" / "documents.csv", inputs / "redzikowo.txt",
+        root / "corpus" / "strait", root / "corpus" / "redzikowo",
+    ):  # fmt: skip
+        texts += rostra.load_corpus(source).documents["text"].tolist()
+    return words(*texts)
+
+
+@pytest.mark.parametrize("name", lexicon_names())
+def test_at_most_a_fifth_of_a_lexicon_is_never_heard(name: str, texts_at_hand: Tokens) -> None:
+    lexicon = load_lexicon(name)
+    hits = hits_of(texts_at_hand, lexicon)
+    heard = {(hits.legend.category[place], hits.legend.entry[place]) for place in np.unique(hits.entry)}
+    silent = [
+        entry.text
+        for category in lexicon.categories
+        for entry in category.entries
+        if (category.name, entry.text) not in heard
+    ]
+    assert len(silent) <= len(lexicon) / 5, f"{name}: {'; '.join(silent)}"
 
 
 def test_lint_says_what_it_was_given_and_what_is_known() -> None:

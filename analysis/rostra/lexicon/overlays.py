@@ -4,10 +4,10 @@ kind = "overlay"
 name = "threat_baltic"              # a name of its own: its numbers are not those of the base
 version = "2026-11"
 base = "threat"                     # the name of one that ships, or a path from here
-base_version = "0.1.0"              # the one these changes were made for
-remove = ["priority target"]        # entries of the base, as written there
+base_version = "0.2.0"              # the one these changes were made for
+remove = ["or else"]                # entries of the base, as written there
 [weights]                           # what a hit of an entry of the base counts
-"will not hesitate" = 2.0
+"will hold _ (accountable|responsible)" = 2.0
 [[add]]                             # entries for a category of the base, or a new one
 name = "force"
 entries = ["on (high|full) alert"]
