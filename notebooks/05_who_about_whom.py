@@ -235,6 +235,6 @@ rostra.relation(texts, first, second).assign(text=texts)
 # 1. Draw `charts.evaluation_network(judged)`. It knows only good and bad. What is lost?
 # 2. `hits["link"]` says which form joins a hit and its target. Which form is the most common here?
 # 3. Leave the copies out, `corpus.where(copy_of=None)`. Does a cell change?
-# 4. Read the five *positive evaluations* of Tolmeny. How many would you let stand?
+# 4. Read the *negative evaluations* of Tolmeny. How many would you let stand?
 #
 # Next: [06_your_own_corpus](06_your_own_corpus.ipynb).

@@ -210,9 +210,9 @@ for device in ("commitment", "demand"):
     print(f"{device}: {held['verdict'].iloc[0]}; {without} without any one document")
 
 # %% [markdown]
-# Neither hangs on one document. The demands stand in either comparison. For the promises the data no longer
-# settle it once each genre is compared with itself: the difference is as large as before, but less sure.
-# That belongs into your text, next to the number. Read the lines, too:
+# Neither hangs on one document, and both stand in either comparison: it is not the genre. Had the data no
+# longer settled it once each genre is compared with itself, that would belong into your text, next to the
+# number. Read the lines, too:
 
 # %%
 lines = gaps.kwic(measure="demand").lines

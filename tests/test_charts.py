@@ -249,7 +249,7 @@ def test_a_difference_is_filled_only_where_its_interval_leaves_zero_out(made: Ca
 
 def test_the_clearest_difference_is_on_top_and_zero_in_the_middle(made: Callable[..., Result]) -> None:
     ax = charts.differences(made(GAPS, "compare"))
-    assert list(rows_of(ax).values()) == ["Hedging*", "Threat*", "Demand*"]
+    assert list(rows_of(ax).values()) == ["Hedging", "Threat*", "Demand"]
     left, right = ax.get_xlim()
     assert left == -right
     assert "too little text" in words_on(ax)
@@ -387,7 +387,7 @@ def test_a_matrix_counts_the_acts_that_are_named_and_says_which(made: Callable[.
     assert charts.alt_text(ax) == (
         "Matrix of who evaluates whom: 1 sources, 1 targets. Arvel about Bessa: 5 accusation. "
         "Arvel about Bessa: 4 commitment. Arvel about Bessa: 2 threat. "
-        "Exploratory (threat, accusation, commitment): not shown to be right in 80% of the hits."
+        "Exploratory (threat): not shown to be right in 80% of the hits."
     )
 
 
@@ -528,7 +528,7 @@ def test_differences_by_period_are_for_the_timeline(made: Callable[..., Result])
 def test_one_axis_has_one_unit(made: Callable[..., Result]) -> None:
     other = gap("polarity", -0.2, -0.3, -0.1, 0.9) | {"unit": "mean sentence score"}
     ax = charts.differences(made([*GAPS, other], "compare"))
-    assert list(rows_of(ax).values()) == ["Hedging*", "Threat*", "Demand*"]
+    assert list(rows_of(ax).values()) == ["Hedging", "Threat*", "Demand"]
     assert "Not drawn, as in other units: sentiment." in words_on(ax)
     with pytest.raises(QueryError) as error:
         charts.differences(made([*GAPS, other], "compare"), measures=["threat", "polarity"])
@@ -646,11 +646,13 @@ def test_an_exploratory_measure_is_marked_where_it_is_named_and_explained_below(
 
 
 @pytest.mark.parametrize("name", ["evaluation_matrix", "evaluation_network"])
-def test_pictures_of_evaluations_say_that_their_measures_are_exploratory(
+def test_pictures_of_evaluations_say_which_of_their_measures_are_exploratory(
     name: str, made: Callable[..., Result]
 ) -> None:
     draw, rows, kind = DRAWERS[name]
-    assert "*Exploratory (negative evaluation, positive evaluation)" in words_on(draw(made(rows, kind)))
+    threats = made([{**row, "measure": "threat"} for row in rows], kind)
+    assert "*Exploratory (threat)" in words_on(draw(threats, measures=["threat"]))
+    assert "*Exploratory" not in words_on(draw(made(rows, kind)))  # those shown are borne out
 
 
 @pytest.mark.parametrize("name", DRAWERS)
@@ -764,7 +766,7 @@ def test_alt_text_tells_the_values(made: Callable[..., Result]) -> None:
     assert charts.alt_text(charts.rates(made(RATES))) == (
         "Dot plot. Hits per 1,000 words, 2 measures by 3 actors. Threat: Arvel 2.0 (1.0 to 4.0), "
         "Bessa 0.5 (0.2 to 1.0). Hedging: Arvel 1.0 (0.5 to 2.0). Too little text: Bessa, Corra. "
-        "Exploratory (threat, hedging): not shown to be right in 80% of the hits."
+        "Exploratory (threat): not shown to be right in 80% of the hits."
     )
 
 

@@ -225,7 +225,7 @@ class Result:
         """Return what a printed table holds: its rows, caption, digits of each column, and notes."""
         frame = self.frame
         units = frame["unit"].dropna().astype(str).unique() if "unit" in frame else []
-        said = {"status", *(["unit"] if len(units) == 1 else [])}  # the status is in the glossary
+        said = {"status", *(["unit"] if len(units) == 1 else [])}  # the status is in a note
         empty = {str(name) for name in frame.columns if len(frame) and _is_empty(frame[name])} - {"value"}
         kept = frame[[name for name in frame.columns if name not in said | empty]]
         notes = kept["note"].fillna("").astype(str).unique() if "note" in kept else []
@@ -238,8 +238,16 @@ class Result:
             "frame": kept,
             "caption": caption,
             "digits": {name: 0 if name in whole else n for name, n in _digits(frame).items()},
-            "notes": [self.about, common],
+            "notes": [self.about, common, self._unproven()],
         }
+
+    def _unproven(self) -> str:
+        """Say which measures are exploratory: a printed table has no column for it."""
+        if not {"measure", "status"} <= set(self.frame):
+            return ""
+        names = self.frame["measure"][self.frame["status"].eq("exploratory").fillna(False)].dropna().unique()
+        told = ", ".join(str(name).replace("_", " ") for name in names)
+        return f"Exploratory, not shown to be right in 80% of the hits: {told}." if told else ""
 
     def save(self, path: str | Path) -> Path:
         """Write numbers, hits and the texts they point into to one JSON file.

@@ -95,7 +95,7 @@ check("7.2", answer)
 # And three pairs for which there is no interval at all:
 
 # %%
-pairs = rostra.compare(words, ["threat", "denial", "hedging"], target="Shipping League", reference="Tolmeny")
+pairs = rostra.compare(words, ["threat", "warning", "hedging"], target="Shipping League", reference="Tolmeny")
 pairs.frame[["measure", "value", "low", "high", "p", "note", "verdict"]]
 
 # %%

@@ -110,8 +110,8 @@ def _limits(found: Study) -> Section:
         lines.append(f"Statements hold {share}% of all characters; the rest is narration.")
     lines.append(
         "A hit is a match of a word list, not a reading: irony, context and most metaphors are beyond it. "
-        "Measures marked exploratory have not been borne out by reading: fewer than 80% of the hits read were "
-        "right, or there are too few to tell. What actors say elsewhere is not here."
+        "Measures marked exploratory have not been borne out by reading: fewer than 80% of the hits read "
+        "were right, or there are too few to tell. What actors say elsewhere is not here."
     )
     return Section(
         "Coverage and limits", tuple(Prose((line,), "note") for line in dict.fromkeys(lines) if line)

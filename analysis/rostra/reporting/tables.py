@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from rostra.cautions import TOO_LITTLE
-from rostra.charts.labels import SCORERS, number, shown, titled, worded
+from rostra.charts.labels import SCORERS, number, shown, status_note, titled, worded
 from rostra.reporting.finder import Finder
 from rostra.reporting.parts import Cell, Table
 
@@ -85,9 +85,14 @@ def listed(result: Result, *, caption: str, frame: pd.DataFrame | None = None, f
         caption,
         tuple(head for head, _ in kept),
         tuple(tuple(cell(row) for _, cell in kept) for row in rows),
-        note=" ".join(part for part in (result.about, common, cut) if part),
+        note=" ".join(part for part in (result.about, common, unproven(frame), cut) if part),
         folded=folded,
     )
+
+
+def unproven(frame: pd.DataFrame) -> str:
+    """Say which measures of a table are exploratory; its rows are not starred as those of a chart are."""
+    return status_note(frame).removeprefix("*")
 
 
 Column = tuple[str, str, Callable[[dict[str, Any]], Cell]]
@@ -261,6 +266,8 @@ def crossed(
     rows = {(str(r[by]), str(r["measure"])): r for r in result.frame.to_dict("records") if pd.notna(r[by])}
     names = {m: (titles or {}).get(m, titled(m)) for m in measures}
     exposure = result.frame.dropna(subset=[by]).groupby(by, sort=False)["exposure"].max()
+    told = unproven(result.frame[result.frame["measure"].isin(measures)])
+    note = " ".join(part for part in (note, told) if part)
 
     def cell(group: str, measure: str) -> Cell:
         row = rows.get((group, measure))
