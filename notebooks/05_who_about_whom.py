@@ -120,7 +120,7 @@ hits.groupby(["actor", "measure", "target"]).agg(hits=("weight", "sum"), documen
 # %% [markdown]
 # The demands come from as many documents as there are hits: the Compact makes them wherever it speaks. The
 # accusations all come from one, the speech of a minister who resigned the next day. The interval knew it:
-# it reaches from less than one to more than forty. One cell is a habit, the other an event.
+# it reaches from less than one to almost thirty. One cell is a habit, the other an event.
 
 # %%
 strait.kwic(actor="Tolmeny", measure="accusation")
