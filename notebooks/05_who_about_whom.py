@@ -19,7 +19,7 @@
 # "Accusations are frequent in this corpus" says little. Who accuses, and whom? In this lesson every
 # judgment, threat, demand and promise gets a *source*, the actor who speaks, and, where the sentence names
 # one, a *target*, the actor who is meant. We draw who evaluates whom, open each cell to its lines, hold
-# the finds against two human readers, and mend what the rules missed.
+# the finds against two careful readings, and mend what the rules missed.
 #
 # It takes ten to fifteen minutes. First the five reports on a base in Poland, then the invented quarrel
 # over a strait.
@@ -133,7 +133,7 @@ strait.kwic(actor="Tolmeny", measure="accusation")
 # %% [markdown]
 # ## 4. How much is missed?
 #
-# Two people read 320 passages of this corpus and noted at whom each is aimed
+# 320 passages of this corpus were read twice, by a language model, which noted at whom each is aimed
 # ([codes.jsonl](../corpus/strait/codes.jsonl)). Take the passages where they agree, and see what was found
 # in them.
 

@@ -1,4 +1,4 @@
-"""Strait's second answer key: what two readers saw in 320 passages, and what the measures find there."""
+"""Strait's second answer key: what two readings found in 320 passages, and what the measures find there."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ CODES: list[dict[str, Any]] = [
 README = (STRAIT / "README.md").read_text(encoding="utf-8")
 CODED = sorted(set(CODES[0]) & set(MEASURES))
 
-# F1 in whole per cent, for measures that both readers gave to ten passages or more; a passage on which the
-# readers differ is left out. The texts say much without the words of any list, as people do: most of these
+# F1 in whole per cent, for measures that both readings gave to ten passages or more; a passage on which the
+# readings differ is left out. The texts say much without the words of any list, as people do: most of these
 # figures are low, and what is missed is the reason. Raise them as the lexicons get better; the texts are no
 # place to look for entries.
 FLOORS = {

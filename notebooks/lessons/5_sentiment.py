@@ -34,10 +34,11 @@ statements = rostra.attribute(rostra.load_corpus("../../corpus/strait"))
 words = rostra.tokenize(statements)
 
 # %% [markdown]
-# ## 1. What people read
+# ## 1. What a reader sees
 #
-# Two people read 320 passages of our corpus and noted in each what the speaker does: threatens, promises,
-# hedges. Where both agree, the column of the device holds 1 or 0; where they differ, nothing.
+# 320 passages of our corpus were read twice, by a language model, the second time without knowledge of the
+# first. In each it was noted what the speaker does: threatens, promises, hedges. Where both readings agree,
+# the column of the device holds 1 or 0; where they differ, nothing.
 
 # %%
 passages = pd.read_json("../../corpus/strait/codes.jsonl", lines=True)

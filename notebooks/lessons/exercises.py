@@ -238,15 +238,15 @@ slip(
 
 
 @cache
-def read_by_people() -> pd.DataFrame:
-    """The passages that two people read, with what both found in them."""
+def passages_read() -> pd.DataFrame:
+    """The passages that were read twice, with what both readings found in them."""
     return pd.read_json(STRAIT / "codes.jsonl", lines=True)
 
 
 @cache
 def threats_by_vader() -> list[float]:
     vader = SentimentIntensityAnalyzer()
-    passages = read_by_people()
+    passages = passages_read()
     return [vader.polarity_scores(text)["compound"] for text in passages.loc[passages["threat"] == 1, "text"]]
 
 
@@ -270,7 +270,7 @@ slip(
 @cache
 def threats_by_list() -> tuple[int, int, int]:
     """How many threats people found, how many passages the list found, how many both."""
-    passages = read_by_people()
+    passages = passages_read()
     passages = passages[passages["threat"].notna()]
     found = set(rostra.hits(passages["text"].tolist(), "threat")["text"])
     threats = {place for place, code in enumerate(passages["threat"]) if code == 1}
