@@ -113,7 +113,8 @@ def rostra_counts(path: Path, folder: Path) -> dict[str, Any]:
 
     def work() -> int:
         tokens._cache.pop(("words", by), None)  # what was answered before is kept otherwise
-        return int(sum(cells.hits.sum() for cells in count_words(tokens, by).groups))
+        counted = count_words(tokens, by)
+        return int(sum(counted.of(place).hits.sum() for place in range(len(counted.names))))
 
     return timed(work, 5)
 
@@ -191,6 +192,15 @@ def nltk_words(path: Path) -> list[tuple[str, list[str]]]:
     ]
 
 
+def nltk_ready(path: Path, folder: Path) -> list[tuple[str, list[str]]]:
+    """The same, cut once for all works but the build."""
+    kept = folder / "nltk-words.json"
+    if not kept.exists():
+        kept.write_text(json.dumps(nltk_words(path)), encoding="utf-8")
+    found: list[tuple[str, list[str]]] = json.loads(kept.read_bytes())
+    return found
+
+
 def nltk_build(path: Path, folder: Path) -> dict[str, Any]:
     def work() -> int:
         from nltk.text import ConcordanceIndex
@@ -205,14 +215,14 @@ def nltk_build(path: Path, folder: Path) -> dict[str, Any]:
 def nltk_counts(path: Path, folder: Path) -> dict[str, Any]:
     from nltk.probability import ConditionalFreqDist
 
-    parts = nltk_words(path)
+    parts = nltk_ready(path, folder)
     return timed(lambda: ConditionalFreqDist((who, word) for who, own in parts for word in own).N(), 2)
 
 
 def nltk_kwic(path: Path, folder: Path, query: str, limit: int | None) -> dict[str, Any]:
     from nltk.text import ConcordanceIndex
 
-    index = ConcordanceIndex([word for _, own in nltk_words(path) for word in own])
+    index = ConcordanceIndex([word for _, own in nltk_ready(path, folder) for word in own])
     asked = query.split()
     found = len(index.find_concordance(asked if len(asked) > 1 else asked[0]))
 
@@ -226,7 +236,7 @@ def nltk_kwic(path: Path, folder: Path, query: str, limit: int | None) -> dict[s
 def nltk_collocations(path: Path, folder: Path) -> dict[str, Any]:
     from nltk.collocations import BigramAssocMeasures, BigramCollocationFinder
 
-    parts = nltk_words(path)
+    parts = nltk_ready(path, folder)
 
     def work() -> int:
         finder = BigramCollocationFinder.from_documents(own for _, own in parts)
