@@ -51,7 +51,7 @@ def table(rows: list[dict[str, Any]]) -> str:
         if "error" in row:
             lines.append(f"| {row['work']} | {row['program']} | {row['error']} | | | |\n")
             continue
-        times = "1" if row["program"] == "Rostra" else f"{row['ratio']:,.1f}"
+        times = "1" if row["program"] == "Rostra" else f"{row['ratio']:,.1f}" if "ratio" in row else ""
         lines.append(
             f"| {row['work']} | {row['program']} | {row['seconds']:,.4f} | {row['cpu']:,.4f} | "
             f"{row['peak_mb']:,.0f} | {times} |\n"

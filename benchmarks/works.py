@@ -132,7 +132,7 @@ def rostra_keyness(path: Path, folder: Path) -> dict[str, Any]:
     tokens = rostra_tokens(path, folder)
     by = group_of(documents(path)[:1])
     target = tokens.corpus.documents[by].value_counts().index[0]
-    return timed(lambda: len(rostra.keyness(tokens, by=by, target=target, min_count=1).frame), 3)
+    return timed(lambda: len(rostra.keyness(tokens, by=by, target=target, min_count=1).frame), 9)
 
 
 def rostra_pairs(path: Path, folder: Path) -> dict[str, Any]:
@@ -325,7 +325,7 @@ def conc_keyness(path: Path, folder: Path) -> dict[str, Any]:
         )
         return len(found.to_frame())
 
-    return timed(work, 3)
+    return timed(work, 9)
 
 
 def conc_pairs(path: Path, folder: Path) -> dict[str, Any]:

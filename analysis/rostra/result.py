@@ -358,15 +358,15 @@ def leading(frame: pd.DataFrame, by: str) -> pd.DataFrame:
         The same rows; `by, measure, item, value, ...` first.
     """
     frame = frame.copy(deep=False)
-    kinds = dict.fromkeys(("measure", "item", "unit", "note"), "string")
-    kinds |= dict.fromkeys(("value", "low", "high", "hits"), "Float64")
-    kinds |= dict.fromkeys(("exposure", "documents"), "Int64")
+    kinds: dict[str, Any] = dict.fromkeys(("measure", "item", "unit", "note"), pd.StringDtype())
+    kinds |= dict.fromkeys(("value", "low", "high", "hits"), pd.Float64Dtype())
+    kinds |= dict.fromkeys(("exposure", "documents"), pd.Int64Dtype())
     for name in (by, *LEADING):
         if name not in frame:
             frame[name] = pd.array([pd.NA], dtype=kinds.get(name, "object")).repeat(len(frame))
     if frame["note"].hasnans:
         frame["note"] = frame["note"].fillna("")
-    frame = frame.astype(kinds)
+    frame = frame.astype({name: kind for name, kind in kinds.items() if frame[name].dtype != kind})
     rest = [name for name in frame.columns if name not in (by, *LEADING)]
     order = [by, *LEADING, *rest]
     return (frame if order == list(frame.columns) else frame[order]).reset_index(drop=True)

@@ -61,14 +61,18 @@ def table(
     here = rows.repeated([one.words[0] for one in compared])
     part = rows.repeated(list(range(len(compared)))).to_numpy()
     unknown = pd.array([pd.NA], dtype="Int64").repeat(len(rows))
+
+    def named(text: str) -> Any:
+        return pd.array([text], dtype="string").repeat(len(rows))
+
     targets, found = [one.target for one in compared], rows.arrays
     hits, documents = found["target_hits"], found["target_documents"]
     frame = pd.DataFrame(
         {
             by: rows.repeated(targets),
-            "measure": statistic, "item": pd.array(vocabulary[found["item"]], dtype="string"),
+            "measure": named(statistic), "item": pd.array(vocabulary[found["item"]], dtype="string"),
             "value": found["value"], "low": found.get("low", np.nan), "high": found.get("high", np.nan),
-            "unit": _unit(METHODS[statistic].unit, statistic, options), "hits": hits, "exposure": here,
+            "unit": named(_unit(METHODS[statistic].unit, statistic, options)), "hits": hits, "exposure": here,
             "documents": documents, "note": pd.array(notes, dtype="string").take(3 * part + found["note"]),
             "target": rows.repeated(list(map(str, targets))), "reference": reference,
             "log_likelihood": found["log_likelihood"], "p": found["p"],
