@@ -97,3 +97,9 @@ def test_a_chart_asks_for_the_result_and_not_its_frame(nouns: dict[str, Any]) ->
     assert str(caught.value) == (
         "a chart reads Result, and was given DataFrame. Give it the result itself, and not its .frame."
     )
+
+
+def test_verify_asks_for_the_corpus_and_not_its_path() -> None:
+    with pytest.raises(QueryError) as caught:
+        rostra.verify("page.html", "my_texts")
+    assert str(caught.value) == "verify reads Corpus, and was given str. Give it rostra.load_corpus(...)."

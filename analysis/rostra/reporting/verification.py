@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from rostra.charts.labels import shown
-from rostra.errors import ResultError, RostraError
+from rostra.errors import ResultError, RostraError, demand
 from rostra.reporting.differences import Change, Differences, equal, known
 from rostra.reporting.entries import named_by
 from rostra.reporting.ledger import TITLES, ledger
@@ -155,6 +155,8 @@ def verify(path: str | Path, corpus: Corpus | None = None) -> Verification:
     ...     verify(page, rostra.load_corpus(texts)).causes
     ('Document edited: a.',)
     """
+    if corpus is not None:
+        demand("Corpus", corpus, "verify")
     old, untouched = load_ledger(path)
     with np.errstate(all="ignore"):
         broken, checked = _broken(old, Path(path).name)
