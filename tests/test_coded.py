@@ -99,9 +99,9 @@ def test_conflict_is_measured_under_its_name() -> None:
 
 
 def test_words_are_compared_one_by_one() -> None:
-    coded = [{"text": "A radical, bizarre idea, they claim.", "label": ["Radical", "idea"]}]
+    coded = [{"text": "A radical, bizarre idea, they claimed.", "label": ["Radical", "idea"]}]
     result = evaluate_measure(coded, "loaded", n_boot=0)
-    # found: radical, bizarre, claim; right: radical
+    # found: radical, bizarre, claimed; right: radical
     assert figure(result, "precision") == pytest.approx(1 / 3)
     assert figure(result, "recall") == pytest.approx(1 / 2)
     assert figure(result, "f1") == pytest.approx(2 / 5)

@@ -77,7 +77,7 @@ def timeline(
     >>> tokens = rostra.tokenize(rostra.attribute(rostra.load_corpus("corpus/strait")))
     >>> months = rostra.measure(tokens, "hedging", over="month", n_boot=0)
     >>> rostra.charts.timeline(months).get_ylabel()
-    'Hedging*: hits per 1,000 words'
+    'Hedging: hits per 1,000 words'
     """
     frame, by = named(result), result.by
     if "period" not in frame:

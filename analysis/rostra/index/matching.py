@@ -71,10 +71,10 @@ def find_hits(tokens: Tokens, lexicon: Lexicon) -> pd.DataFrame:
     Examples
     --------
     >>> import rostra
-    >>> corpus = rostra.load_corpus([{"text": "We will not hesitate to respond. They will strike."}])
+    >>> corpus = rostra.load_corpus([{"text": "We will hold them accountable. They will strike."}])
     >>> hits = find_hits(rostra.tokenize(corpus), rostra.load_lexicon("threat"))
     >>> hits[["start", "end", "entry", "agent"]].values.tolist()
-    [[3, 20, 'will not hesitate', 'own']]
+    [[3, 29, 'will hold _ (accountable|responsible)', 'own']]
     """
     return hits_of(tokens, lexicon).frame()
 
