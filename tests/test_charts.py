@@ -387,7 +387,7 @@ def test_a_matrix_counts_the_acts_that_are_named_and_says_which(made: Callable[.
     assert charts.alt_text(ax) == (
         "Matrix of who evaluates whom: 1 sources, 1 targets. Arvel about Bessa: 5 accusation. "
         "Arvel about Bessa: 4 commitment. Arvel about Bessa: 2 threat. "
-        "Exploratory (threat): not shown to be right in 80% of the hits."
+        "Exploratory (threat): not shown to be right in 80% of cases."
     )
 
 
@@ -766,7 +766,7 @@ def test_alt_text_tells_the_values(made: Callable[..., Result]) -> None:
     assert charts.alt_text(charts.rates(made(RATES))) == (
         "Dot plot. Hits per 1,000 words, 2 measures by 3 actors. Threat: Arvel 2.0 (1.0 to 4.0), "
         "Bessa 0.5 (0.2 to 1.0). Hedging: Arvel 1.0 (0.5 to 2.0). Too little text: Bessa, Corra. "
-        "Exploratory (threat): not shown to be right in 80% of the hits."
+        "Exploratory (threat): not shown to be right in 80% of cases."
     )
 
 

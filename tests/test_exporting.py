@@ -184,6 +184,6 @@ def test_nothing_in_a_name_becomes_a_tag() -> None:
 def test_a_printed_table_says_which_of_its_measures_are_exploratory() -> None:
     texts = ("[[=A|speech|We will retaliate, perhaps.]]", "[[=B|speech|Perhaps it is clear.]]")
     result = rostra.measure(tokens_of(*texts), ["threat", "hedging"], min_words=1)
-    told = "Exploratory, not shown to be right in 80% of the hits: threat."
+    told = "Exploratory, not shown to be right in 80% of cases: threat."
     assert told in result.to_html() and told.replace("%", r"\%") in result.to_latex()
     assert "Exploratory" not in result.where(measure="hedging").to_html()

@@ -201,13 +201,14 @@ def test_the_words_of_a_hit_stand_in_one_sentence_and_one_document() -> None:
 def test_an_entry_of_a_lexicon_is_found_where_the_measure_finds_it() -> None:
     tokens = tokens_of("[[A|direct|We will not hesitate to respond. Warn them that we will strike now.]]")
     found = [" ".join(tokens.corpus.text("d1")[a:b].split()) for a, b in places(tokens, "{threat}")]
-    assert found == ["will not hesitate", "will strike"]
+    assert found == ["will not hesitate to respond", "will strike"]
     assert hits(tokens, "we {threat} now") == ["we will strike now"]
-    assert hits(tokens, "{threat} _ respond") == ["will not hesitate to respond"]
-    assert hits(tokens, "({threat: announced action}|warn)") == ["will not hesitate", "Warn", "will strike"]
+    assert hits(tokens, "{threat} _ now") == ["will strike now"]
+    found_or_warn = ["will not hesitate to respond", "Warn", "will strike"]
+    assert hits(tokens, "({threat: announced action}|warn)") == found_or_warn
     assert hits(tokens, "{threat: means on the table}") == []
     assert hits(tokens, "will NOT {threat}") == []
-    assert hits(tokens, "respond NEAR/5 {threat}") == ["respond"]
+    assert hits(tokens, "them NEAR/5 {threat}") == ["them"]
 
 
 def places(tokens: Tokens, asked: str) -> list[tuple[int, int]]:

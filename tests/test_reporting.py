@@ -678,7 +678,7 @@ def test_the_page_of_86_speeches_stays_under_two_megabytes(evaluation: Path) -> 
 
 def test_a_table_of_a_page_says_which_of_its_measures_are_exploratory(root: Path) -> None:
     words = rostra.tokenize(rostra.attribute(rostra.load_corpus(root / "corpus" / "redzikowo")))
-    told = "Exploratory (threat): not shown to be right in 80% of the hits."
+    told = "Exploratory (threat): not shown to be right in 80% of cases."
     rates = rostra.measure(words, ["threat", "commitment"], n_boot=0)
     for table in (
         listed(rates, caption="c"),

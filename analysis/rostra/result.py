@@ -247,7 +247,7 @@ class Result:
             return ""
         names = self.frame["measure"][self.frame["status"].eq("exploratory").fillna(False)].dropna().unique()
         told = ", ".join(str(name).replace("_", " ") for name in names)
-        return f"Exploratory, not shown to be right in 80% of the hits: {told}." if told else ""
+        return f"Exploratory, not shown to be right in 80% of cases: {told}." if told else ""
 
     def save(self, path: str | Path) -> Path:
         """Write numbers, hits and the texts they point into to one JSON file.

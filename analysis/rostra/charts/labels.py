@@ -187,7 +187,7 @@ def status_note(frame: pd.DataFrame) -> str:
         return ""
     told = ", ".join(SCORERS.get(name) or _within(name) for name in names[:3])
     told = f"{told} and {len(names) - 3} more" if len(names) > 3 else told
-    return f"*Exploratory ({told}): not shown to be right in 80% of the hits."
+    return f"*Exploratory ({told}): not shown to be right in 80% of cases."
 
 
 def in_one_unit(frame: pd.DataFrame, *, chosen: bool) -> tuple[pd.DataFrame, str]:
