@@ -216,7 +216,7 @@ FAULTY_FILES: dict[str, tuple[dict[str, Any], str, str]] = {
         "Known: name, entries, agent, weight, negation.",
     ),
     "agent": ({}, CATEGORY + 'agent = "owns"', "category 'wet': no agent named 'owns'. Did you mean 'own'? "
-              "Known: own, other."),
+              "Known: own, other, actor."),
     "negation of a category": (
         {}, CATEGORY + 'negation = "drop"', "category 'wet': no negation named 'drop'. Known: keep.",
     ),

@@ -219,7 +219,7 @@ REFUSED = [
      "weight, agent, negation."),
     ("a.csv", "entry,weight\nwar,nan\n", "a.csv, line 2: the weight 'nan' is no number. Write it as 0.5 or "
      "-2."),
-    ("a.csv", "entry,agent\nwar,me\n", "a.csv, line 2: no agent named 'me'. Known: own, other."),
+    ("a.csv", "entry,agent\nwar,me\n", "a.csv, line 2: no agent named 'me'. Known: own, other, actor."),
     ("a.csv", "entry\n", "a.csv holds no entries that can be looked for. Check that it is a CSV file."),
     ("a.txt", "war\n", "a.txt: the ending '.txt' names no format. Known: .toml (Rostra), .dic (LIWC), .yml "
      "(quanteda), .yaml (quanteda), .ykd (Yoshikoder), .lcd (Lexicoder 2), .lc3 (Lexicoder 3), .cat "

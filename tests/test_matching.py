@@ -266,8 +266,8 @@ AGENTS = [
     ("I will retaliate.", None, "own"),
     ("We certainly will retaliate.", "Russia", "own"),
     ("Russia will retaliate.", "Russia", "own"),
-    ("Russia will retaliate.", "United States", "other"),
-    ("Russia will retaliate.", None, "other"),
+    ("Russia will retaliate.", "United States", "actor"),
+    ("Russia will retaliate.", None, "actor"),
     ("The Russian Federation will retaliate.", "Russia", "own"),
     ("Moscow will retaliate.", "Russia", "own"),
     ("They will retaliate.", "Russia", "other"),
@@ -278,14 +278,14 @@ AGENTS = [
     ("Russia’s armed forces will retaliate.", "Russia", "own"),
     ("Russian-backed militants will retaliate.", "Russia", "other"),
     ("Russia and Belarus will retaliate.", "Russia", "own"),
-    ("Russia and Belarus will retaliate.", "Poland", "other"),
-    ("Belarus will retaliate, and Russia too.", "Russia", "other"),
+    ("Russia and Belarus will retaliate.", "Poland", "actor"),
+    ("Belarus will retaliate, and Russia too.", "Russia", "actor"),
     ("Will retaliate.", "Russia", "unexpressed"),
     ("We have the means and will retaliate.", "Russia", "own"),
     ("We condemn the attack by Ukraine and will retaliate.", "Russia", "own"),
     ("They attacked us and will retaliate.", "Russia", "other"),
     ("We, together with our allies, will retaliate.", "Russia", "own"),
-    ("Poland, we think, will retaliate.", "Russia", "other"),
+    ("Poland, we think, will retaliate.", "Russia", "actor"),
     ("The rebels came and will retaliate.", "Russia", "other"),
     ("If Ukraine attacks, our forces will retaliate.", "Russia", "own"),
     ("A state that will retaliate is feared.", "Russia", "other"),
@@ -298,11 +298,12 @@ def test_the_agent_is_read_from_the_left_of_the_verb(text: str, speaker: str | N
     tokens = said(text, speaker)
     agents = {
         agent: find_hits(tokens, lexicon("will retaliate", agent=agent))["agent"].tolist()
-        for agent in ("own", "other")
+        for agent in ("own", "other", "actor")
     }
     assert agents == {
-        "own": [side] if side != "other" else [],
+        "own": [side] if side in ("own", "unexpressed") else [],
         "other": [side] if side != "own" else [],
+        "actor": [side] if side == "actor" else [],
     }
 
 

@@ -36,7 +36,7 @@ class Agents:
         self.mentions: dict[int, dict[int, str]] = {}
 
     def agent(self, first: int, gaps: tuple[int, ...]) -> str:
-        """Return `own`, `other` or `unexpressed` for a hit.
+        """Return `own`, `other`, `actor` (another, whom the registry knows by name) or `unexpressed`.
 
         Parameters
         ----------
@@ -74,7 +74,7 @@ class Agents:
                 return "other" if parts.word[head] in lists["foes"] else side
             if side := self.name(part, first):
                 # Russia and Belarus will respond, says Russia
-                return "own" if side == "other" and self.is_joined_to_own(part, first) else side
+                return "own" if side == "actor" and self.is_joined_to_own(part, first) else side
             if parts.word[part] in lists["openers"]:
                 break
         return "other"  # a subject of common nouns
@@ -128,14 +128,14 @@ class Agents:
         return "other" if word in self.lists[f"other{kind}"] else None
 
     def name(self, part: int, first: int) -> str | None:
-        """Return the side of the actor or speaker that a part names."""
+        """Return the side of the actor or speaker that a part names: `own` or, of another, `actor`."""
         speaker = self.speakers[self.statement(first)]
         if self.parts.words[self.parts.word[part]] in speaker.names:
             return "own"
         named = self.named(part)
         if named is None:
             return None
-        return "own" if named == speaker.actor else "other"
+        return "own" if named == speaker.actor else "actor"
 
     def named(self, part: int) -> str | None:
         """Return the actor that a part names."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["AGENTS", "Hits", "Legend", "joined", "legend_of"]
 
-AGENTS = ("own", "other", "unexpressed")
+AGENTS = ("own", "other", "actor", "unexpressed")  # an actor is another, whom the registry knows by name
 
 
 @dataclass(frozen=True, eq=False)

@@ -26,6 +26,13 @@ __all__ = ["find_hits", "hits_of"]
 NEGATION_REACH = 4  # words before a hit in which a negator is looked for
 WORDS = LARGE // 6  # from so many words on the kernels look: they are worth the wait for them
 
+# whose act a hit may be, by what its category asks; where nobody is named, it may be either side's
+_ACCEPTED = {
+    "own": ("own", "unexpressed"),
+    "other": ("other", "actor", "unexpressed"),
+    "actor": ("actor",),
+}
+
 
 class _Hit(NamedTuple):
     match: Match
@@ -136,9 +143,10 @@ def _candidates(parts: Parts, lexicon: Lexicon) -> list[_Hit]:
     found = []
     entries = [(entry, category) for category in lexicon.categories for entry in category.entries]
     for number, (entry, category) in enumerate(entries):
+        asked = _ACCEPTED[category.agent] if category.agent else None
         for match in parts.entry_matches(entry, barred):
-            agent = agents.agent(match.first, match.gaps) if category.agent else None
-            if agent in (None, "unexpressed", category.agent):
+            agent = agents.agent(match.first, match.gaps) if asked else None
+            if asked is None or agent in asked:
                 found.append(_Hit(match, number, category, agent))
     # sorting keeps the order of the file among equals
     return sorted(found, key=lambda hit: (hit.match.first - hit.match.last, hit.match.first, hit.match.rank))

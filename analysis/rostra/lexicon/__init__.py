@@ -21,7 +21,7 @@ words come from, and `categories` of entries. The ones that ship lie in
 
     [[categories]]
     name = "alarm"                     # "alarm/military" is a category within "alarm"
-    agent = "own"                      # optional: whose act it must be, "own" or "other"
+    agent = "own"                      # optional: whose act it must be, "own", "other" or "actor"
     weight = 1.0                       # optional; any number but 0
     negation = "keep"                  # optional: here a negator changes nothing
     entries = ["warn*", "red line*", { entry = "on (|final) notice", weight = 2.0 }]

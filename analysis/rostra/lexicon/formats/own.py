@@ -31,7 +31,7 @@ CHOICES = {
     "case": ("smart", "ignore", "exact"),
     "overlap": ("none", "outermost", "categories"),
 }
-AGENTS = ("own", "other")
+AGENTS = ("own", "other", "actor")
 
 
 def parse_toml(text: str, file: str) -> dict[str, Any]:

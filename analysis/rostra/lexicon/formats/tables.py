@@ -14,7 +14,7 @@ __all__ = ["COMMAS", "TABS"]
 
 COLUMNS = ("category", "entry", "weight", "agent", "negation")
 ALSO = {"word": "entry", "term": "entry", "token": "entry", "score": "weight", "value": "weight"}
-CHOICES = {"agent": ("own", "other"), "negation": ("keep",)}
+CHOICES = {"agent": ("own", "other", "actor"), "negation": ("keep",)}
 
 
 def read(text: str, file: str) -> Draft:
