@@ -417,6 +417,15 @@ def test_what_a_format_can_hold_comes_back(suffix: str, data: st.DataObject) -> 
         assert path.read_bytes() == first
 
 
+def test_a_part_that_stands_before_its_category_is_written_the_same_twice(tmp_path: Path) -> None:
+    entry = plain_entry("calm")
+    before = lexicon(Category("A/A", (entry, plain_entry("war"))), Category("A", (entry,)))
+    first, again = tmp_path / "some.dic", tmp_path / "again.dic"
+    save_lexicon(before, first)
+    save_lexicon(load_lexicon(first), again)
+    assert again.read_text() == first.read_text() == "%\n1\tA\n\t2\tA\n%\ncalm\t1\t2\nwar\t2\n"
+
+
 @given(
     st.text(alphabet="<>&%\t\n+aA1()/:[]{}-'\"@*?! ,.éдictionarypnodecnodename=\x00", max_size=80),
     st.sampled_from([*FORMATS, ".toml"]),

@@ -113,12 +113,13 @@ def write(rows: list[Row]) -> str:
     str
         The file; categories are numbered in their order, and nested by tabs.
     """
+    ordered = _by_category(rows)  # also of the words: what is read again is written the same
     paths: dict[tuple[str, ...], int] = {}
-    for row in _by_category(rows):
+    for row in ordered:
         for depth in range(1, len(row.path) + 1):
             paths.setdefault(row.path[:depth], len(paths) + 1)
     words: dict[str, list[int]] = {}
-    for row in rows:
+    for row in ordered:
         words.setdefault(row.text, []).append(paths[row.path])
     head = ["\t" * (len(path) - 1) + f"{number}\t{path[-1]}" for path, number in paths.items()]
     body = [f"{text}\t" + "\t".join(map(str, numbers)) for text, numbers in words.items()]
