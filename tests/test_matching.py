@@ -285,10 +285,13 @@ AGENTS = [
     ("We condemn the attack by Ukraine and will retaliate.", "Russia", "own"),
     ("They attacked us and will retaliate.", "Russia", "other"),
     ("We, together with our allies, will retaliate.", "Russia", "own"),
-    ("Poland, we think, will retaliate.", "Russia", "actor"),
+    ("Poland, we think, will retaliate.", "Russia", "other"),
     ("The rebels came and will retaliate.", "Russia", "other"),
     ("If Ukraine attacks, our forces will retaliate.", "Russia", "own"),
     ("A state that will retaliate is feared.", "Russia", "other"),
+    ("The future of Ukraine will retaliate.", "Russia", "other"),
+    ("Ukrainians will retaliate.", "Russia", "other"),
+    ("The United States will retaliate.", "Russia", "actor"),
     ("Those who will retaliate are many.", "Russia", "other"),
 ]
 

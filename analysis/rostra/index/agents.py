@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from rostra.actors import Mention
 from rostra.index.partitions import document_bounds
 from rostra.index.parts import Parts
 from rostra.index.reference import fold_token
@@ -33,7 +34,7 @@ class Agents:
 
     def __init__(self, parts: Parts) -> None:
         self.parts = parts
-        self.mentions: dict[int, dict[int, str]] = {}
+        self.mentions: dict[int, dict[int, Mention]] = {}
 
     def agent(self, first: int, gaps: tuple[int, ...]) -> str:
         """Return `own`, `other`, `actor` (another, whom the registry knows by name) or `unexpressed`.
@@ -74,7 +75,9 @@ class Agents:
                 return "other" if parts.word[head] in lists["foes"] else side
             if side := self.name(part, first):
                 # Russia and Belarus will respond, says Russia
-                return "own" if side == "actor" and self.is_joined_to_own(part, first) else side
+                if side == "other" and self.is_joined_to_own(part, first):
+                    return "own"
+                return "actor" if side == "other" and part == head and self.is_subject(part) else side
             if parts.word[part] in lists["openers"]:
                 break
         return "other"  # a subject of common nouns
@@ -128,17 +131,28 @@ class Agents:
         return "other" if word in self.lists[f"other{kind}"] else None
 
     def name(self, part: int, first: int) -> str | None:
-        """Return the side of the actor or speaker that a part names: `own` or, of another, `actor`."""
+        """Return the side of the actor or speaker that a part names."""
         speaker = self.speakers[self.statement(first)]
         if self.parts.words[self.parts.word[part]] in speaker.names:
             return "own"
         named = self.named(part)
         if named is None:
             return None
-        return "own" if named == speaker.actor else "actor"
+        return "own" if named.actor == speaker.actor else "other"
 
-    def named(self, part: int) -> str | None:
-        """Return the actor that a part names."""
+    def is_subject(self, part: int) -> bool:
+        """Say whether the name that ends at a part is the subject: Russia, not the future of Russia."""
+        mention = self.named(part)
+        before = part
+        while before >= 0 and self.named(before) is mention:
+            before -= 1
+        while self.in_clause(before, part) and self.parts.word[before] in self.lists["openers"]:
+            before -= 1
+        hangs = self.in_clause(before, part) and self.parts.word[before] in self.lists["prepositions"]
+        return mention is not None and mention.kind != "demonym" and not hangs
+
+    def named(self, part: int) -> Mention | None:
+        """Return the mention of an actor that a part belongs to."""
         tokens = self.parts.tokens
         token = int(self.parts.token[part])
         document = int(tokens.document[token])
@@ -146,11 +160,11 @@ class Agents:
             text = self.parts.texts[document]
             begin, end = document_bounds(tokens)[document : document + 2].tolist()
             starts = tokens.start[begin:end]
-            found: dict[int, str] = {}
+            found: dict[int, Mention] = {}
             for mention in tokens.corpus.actors.mentions(text):
                 if text[mention.end : mention.end + 1] != "-":  # Russian-backed names no Russian
                     i, j = np.searchsorted(starts, [mention.start, mention.end])
-                    found.update(dict.fromkeys(range(begin + i, begin + j), mention.actor))
+                    found.update(dict.fromkeys(range(begin + i, begin + j), mention))
             self.mentions[document] = found
         return self.mentions[document].get(token)
 

@@ -57,7 +57,7 @@ def find_hits(tokens: Tokens, lexicon: Lexicon) -> pd.DataFrame:
         One row a hit, in text order: `first, last` (positions in `tokens`, last
         included), `doc_id, start, end` (code points of the text), `entry` (as written in
         the lexicon), `category`, `weight`, `negated` (a negator stands before it) and
-        `agent` (own, other, unexpressed; NA where the category does not ask).
+        `agent` (own, other, actor, unexpressed; NA where the category does not ask).
 
     Notes
     -----

@@ -50,7 +50,7 @@ class Category:
     agent : str or None
         Whose act it must be: `"own"` is the speaker's own side or nobody named,
         `"other"` is anybody but the speaker's own side, `"actor"` another whom the registry
-        of actors knows, by name; None asks nothing.
+        of actors knows, where the name is the subject; None asks nothing.
     negation : str or None
         `"keep"` where a negator before the hit changes nothing; None: as in the lexicon.
     """
