@@ -405,19 +405,38 @@ def test_a_corpus_doubled_keeps_its_strengths(texts: list[str], measure: Any) ->
     assert_allclose(once.frame["value"].astype(float), twice.frame["value"].astype(float))
 
 
-def test_stretches_of_documents_make_the_same_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
-    from rostra.measures.collocation import counts as room
+CHOICES: list[dict[str, Any]] = [
+    {}, {"window": 3}, {"window": 2, "weights": (1, 0.3)}, {"window": 2, "place": "around"},
+    {"window": 3, "place": "around", "weights": (1, 0.7, 0.1)},
+]  # fmt: skip
+spoken = st.lists(
+    st.tuples(st.sampled_from(["A", "B", ""]), st.lists(talk, min_size=1, max_size=3)), min_size=1, max_size=6
+)
 
-    rng = np.random.default_rng(2)
-    texts = [" ".join(rng.choice(["the", "red", "line", "and"], size=12)) for _ in range(20)]
-    tokens = speeches(A=texts)
-    options: list[dict[str, Any]] = [
-        {}, {"window": 3}, {"window": 2, "weights": (1, 0.5)}, {"window": 2, "place": "around"},
-    ]  # fmt: skip
-    whole = [rostra.collocations(tokens, min_count=2, **given).frame for given in options]
-    monkeypatch.setattr(room, "_STRETCH", 30)
-    for given_options, frame in zip(options, whole, strict=True):
-        pd.testing.assert_frame_equal(rostra.collocations(tokens, min_count=2, **given_options).frame, frame)
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(spoken, min_size=1, max_size=4), st.sampled_from(CHOICES), st.sampled_from([None, "actor"]),
+    st.integers(1, 3), st.sampled_from([1, 30, 1000]),
+)  # fmt: skip
+def test_large_and_small_corpora_are_counted_alike(
+    texts: list[Any], options: dict[str, Any], by: str | None, least: int, stretch: int
+) -> None:
+    from rostra.index import neighbours
+    from rostra.measures.collocation import counts
+
+    marked = [
+        " ".join(f"[[{who}|speech|{'. '.join(said)}]]" if who else ". ".join(said) for who, said in parts)
+        for parts in texts
+    ]
+    tokens = tokens_of(*marked)
+    small = rostra.collocations(tokens, min_count=least, by=by, **options)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(counts, "MANY", 0)
+        patch.setattr(neighbours, "_STRETCH", stretch)  # a few words after the other
+        large = rostra.collocations(tokens, min_count=least, by=by, **options)
+    pd.testing.assert_frame_equal(large.frame, small.frame, check_exact=True)
+    assert large.about == small.about
 
 
 def test_pairs_stay_in_their_sentence_and_statement() -> None:

@@ -18,13 +18,12 @@ from rostra.index.agents import Agents
 from rostra.index.hits import AGENTS, Hits, legend_of
 from rostra.index.parts import Match, Parts, parts_of
 from rostra.index.rows import are_rows, parsed, rows_of
-from rostra.index.tokens import LARGE, Tokens
+from rostra.index.tokens import MANY, Tokens
 from rostra.lexicon import Category, Lexicon, load_words
 
 __all__ = ["find_hits", "hits_of"]
 
 NEGATION_REACH = 4  # words before a hit in which a negator is looked for
-WORDS = LARGE // 6  # from so many words on the kernels look: they are worth the wait for them
 
 # whose act a hit may be, by what its category asks; where nobody is named, it may be either side's
 _ACCEPTED = {
@@ -110,7 +109,7 @@ def hits_of(tokens: Tokens, lexicon: Lexicon) -> Hits:
     [1, 2]
     """
     legend = legend_of(lexicon)
-    if len(tokens) >= WORDS and are_rows(lexicon):
+    if len(tokens) >= MANY and are_rows(lexicon):
         from rostra.index.finding import hits_of_rows
 
         return Hits(tokens, legend, *hits_of_rows(tokens, rows_of(tokens, lexicon)))

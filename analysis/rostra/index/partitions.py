@@ -70,9 +70,7 @@ def document_of(tokens: Tokens, places: np.ndarray) -> np.ndarray:
     )
 
 
-def partitions_of(
-    tokens: Tokens, size: int = PARTITION, *, documents: int | None = None
-) -> list[tuple[int, int]]:
+def partitions_of(tokens: Tokens, size: int = PARTITION) -> list[tuple[int, int]]:
     """Part the documents into runs of about the same number of tokens.
 
     Parameters
@@ -81,8 +79,6 @@ def partitions_of(
         The words.
     size : int
         Tokens of a run, unless a document has more.
-    documents : int, optional
-        Documents of a run at most.
 
     Returns
     -------
@@ -101,8 +97,6 @@ def partitions_of(
     while first < len(bounds) - 1:
         last = int(np.searchsorted(bounds, bounds[first] + size, side="right")) - 1
         last = min(max(last, first + 1), len(bounds) - 1)
-        if documents is not None:
-            last = min(last, first + documents)
         runs.append((first, last))
         first = last
     return runs

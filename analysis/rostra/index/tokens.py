@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 # From so many characters on the kernels find the words: they are worth the wait for them.
 LARGE = 2_000_000
+MANY = LARGE // 6  # words, likewise
 
 
 class _Late:

@@ -1,7 +1,7 @@
 """Counts: how often two words stand together, for all pairs of a corpus at once.
 
-A pair is one number, and so is a pair in a document: equal numbers stand side by side once they
-are sorted, and are counted without looking at any word.
+A pair is one number: equal numbers stand side by side once they are sorted, and are counted
+without looking at any word. A large corpus is counted by a kernel instead.
 """
 
 from __future__ import annotations
@@ -13,16 +13,12 @@ from typing import Literal
 import numpy as np
 
 from rostra.index.cells import run_lengths
-from rostra.index.partitions import document_bounds, partitions_of
-from rostra.index.tokens import Tokens
+from rostra.index.tokens import MANY, Tokens
 from rostra.index.word_counts import in_alphabet
 
 __all__ = ["Pairs", "Place", "count_pairs", "places_of_pairs"]
 
-# Pairs are sorted in stretches of whole documents of about this many, to bound memory.
-_STRETCH = 16_000_000
 Place = Literal["after", "around"]
-NOWHERE = np.iinfo(np.int64).max  # the key of two words that do not stand together
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,44 +79,48 @@ def count_pairs(
     rare : int
         How many there are besides.
     """
-    alphabet = in_alphabet(tokens)[1].astype(np.int32)
-    bits = max(len(alphabet) - 1, 1).bit_length()
-    parts = []
-    bounds = document_bounds(tokens)
-    runs = partitions_of(tokens, max(_STRETCH // window, 1), documents=1 << (62 - 2 * bits))
-    for base, after in runs:
-        begin, end = int(bounds[base]), int(bounds[after])
-        shift = max(after - 1 - base, 1).bit_length()
-        found = []
-        rank = alphabet[tokens.form[begin:end]]
-        for distance in range(1, window + 1):
-            key, apart = _keys(tokens, rank, own, begin, distance, bits, place)
-            key <<= shift
-            key += tokens.document[begin : begin + len(key)]
-            key -= base
-            key[apart] = NOWHERE
-            found.append(key)
-        if weights is None:
-            key = found[0] if window == 1 else np.concatenate(found)
-            parts.append(_counted(key, shift))
-        else:
-            # each distance counts for something else: they are counted one by one
-            counts = [_counted(part, 0) for part in found]
-            weighed = [part[1] * float(weight) for part, weight in zip(counts, weights, strict=True)]
-            key, count = _summed([part[0] for part in counts], weighed)
-            pair = key >> shift
-            start, documents = run_lengths(pair)
-            parts.append((pair[start], np.add.reduceat(count, start) if len(start) else count, documents))
-    pair, hits = _summed([part[0] for part in parts], [part[1] for part in parts])
-    _, documents = _summed([part[0] for part in parts], [part[2] for part in parts])
-    rare = len(hits)
-    if place == "around":
-        hits = np.where(pair >> bits == pair & ((1 << bits) - 1), 2 * hits, hits)
-    chosen = np.flatnonzero(hits >= min_count)
-    pair, hits, documents = pair[chosen], hits[chosen], documents[chosen]
-    form = np.argsort(alphabet)
-    first, second = form[pair >> bits], form[pair & ((1 << bits) - 1)]
-    return Pairs(first, second, hits, documents), rare - len(chosen)
+    rank = in_alphabet(tokens)[1].astype(np.int32)
+    if len(tokens) >= MANY:
+        from rostra.index.neighbours import count_neighbours as count
+    else:
+        count = _count_sorted
+    first, second, hits, documents, rare = count(
+        tokens, own, rank, window=window, around=place == "around", weights=weights, min_count=min_count
+    )
+    form = np.argsort(rank)
+    whole = hits if weights is not None else hits.astype(np.int64)
+    return Pairs(form[first], form[second], whole, documents.astype(np.int64)), rare
+
+
+def _count_sorted(
+    tokens: Tokens,
+    own: np.ndarray | None,
+    rank: np.ndarray,
+    *,
+    window: int,
+    around: bool,
+    weights: Sequence[float] | None,
+    min_count: float,
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, int]:
+    """Count the pairs of a small corpus; see `rostra.index.neighbours.count_neighbours`."""
+    bits = max(len(rank) - 1, 1).bit_length()
+    found = [_keys(tokens, rank, own, distance, bits, around) for distance in range(1, window + 1)]
+    pair = np.concatenate([key[together] for key, together in found])
+    document = np.concatenate([tokens.document[together] for _, together in found])
+    distance = np.repeat(np.arange(window), [len(together) for _, together in found])
+    order = np.lexsort((document, pair))
+    pair, document, distance = pair[order], document[order], distance[order]
+    start, count = run_lengths(pair)
+    opens = np.append(pair[1:] != pair[:-1], True) | np.append(document[1:] != document[:-1], True)
+    hits = count.astype(np.float64) if weights is None else np.zeros(len(start))
+    for k, weight in enumerate(weights or ()):
+        hits += np.add.reduceat(distance == k, start, dtype=np.int64) * weight if len(start) else 0
+    documents = np.add.reduceat(opens, start, dtype=np.int64) if len(start) else count
+    first, second = pair[start] >> bits, pair[start] & ((1 << bits) - 1)
+    if around:
+        hits = np.where(first == second, 2 * hits, hits)
+    kept = np.flatnonzero(hits >= min_count)
+    return first[kept], second[kept], hits[kept], documents[kept], len(hits) - len(kept)
 
 
 def places_of_pairs(
@@ -146,73 +146,33 @@ def places_of_pairs(
     pair, first, last : numpy.ndarray of int
         In text order.
     """
-    alphabet = in_alphabet(tokens)[1].astype(np.int32)
-    bits = max(len(alphabet) - 1, 1).bit_length()
-    rank = alphabet[tokens.form]
-    wanted = alphabet[pairs.first].astype(np.int64) << bits | alphabet[pairs.second]
+    rank = in_alphabet(tokens)[1].astype(np.int32)
+    bits = max(len(rank) - 1, 1).bit_length()
+    wanted = rank[pairs.first].astype(np.int64) << bits | rank[pairs.second]
     found = []
     for distance in range(1, window + 1) if len(wanted) and len(tokens) else ():
-        key, apart = _keys(tokens, rank, own, 0, distance, bits, place)
-        key[apart] = NOWHERE
-        at = np.minimum(np.searchsorted(wanted, key), len(wanted) - 1)
-        right = np.flatnonzero(wanted[at] == key)
-        found.append(np.stack([at[right], right, right + distance]))
+        key, together = _keys(tokens, rank, own, distance, bits, place == "around")
+        at = np.minimum(np.searchsorted(wanted, key[together]), len(wanted) - 1)
+        right = wanted[at] == key[together]
+        first = together[right]
+        found.append(np.stack([at[right], first, first + distance]))
     rows = np.concatenate(found, axis=1) if found else np.zeros((3, 0), dtype=np.int64)
     rows = rows[:, np.lexsort((rows[2], rows[1]))]
     return rows[0], rows[1], rows[2]
 
 
 def _keys(
-    tokens: Tokens,
-    rank: np.ndarray,
-    own: np.ndarray | None,
-    begin: int,
-    distance: int,
-    bits: int,
-    place: Place,
+    tokens: Tokens, rank: np.ndarray, own: np.ndarray | None, distance: int, bits: int, around: bool
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Return both words of each pair as one number, and which pairs are none: they are apart."""
-    size = max(len(rank) - distance, 0)
-    here, there = slice(begin, begin + size), slice(begin + distance, begin + distance + size)
-    apart = tokens.sentence[here] != tokens.sentence[there]
+    """Return both words of each pair as one number, and which of them stand together."""
+    size = max(len(tokens) - distance, 0)
+    here, there = slice(0, size), slice(distance, distance + size)
+    together = tokens.sentence[here] == tokens.sentence[there]
     if tokens.statements is not None:
-        apart |= tokens.statement[here] != tokens.statement[there]
+        together &= tokens.statement[here] == tokens.statement[there]
     if own is not None:
-        apart |= ~(own[here] & own[there])
-    one, other = rank[:size], rank[distance:]
-    if place == "around":
+        together &= own[here] & own[there]
+    one, other = rank[tokens.form[here]], rank[tokens.form[there]]
+    if around:
         one, other = np.minimum(one, other), np.maximum(one, other)
-    key = one.astype(np.int64)
-    key <<= bits
-    key += other
-    return key, np.flatnonzero(apart)
-
-
-def _counted(key: np.ndarray, shift: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Sort keys of a pair and a document; return each pair, how often and in how many documents."""
-    key.sort()
-    key = key[: np.searchsorted(key, NOWHERE)]
-    start = _starts(key)
-    pair = key[start] >> shift
-    first = _starts(pair)
-    hits = np.diff(np.append(start[first], len(key)))
-    return pair[first], hits, np.diff(np.append(first, len(pair)))
-
-
-def _starts(ordered: np.ndarray) -> np.ndarray:
-    """Return where each run of equal values begins."""
-    changed = np.empty(len(ordered), dtype=bool)
-    changed[:1] = True
-    np.not_equal(ordered[1:], ordered[:-1], out=changed[1:])
-    return np.flatnonzero(changed)
-
-
-def _summed(keys: list[np.ndarray], counts: list[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
-    """Add up what several rising lists of keys count."""
-    if len(keys) == 1:
-        return keys[0], counts[0]
-    key = np.concatenate(keys) if keys else np.zeros(0, dtype=np.int64)
-    count = np.concatenate(counts) if counts else np.zeros(0)
-    order = np.argsort(key, kind="stable")
-    start, _ = run_lengths(key[order])
-    return key[order][start], np.add.reduceat(count[order], start) if len(start) else count
+    return one.astype(np.int64) << bits | other, np.flatnonzero(together)
