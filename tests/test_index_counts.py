@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from random import Random
 
 import numpy as np
 from hypothesis import given, settings
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 import rostra
 from rostra.index.partitions import document_bounds, partitions_of
 from rostra.index.tokens import Tokens
-from rostra.index.word_counts import count_words
+from rostra.index.word_counts import count_words, ranked
 
 WORDS = (
     "no", "war", "We", "deny", "rock-solid", "won't", "may", "May", "the", "US", "peace,", "now.", "cannot",
@@ -52,3 +53,24 @@ def test_partitions_are_runs_of_whole_documents() -> None:
     assert partitions_of(words, 5) == [(0, 2), (2, 4), (4, 5), (5, 6), (6, 7)]
     assert partitions_of(words, 1000) == [(0, 7)]
     assert partitions_of(words, 5, documents=1) == [(i, i + 1) for i in range(7)]
+
+
+@settings(max_examples=300)
+@given(
+    values=st.lists(
+        st.floats() | st.sampled_from([0.0, -0.0, 1.0, 1.0 + 2**-52, -1.5, float("inf"), float("nan")]),
+        max_size=40,
+    ),
+    random=st.randoms(use_true_random=False),
+)
+def test_words_are_ranked_by_value_then_by_alphabet_to_the_last_digit(
+    values: list[float], random: Random
+) -> None:
+    alphabet = random.sample(range(2 * len(values)), len(values))
+
+    def key(place: int) -> tuple[float, int]:
+        value = values[place]
+        return (float("inf") if value != value else -value, alphabet[place])
+
+    order = ranked(np.array(values, dtype=float), np.array(alphabet, dtype=np.int64))
+    assert order.tolist() == sorted(range(len(values)), key=key)

@@ -366,7 +366,9 @@ def leading(frame: pd.DataFrame, by: str) -> pd.DataFrame:
             frame[name] = pd.array([pd.NA], dtype=kinds.get(name, "object")).repeat(len(frame))
     if frame["note"].hasnans:
         frame["note"] = frame["note"].fillna("")
-    frame = frame.astype({name: kind for name, kind in kinds.items() if frame[name].dtype != kind})
+    others = {name: kind for name, kind in kinds.items() if frame[name].dtype != kind}
+    if others:  # pandas puts the whole table together anew, even for none
+        frame = frame.astype(others)
     rest = [name for name in frame.columns if name not in (by, *LEADING)]
     order = [by, *LEADING, *rest]
     return (frame if order == list(frame.columns) else frame[order]).reset_index(drop=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -52,3 +53,7 @@ class Columns:
     def repeated(self, values: list[Any]) -> Any:
         """Return what is the same in all rows of a part, given for each part, as pandas would hold it."""
         return pd.Series(values, dtype=object).infer_objects().array.repeat(self._sizes)
+
+    def numbered(self, values: Iterable[int]) -> np.ndarray:
+        """Return a whole number that is the same in all rows of a part, given for each part."""
+        return np.repeat(np.fromiter(values, dtype=np.int64), self._sizes)

@@ -19,7 +19,7 @@ from rostra.index.cells import Cells, run_lengths, summed
 from rostra.index.partitions import PARTITION, document_bounds, partitions_of
 from rostra.index.tokens import Tokens, plain, release
 
-__all__ = ["WordCounts", "count_words", "in_alphabet", "in_order", "ranked"]
+__all__ = ["WordCounts", "count_words", "in_alphabet", "in_order", "occurrences", "ranked"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -181,6 +181,31 @@ def _grouping(tokens: Tokens, by: str | None) -> tuple[np.ndarray, list[Any], np
     return np.append(codes, -1), [plain(name) for name in names], rows, home
 
 
+def occurrences(tokens: Tokens) -> np.ndarray:
+    """Return how often each form stands in the whole text; kept with the words.
+
+    Parameters
+    ----------
+    tokens : Tokens
+        The words.
+
+    Returns
+    -------
+    numpy.ndarray of int
+        One number a form.
+
+    Examples
+    --------
+    >>> import rostra
+    >>> occurrences(rostra.tokenize(rostra.load_corpus([{"text": "No war. No, no!"}]))).tolist()
+    [3, 1]
+    """
+    if "occurrences" not in tokens._cache:
+        tokens._cache["occurrences"] = np.bincount(tokens.form, minlength=len(tokens.vocabulary))
+    found: np.ndarray = tokens._cache["occurrences"]
+    return found
+
+
 def in_alphabet(tokens: Tokens) -> tuple[np.ndarray, np.ndarray]:
     """Return the vocabulary as an array, and the place of each form in alphabetical order.
 
@@ -240,7 +265,7 @@ def ranked(value: np.ndarray, alphabet: np.ndarray) -> np.ndarray:
     value : numpy.ndarray of float
         A number of each word, or NaN.
     alphabet : numpy.ndarray of int
-        The place of each in alphabetical order.
+        The place of each in alphabetical order, of its own.
 
     Returns
     -------
@@ -252,9 +277,16 @@ def ranked(value: np.ndarray, alphabet: np.ndarray) -> np.ndarray:
     >>> ranked(np.array([1.0, 2.0, np.nan, 1.0]), np.array([3, 1, 0, 2])).tolist()
     [1, 3, 0, 2]
     """
-    falling = np.where(np.isnan(value), np.inf, -value)
-    order = np.argsort(falling)
-    # two plain sorts are many times as fast as one that keeps what is equal in its order
-    falling = falling[order]
-    tie = np.r_[0, np.cumsum(falling[1:] != falling[:-1])][: len(order)]
-    return order[np.argsort(tie * (alphabet.max(initial=0) + 1) + alphabet[order])]
+    # 0.0 is added so that there is one zero; read as whole numbers, floats then rise as they do themselves
+    falling = np.where(np.isnan(value), np.inf, -value.astype(float)) + 0.0
+    bits = falling.view(np.int64)
+    bits = np.where(bits < 0, ~bits, bits | np.iinfo(np.int64).min).view(np.uint64)
+    place = np.full(alphabet.max(initial=-1) + 1, -1)
+    place[alphabet] = np.arange(len(alphabet))
+    order = place[place >= 0]
+    # numpy sorts short numbers in a time that does not grow with how many differ: four such sorts, the last
+    # digits first, take a third of the time of one of the whole, and keep what is equal in its order
+    for shift in range(0, 64, 16):
+        digit = (bits >> np.uint64(shift)).astype(np.uint16)
+        order = order[np.argsort(digit[order], kind="stable")]
+    return order

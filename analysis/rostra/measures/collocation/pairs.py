@@ -14,7 +14,7 @@ from rostra.cautions import LESS_THAN_EXPECTED
 from rostra.errors import demand
 from rostra.index.reference import fold_token
 from rostra.index.tokens import Tokens
-from rostra.index.word_counts import in_alphabet, ranked
+from rostra.index.word_counts import in_alphabet, occurrences, ranked
 from rostra.lexicon import load_words
 from rostra.measures.collocation.asking import INTERACTION, INTERACTION_UNIT, check_asked, describe_pairs
 from rostra.measures.collocation.counts import Place, count_pairs, places_of_pairs
@@ -109,8 +109,10 @@ def collocations(
     parts: list[_Found] = []
     for code, group in enumerate(groups):
         own = None if by is None else codes == code
-        words = np.bincount(
-            tokens.form if own is None else tokens.form[own], minlength=len(tokens.vocabulary)
+        words = (
+            occurrences(tokens)
+            if own is None
+            else np.bincount(tokens.form[own], minlength=len(tokens.vocabulary))
         )
         if n == 2 and measure != INTERACTION:
             strength = cast(Association, measure)
@@ -123,7 +125,8 @@ def collocations(
     unit = INTERACTION_UNIT if measure == INTERACTION else UNITS[cast(Association, measure)]
     rows = [part.rows for part in parts]
     frame = rows[0] if len(rows) == 1 else pd.concat(rows, ignore_index=True) if rows else pd.DataFrame()
-    frame["measure"], frame["unit"] = measure, unit
+    for name, text in (("measure", measure), ("unit", unit)):
+        frame[name] = pd.array([text], dtype="string").repeat(len(frame))
     frame = leading(frame, column)
     settings: dict[str, Any] = {
         "n": n, "measure": measure, "min_count": min_count, "window": window, "place": place,
@@ -190,13 +193,16 @@ def _pairs(
     alphabetical, pairs = pairs, pairs.kept(order)
     forms, _ = in_alphabet(tokens)
     items = (forms + " ")[pairs.first] + forms[pairs.second]
+    expected = expected[order]
+    # the columns that every result leads with are made as `leading` would have them
     rows = pd.DataFrame({
         "item": pd.array(items, dtype="string"),
-        "value": np.where(np.isinf(value), np.nan, value)[order],
-        "hits": pairs.hits, "exposure": total, "documents": pairs.documents,
-        "note": _notes(pairs.hits, expected[order]), "expected": expected[order],
-        "first_hits": first[order], "second_hits": second[order],
-    })  # fmt: skip
+        "value": pd.array(np.where(np.isinf(value), np.nan, value)[order], dtype="Float64"),
+        "hits": pd.array(pairs.hits, dtype="Float64"),
+        "exposure": pd.array([total], dtype="Int64").repeat(len(order)),
+        "documents": pd.array(pairs.documents, dtype="Int64"), "note": _notes(pairs.hits, expected),
+        "expected": expected, "first_hits": first[order], "second_hits": second[order],
+    }, copy=False)  # fmt: skip
 
     def find() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         pair, begin, end = places_of_pairs(tokens, own, alphabetical, window=window, place=place)

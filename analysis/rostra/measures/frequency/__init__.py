@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from rostra.errors import demand
 from rostra.index.tokens import Tokens
-from rostra.index.word_counts import count_words
+from rostra.index.word_counts import count_words, in_alphabet, in_order
 from rostra.measures.frequency.items import Asked, count_items, hits_of_items
 from rostra.measures.frequency.tables import describe, table
 from rostra.result import Result
@@ -93,7 +93,9 @@ def frequencies(
     asked = Asked(n, gaps, wanted, case, lemma, stem, stop_words)
     words = count_words(tokens, by)
     names, items = count_items(tokens, by, words, asked)
-    frame, listed, rare = table(words, names, items, column, min_count=min_count, min_documents=min_documents)
+    # the alphabet of all words is kept with them
+    named = in_alphabet(tokens) if tuple(names) == tokens.vocabulary else in_order(tuple(names))
+    frame, listed, rare = table(words, named, items, column, min_count=min_count, min_documents=min_documents)
     settings = {
         "by": by, "n": n, "skip": gaps, "containing": wanted or None, "min_count": min_count,
         "min_documents": min_documents, "case": case, "lemma": lemma, "stem": stem, "stop_words": stop_words,

@@ -13,7 +13,7 @@ from rostra.corpus import counted
 from rostra.index.cells import Cells
 from rostra.index.columns import Columns
 from rostra.index.tokens import Tokens
-from rostra.index.word_counts import WordCounts, in_order, ranked
+from rostra.index.word_counts import WordCounts, ranked
 from rostra.result import leading
 from rostra.stats import MIN_DOCUMENTS
 from rostra.stats.documents import rate_interval
@@ -25,7 +25,7 @@ MILLION = 1_000_000
 
 def table(
     words: WordCounts,
-    names: list[str],
+    named: tuple[np.ndarray, np.ndarray],
     items: Iterator[tuple[Cells, Cells]],
     column: str,
     *,
@@ -38,8 +38,8 @@ def table(
     ----------
     words : WordCounts
         All words by group and document.
-    names : list of str
-        The items.
+    named : tuple of numpy.ndarray
+        The items, and their places in alphabetical order.
     items : iterator of (Cells, Cells)
         All words of each group, and its items.
     column : str
@@ -56,7 +56,7 @@ def table(
     rare : int
         How many have none, in all groups.
     """
-    vocabulary, alphabet = in_order(tuple(names))
+    names, alphabet = named
     groups = words.names or [""]  # where there are no words, one group without rows
     rows, listed, rare = Columns(len(groups) * len(names)), [], 0
     exposures, notes = [], []
@@ -73,14 +73,23 @@ def table(
         listed.append(chosen)
         exposures.append(exposure)
         notes.append(FEW if documents < MIN_DOCUMENTS else "")
-    found, words_of_group = rows.arrays, rows.repeated(exposures).to_numpy()
+    found, words_of_group = rows.arrays, rows.numbered(exposures)
+
+    def of_all(text: str) -> Any:
+        return pd.array([text], dtype="string").repeat(len(rows))
+
+    # the columns are made as `leading` would have them
     frame = pd.DataFrame(
         {
             column: rows.repeated(groups),
-            "measure": "frequency", "item": pd.array(vocabulary[found["item"]], dtype="string"),
-            "value": found["hits"] / words_of_group * MILLION, "low": found["low"] * MILLION,
-            "high": found["high"] * MILLION, "unit": "hits per million words", "hits": found["hits"],
-            "exposure": words_of_group, "documents": found["documents"], "note": rows.repeated(notes),
+            "measure": of_all("frequency"), "item": pd.array(names, dtype="string").take(found["item"]),
+            "value": pd.array(found["hits"] / words_of_group * MILLION, dtype="Float64"),
+            "low": pd.array(found["low"] * MILLION, dtype="Float64"),
+            "high": pd.array(found["high"] * MILLION, dtype="Float64"),
+            "unit": of_all("hits per million words"), "hits": pd.array(found["hits"], dtype="Float64"),
+            "exposure": pd.array(words_of_group, dtype="Int64"),
+            "documents": pd.array(found["documents"], dtype="Int64"),
+            "note": pd.array(notes, dtype="string").take(rows.numbered(range(len(notes)))),
         },
         copy=False,
     )  # fmt: skip

@@ -58,29 +58,40 @@ def table(
         rows.add(**_numbers(sides, np.flatnonzero(listed), statistic, options))
         compared.append(Compared(target, sides.words, rare))
         notes.extend(_notes(sides, statistic))
-    here = rows.repeated([one.words[0] for one in compared])
-    part = rows.repeated(list(range(len(compared)))).to_numpy()
-    unknown = pd.array([pd.NA], dtype="Int64").repeat(len(rows))
+    here = rows.numbered([one.words[0] for one in compared])
+    part = rows.numbered(range(len(compared)))
+    targets, found = [one.target for one in compared], rows.arrays
 
     def named(text: str) -> Any:
         return pd.array([text], dtype="string").repeat(len(rows))
 
-    targets, found = [one.target for one in compared], rows.arrays
-    hits, documents = found["target_hits"], found["target_documents"]
+    def given(name: str, kind: str) -> Any:
+        if name in found:
+            return pd.array(found[name], dtype=kind)
+        return pd.array([pd.NA], dtype=kind).repeat(len(rows))
+
+    reference_documents = found.get("reference_documents")
+    # the columns that every result leads with are made as `leading` would have them
     frame = pd.DataFrame(
         {
             by: rows.repeated(targets),
-            "measure": named(statistic), "item": pd.array(vocabulary[found["item"]], dtype="string"),
-            "value": found["value"], "low": found.get("low", np.nan), "high": found.get("high", np.nan),
-            "unit": named(_unit(METHODS[statistic].unit, statistic, options)), "hits": hits, "exposure": here,
-            "documents": documents, "note": pd.array(notes, dtype="string").take(3 * part + found["note"]),
-            "target": rows.repeated(list(map(str, targets))), "reference": reference,
+            "measure": named(statistic), "item": pd.array(vocabulary, dtype="string").take(found["item"]),
+            "value": given("value", "Float64"), "low": given("low", "Float64"),
+            "high": given("high", "Float64"),
+            "unit": named(_unit(METHODS[statistic].unit, statistic, options)),
+            "hits": given("target_hits", "Float64"), "exposure": pd.array(here, dtype="Int64"),
+            "documents": given("target_documents", "Int64"),
+            "note": pd.array(notes, dtype="string").take(3 * part + found["note"]),
+            "target": rows.repeated(list(map(str, targets))),
+            "reference": rows.repeated([reference] * len(compared)),
             "log_likelihood": found["log_likelihood"], "p": found["p"],
             "p_adjusted": stats.adjust_p(found["p"]),
-            "target_hits": hits, "reference_hits": found["reference_hits"], "target_exposure": here,
-            "reference_exposure": rows.repeated([one.words[1] for one in compared]),
-            "target_documents": documents,
-            "reference_documents": found.get("reference_documents", unknown),
+            "target_hits": found["target_hits"], "reference_hits": found["reference_hits"],
+            "target_exposure": here,
+            "reference_exposure": rows.numbered([one.words[1] for one in compared]),
+            "target_documents": found["target_documents"],
+            "reference_documents": given("reference_documents", "Int64")
+            if reference_documents is None else reference_documents,
         },
         copy=False,
     )  # fmt: skip
@@ -107,7 +118,7 @@ def _numbers(
     }  # fmt: skip
     by_evidence = likelihood if statistic == "log_ratio" else scores.value
     order = ranked(by_evidence, sides.alphabet[items])
-    return {name: values[order] for name, values in found.items() if values is not None}
+    return {name: values.take(order) for name, values in found.items() if values is not None}
 
 
 def _finite(values: np.ndarray | None) -> np.ndarray | None:
