@@ -43,7 +43,7 @@ def lexicon_of(*categories: list[str], excluded: list[str], negation: str) -> Le
 
 def found_by(kernels: bool, words: Tokens, lexicon: Lexicon) -> Hits:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(matching, "WORDS", 0 if kernels else 10**9)
+        patch.setattr(matching, "MANY", 0 if kernels else 10**9)
         return hits_of(words, lexicon)
 
 
