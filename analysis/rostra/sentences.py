@@ -3,7 +3,8 @@
 Two readings of the same boundaries: `sentence_spans(text)` gives the sentences
 in which words are counted and shown, inside quotations too; with `whole=` spans
 (quotations), a boundary inside one of them is passed over, which is the unit in
-which a quotation meets its cue and speaker.
+which a quotation meets its cue and speaker. `rostra.index.sentences` reads many
+texts at once.
 """
 
 from __future__ import annotations
@@ -15,16 +16,35 @@ from functools import cache
 
 from rostra.lexicon import load_words
 
-__all__ = ["paragraph_spans", "sentence_end", "sentence_spans"]
+__all__ = [
+    "AROUND",
+    "CLOSING",
+    "INTRODUCING",
+    "MARKS",
+    "OPENING",
+    "WITHIN",
+    "block_spans",
+    "paragraph_spans",
+    "sentence_end",
+    "sentence_spans",
+]
+
+MARKS = ".!?…"  # may end a sentence
+CLOSING = "\"'”’»)]"  # closes after them
+OPENING = "\"'“‘«([¿¡"  # opens the next one
+WITHIN = "_.°&-"  # belongs to the word before a point, as letters and digits do
+AROUND = "\"'“‘”’.,;:!?"  # is no part of the word that follows
+INTRODUCING = ("no", "art", "sec")  # end a sentence where nothing follows that they could introduce
 
 # A run of end marks with what closes after it; spaced points ("It was . . . late.") are one run. The
 # look-behind starts the search at the first mark of a run only, so that long runs cost their length once.
-_END = re.compile(r"[.!?…](?<![.!?…].)(?:(?<=\.)(?: \.)+)?(?:[.!?…](?:(?<=\.)(?: \.)+)?)*[\"'”’»)\]]*(?=\s)")
+_SPACED = r"(?:(?<=\.)(?: \.)+)?"
+_END = re.compile(rf"[{MARKS}](?<![{MARKS}].){_SPACED}(?:[{MARKS}]{_SPACED})*[{re.escape(CLOSING)}]*(?=\s)")
 _LABEL = re.compile(r"(?:\d{1,3}|[a-z])[.)]+")  # "1." or "a.)" opens an item of a list, it is no sentence
 _LONGEST_LABEL = 8
 _ITEM = re.compile(r"([•⁃‣▪◦]?\s?\(?)(\d{1,3}|[a-z])([.)]{1,2})(?=\s)")  # the label of a list within a line
 _OMISSION = re.compile(r"\[\s?(?:\.\s?){2,4}\]|\[…\]")  # [...] leaves something out and ends nothing
-_NEXT = re.compile(r"\s+[\"'“‘«(\[¿¡]*(\S+)")
+_NEXT = re.compile(rf"\s+[{re.escape(OPENING)}]*(\S+)")
 _DOTTED = re.compile(r"(?:[a-z]\.)+[a-z]")
 _BLANK = re.compile(r"\n[ \t\r\n]*\n")
 _LINE = re.compile(r"\r?\n")
@@ -60,14 +80,32 @@ def paragraph_spans(text: str) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     start = 0
     for match in _BLANK.finditer(text):
-        spans.extend(_block_spans(text, start, match.start()))
+        spans.extend(block_spans(text, start, match.start()))
         start = match.end()
-    spans.extend(_block_spans(text, start, len(text)))
+    spans.extend(block_spans(text, start, len(text)))
     return spans
 
 
-def _block_spans(text: str, first: int, last: int) -> list[tuple[int, int]]:
-    """Split what stands between two blank lines into paragraphs."""
+def block_spans(text: str, first: int, last: int) -> list[tuple[int, int]]:
+    """Find the paragraphs between two blank lines.
+
+    Parameters
+    ----------
+    text : str
+        The text as published.
+    first, last : int
+        Where the blank lines end and begin.
+
+    Returns
+    -------
+    list of tuple of int
+        Start and end of each paragraph, outer white space left out.
+
+    Examples
+    --------
+    >>> block_spans("One.\\nTwo. ", 0, 10)
+    [(0, 4), (5, 9)]
+    """
     first, last = _trim(text, first, last)
     if first == last:
         return []
@@ -239,8 +277,7 @@ def _ends(text: str, match: re.Match[str], last: int) -> bool:
         return True
     opener = word.strip("\"'“”‘’.,;:!?").casefold() in words["openers"]
     if before:
-        # "No." and "St." end a sentence when nothing they could introduce follows
-        return lower in ("no", "art", "sec") and not word[0].isdigit() and opener
+        return lower in INTRODUCING and not word[0].isdigit() and opener
     return opener and (not initial or lower == "i")
 
 
@@ -253,7 +290,7 @@ def _is_omission(text: str, start: int, end: int) -> bool:
 def _word_before(text: str, end: int) -> str:
     """The word that ends at `end`, points and hyphens inside it included."""
     start = end
-    while start > 0 and (text[start - 1].isalnum() or text[start - 1] in "_.°&-"):
+    while start > 0 and (text[start - 1].isalnum() or text[start - 1] in WITHIN):
         start -= 1
     return text[start:end]
 

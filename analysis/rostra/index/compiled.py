@@ -13,7 +13,7 @@ import numpy as np
 from rostra.index.kernels import Scanner
 from rostra.index.placing import first_tokens
 from rostra.index.reference import fold_tokens
-from rostra.sentences import sentence_spans
+from rostra.index.splitting import split_all
 
 if TYPE_CHECKING:
     from rostra.corpus import Corpus
@@ -102,14 +102,9 @@ def sentence_arrays(
     tokens : numpy.ndarray of int64
         Where the tokens of each sentence begin, and where the last ones end.
     """
-    parts, counts = [np.zeros((0, 2), dtype=np.int64)], [0]
-    for text in texts:
-        spans = sentence_spans(text)
-        counts.append(len(spans))
-        parts.append(np.array(spans, dtype=np.int64).reshape(-1, 2))
-    flat = np.concatenate(parts)
-    first = first_tokens(start, bounds, flat[:, 0], np.cumsum(counts))
-    return flat[:, 0], flat[:, 1], np.append(first, bounds[-1])
+    first, last, counts = split_all(texts)
+    tokens = first_tokens(start, bounds, first, np.append(0, np.cumsum(counts)))
+    return first.astype(np.int64), last.astype(np.int64), np.append(tokens, bounds[-1])
 
 
 def sentences_of_tokens(

@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 
-from rostra import sentences
 from rostra.errors import CorpusError
 from rostra.index.earlier import NEW, Earlier
 from rostra.index.files import Folder, chunks_of
@@ -107,7 +106,7 @@ class Draft:
             self._parted.append(parted)
             self._document_tokens.append(tokens[1:] + self._tokens)
             if self.with_sentences:
-                self._append_sentences(rows[begin:end], begin, start, tokens)
+                self._append_sentences(rows[begin:end], text, bounds[begin : end + 1], begin, start, tokens)
             self._tokens += len(surface)
             begin = end
         text = text[: bounds[-1]]
@@ -122,18 +121,25 @@ class Draft:
         self.partitions.append([first, len(self.ids)])
         self._pending, self._hashes = [], []
 
-    def _append_sentences(self, rows: list[int], begin: int, start: np.ndarray, tokens: np.ndarray) -> None:
+    def _append_sentences(
+        self,
+        rows: list[int],
+        text: np.ndarray,
+        places: np.ndarray,
+        begin: int,
+        start: np.ndarray,
+        tokens: np.ndarray,
+    ) -> None:
         from rostra.index.placing import first_tokens
+        from rostra.index.splitting import split_texts
 
         known = rows[0] != NEW and self._old is not None and self._old.has_sentences
         if known:
             assert self._old is not None
             starts, ends, counts = self._old.sentences(rows[0], rows[-1] + 1)
         else:
-            spans = [sentences.sentence_spans(text) for _, text in self._pending[begin : begin + len(rows)]]
-            flat = np.array([span for each in spans for span in each], dtype=np.int32).reshape(-1, 2)
-            starts, ends = flat[:, 0], flat[:, 1]
-            counts = np.array([len(each) for each in spans], dtype=np.int64)
+            texts = [text for _, text in self._pending[begin : begin + len(rows)]]
+            starts, ends, counts = split_texts(texts, text, places)
         bounds = np.append(0, np.cumsum(counts))
         self._sentence_start.append(starts)
         self._sentence_end.append(ends)

@@ -8,12 +8,13 @@ import numpy as np
 from numba import njit, types
 from numba.extending import intrinsic
 
-__all__ = ["MORE_BYTES", "MORE_SLOTS", "eight_bytes", "intern", "rehash"]
+__all__ = ["MORE_BYTES", "MORE_SLOTS", "eight_bytes", "intern", "rehash", "zeros_before"]
 
 _kernel: Any = njit(nogil=True, cache=True)
 _inlined: Any = njit(nogil=True, cache=True, inline="always")
 
 _MIX = np.uint64(0x9E3779B97F4A7C15)
+_ONES = np.uint64(0x0101010101010101)
 _TAG = np.uint64(0xFFFFFFFF00000000)
 _NUMBER = np.uint64(0x00000000FFFFFFFF)
 # What there is no room for in the table.
@@ -34,6 +35,13 @@ def _load_eight(typing: Any, array: Any, at: Any) -> Any:
 
 
 eight_bytes: Any = intrinsic(_load_eight)
+
+
+@_inlined
+def zeros_before(marks: Any) -> Any:
+    """How many bytes come before the first that is marked."""
+    lowest = (marks & (~marks + np.uint64(1))) >> np.uint64(7)
+    return np.int64((((lowest - np.uint64(1)) & _ONES) * _ONES) >> np.uint64(56))
 
 
 @_inlined

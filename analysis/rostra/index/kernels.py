@@ -15,7 +15,7 @@ import numpy as np
 from numba import njit
 
 from rostra.index.characters import DIGIT, LETTER
-from rostra.index.interning import LENGTH, MORE_BYTES, SURFACES, eight_bytes, intern, rehash
+from rostra.index.interning import LENGTH, MORE_BYTES, SURFACES, eight_bytes, intern, rehash, zeros_before
 from rostra.index.placing import decoded
 from rostra.index.scanning import CLASS, character_at, classes_of_kernels, token_end
 
@@ -24,7 +24,6 @@ __all__ = ["Scanner"]
 _kernel: Any = njit(nogil=True, cache=True)
 _inlined: Any = njit(nogil=True, cache=True, inline="always")
 
-_ONES = np.uint64(0x0101010101010101)
 _HIGH = np.uint64(0x8080808080808080)
 _LOW = np.uint64(0x7F7F7F7F7F7F7F7F)
 _CASE = np.uint64(0x2020202020202020)
@@ -41,13 +40,6 @@ def _not_letters(word: Any) -> Any:
     """Mark those of eight bytes that are no letters of ASCII, by their highest bit."""
     folded = (word | _CASE) & _LOW
     return (~((folded + _FROM_A) & ~(folded + _AFTER_Z)) | word) & _HIGH
-
-
-@_inlined
-def _zeros_before(marks: Any) -> Any:
-    """How many bytes come before the first that is marked."""
-    lowest = (marks & (~marks + np.uint64(1))) >> np.uint64(7)
-    return np.int64((((lowest - np.uint64(1)) & _ONES) * _ONES) >> np.uint64(56))
 
 
 @_kernel
@@ -88,7 +80,7 @@ def _scan(
                     others = np.uint64(0)
                     while others == 0 and end < last:
                         others = _not_letters(eight_bytes(text, end))
-                        end += 8 if others == 0 else _zeros_before(others)
+                        end += 8 if others == 0 else zeros_before(others)
                     end = min(end, last)
                     # a plain word before a plain end
                     if end == last:
