@@ -7,6 +7,7 @@ import io
 import re
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -16,6 +17,7 @@ import rostra
 from rostra.concordance import COLUMNS, Concordance, show_hits
 from rostra.corpus import Corpus
 from rostra.errors import CorpusError
+from rostra.reading import lines
 
 
 def corpus_of(text: str) -> Corpus:
@@ -58,6 +60,39 @@ def test_a_line_is_a_piece_of_the_text(text: str, data: st.DataObject) -> None:
     shown = f"{line['left']}{line['node']}{line['right']}"
     assert shown in text.replace("\n", " ")
     assert line["node"] == text[start:end].replace("\n", " ")
+
+
+def one_line(text: str, start: int, end: int, width: int) -> tuple[str, str, str]:
+    """What `cut_lines` says of one line, as one would write it for one."""
+    begin, stop = max(start - width, 0), min(end + width, len(text))
+    if begin > 0 and not text[begin - 1].isspace():
+        begin = text.find(" ", begin, start) + 1 or begin
+    if stop < len(text) and not text[stop].isspace():
+        space = text.rfind(" ", end, stop)
+        stop = stop if space < 0 else space
+    cut = (text[begin:start], text[start:end], text[end:stop])
+    left, node, right = (re.sub("[\t-\r\x85\u2028\u2029]", " ", part) for part in cut)
+    return left, node, right
+
+
+@settings(max_examples=200)
+@given(
+    texts=st.lists(st.text(alphabet="ab \n.é\u2028\u3000🙂\x00", max_size=40), min_size=1, max_size=4),
+    width=st.integers(0, 20),
+    together=st.integers(1, 5),
+    data=st.data(),
+)
+def test_many_lines_are_cut_as_each_would_be(
+    texts: list[str], width: int, together: int, data: st.DataObject
+) -> None:
+    rows = data.draw(st.lists(st.sampled_from(range(len(texts))), max_size=12))
+    spans = [sorted(data.draw(st.tuples(*[st.integers(0, len(texts[row]))] * 2))) for row in rows]
+    first, last = np.array(spans, dtype=np.int64).reshape(-1, 2).T
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(lines, "_TOGETHER", together)
+        cut = lines.cut_lines(texts, np.array(rows, dtype=np.int64), first, last, width)
+    expected = [one_line(texts[row], *span, width) for row, span in zip(rows, spans, strict=True)]
+    assert list(zip(*cut, strict=True)) == expected
 
 
 def test_other_columns_are_kept_after_the_known_ones() -> None:

@@ -8,6 +8,7 @@ import random
 import subprocess
 import sys
 import time
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,9 @@ from rostra.errors import CorpusError
 from rostra.index import building
 from rostra.index.building import build_index
 from rostra.index.files import Folder
+from rostra.reading.lines import cut_lines
 from rostra.reading.stored import open_index
+from rostra.reading.textcolumn import TextArray
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -122,12 +125,28 @@ def test_a_stretch_is_read_as_it_stands_in_its_text(
     spans = [sorted((data.draw(places), data.draw(places))) for _ in rows]
     starts, ends = np.array(spans).T
     starts = np.minimum(starts, [len(written[row]) for row in rows])
-    windows, shifts = store.windows(rows, starts, ends)
+    joined, edges, shifts = store.windows(rows, starts, ends)
+    windows = [joined[begin:stop] for begin, stop in pairwise(edges)]
+    assert "".join(windows) == joined
     for row, start, end, window, shift in zip(rows, starts, ends, windows, shifts, strict=True):
         assert window[start - shift : end - shift] == written[row][start:end]
         if end >= len(written[row]):
             assert shift + len(window) == len(written[row])
         assert (shift == 0) or start - shift <= 256
+    first, last = (np.minimum(bound, [len(written[row]) for row in rows]) for bound in (starts, ends))
+    for context in (data.draw(st.integers(0, 300)), (first, last)):
+        on_disk = cut_lines(TextArray(store, np.arange(len(store))), rows, first, last, context)
+        assert on_disk == cut_lines(written, rows, first, last, context)
+
+
+def test_a_dash_at_the_edge_of_a_block_is_read_whole(tmp_path: Path) -> None:
+    texts = {f"d{n}": "a" * n + "—" + "b" * 600 for n in range(248, 260)}
+    store = build_index(corpus(tmp_path / "texts", **texts), tmp_path / "index").store
+    for row, text in enumerate(texts.values()):
+        dash = text.index("—")
+        for start, end in ((200, dash), (200, dash + 1), (dash, dash + 1), (dash + 1, dash + 9), (0, 900)):
+            joined, _, shifts = store.windows(np.array([row]), np.array([start]), np.array([end]))
+            assert joined[start - shifts[0] : end - shifts[0]] == text[start:end]
 
 
 def test_nothing_is_read_again_where_no_file_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,6 +14,7 @@ import pandas as pd
 
 from rostra.corpus import Corpus
 from rostra.exporting import csv_text, written
+from rostra.reading.lines import cut_lines
 
 __all__ = ["COLUMNS", "Concordance", "legible", "lines_of", "show_hits"]
 
@@ -23,7 +24,6 @@ COLUMNS = (
 )  # fmt: skip
 _TEXT_SHOWN, _HTML_SHOWN = 20, 200  # lines that it shows of itself
 _NEAR = 60  # characters on each side that it shows as text
-_BREAKS = {ord(sign): " " for sign in "\t\n\x0b\x0c\r\x85\u2028\u2029"}
 # Signs that would steer a terminal, or turn the direction of what follows them.
 _STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
@@ -140,7 +140,7 @@ def show_hits(
     unknown = document < 0
     if unknown.any():
         corpus.text(rows["doc_id"].iloc[int(unknown.argmax())])  # raises, and says which there are
-    columns = {str(name): rows[name].array for name in rows.columns}
+    columns = {str(name): rows[name].array.copy() for name in rows.columns}
     counted = f"{len(rows)} line{'' if len(rows) == 1 else 's'}, {width} characters each side."
     return lines_of(corpus, document, columns, context=width, about=about or counted)
 
@@ -162,7 +162,8 @@ def lines_of(
     document : numpy.ndarray of int
         For each hit, the row of its document.
     columns : mapping of str to array
-        What is known of each hit: at least `start` and `end` (code points).
+        What is known of each hit: at least `start` and `end` (code points). They become columns
+        of the lines, not copied.
     context : int or tuple of numpy.ndarray
         Characters on each side, cut at a word boundary; or where each line begins and ends.
     about : str
@@ -183,22 +184,11 @@ def lines_of(
     'called it '
     """
     documents = corpus.documents
-    texts = documents["text"].array
     first, last = (np.asarray(columns[name], dtype=np.int64) for name in ("start", "end"))
-    if isinstance(context, tuple):
-        where, shift = _windows(texts, document, *context)
-        begin, stop = ((bound - shift).tolist() for bound in context)
-    else:
-        where, shift = _windows(texts, document, first - context - 1, last + context + 1)
-    start, end = (first - shift).tolist(), (last - shift).tolist()
-    if not isinstance(context, tuple):
-        begin, stop = _bounds(where, start, end, context)
     made: dict[str, Any] = dict(columns)
-    for name, starts, ends in (("left", begin, start), ("node", start, end), ("right", end, stop)):
-        cut = [text[a:b] for text, a, b in zip(where, starts, ends, strict=True)]
-        if not all(map(str.isprintable, cut)):
-            cut = [part if part.isprintable() else part.translate(_BREAKS) for part in cut]
-        made[name] = pd.array(cut, dtype="str")
+    cut = cut_lines(documents["text"].array, document, first, last, context)
+    for name, parts in zip(("left", "node", "right"), cut, strict=True):
+        made[name] = pd.array(parts, dtype="str")
     for name in ("doc_id", "date", "source"):
         if name != "doc_id" or name not in made:
             values = documents[name].array.take(document)
@@ -207,35 +197,7 @@ def lines_of(
         if name not in made:
             made[name] = pd.array([pd.NA], dtype="string").repeat(len(document))
     order = [*COLUMNS, *(name for name in made if name not in COLUMNS)]
-    return Concordance(pd.DataFrame({name: made[name] for name in order}), about)
-
-
-def _windows(texts: Any, document: np.ndarray, starts: Any, ends: Any) -> tuple[list[str], np.ndarray]:
-    """Return, for each line, a part of its text that holds it, and where in the text that begins."""
-    if hasattr(texts, "windows"):  # texts on disk are not read for a few words of each
-        found: tuple[list[str], np.ndarray] = texts.windows(document, np.maximum(starts, 0), ends)
-        return found
-    read = {row: texts[row] for row in np.unique(document).tolist()}
-    return [read[row] for row in document.tolist()], np.zeros(len(document), dtype=np.int64)
-
-
-def _bounds(texts: list[str], starts: list[int], ends: list[int], width: int) -> tuple[list[int], list[int]]:
-    """Return where lines of so many characters on each side begin and end: between two words."""
-    begins, stops = [], []
-    for text, start, end in zip(texts, starts, ends, strict=True):
-        begin, stop = start - width, end + width
-        if begin <= 0:
-            begin = 0
-        elif not text[begin - 1].isspace():
-            begin = text.find(" ", begin, start) + 1 or begin
-        if stop >= len(text):
-            stop = len(text)
-        elif not text[stop].isspace():
-            space = text.rfind(" ", end, stop)
-            stop = space if space >= 0 else stop
-        begins.append(begin)
-        stops.append(stop)
-    return begins, stops
+    return Concordance(pd.DataFrame({name: made[name] for name in order}, copy=False), about)
 
 
 def legible(value: object) -> str:

@@ -249,7 +249,12 @@ class Tokens:
         >>> words.places(*words.find("no war"))[["doc_id", "start", "end"]].values.tolist()
         [['a', 0, 6]]
         """
-        last = first if last is None else last
+        return pd.DataFrame(self._places(first, first if last is None else last, statement))
+
+    def _places(
+        self, first: np.ndarray, last: np.ndarray, statement: np.ndarray | None = None
+    ) -> dict[str, Any]:
+        """Return the columns of `places`: a table of them takes as long as all of them."""
         owner = self.statement[first] if statement is None else statement
         documents = self.corpus.documents
         columns: dict[str, Any] = {"doc_id": _take(documents["doc_id"], self.document[first])}
@@ -263,7 +268,7 @@ class Tokens:
         columns["start"] = self.start[first].astype(np.int64)
         columns["end"] = self.end[last].astype(np.int64)
         order = ("doc_id", "statement_id", "start", "end", "actor", "speaker", "kind")
-        return pd.DataFrame({name: columns[name] for name in order})
+        return {name: columns[name] for name in order}
 
     def find(self, query: str | Iterable[str]) -> tuple[np.ndarray, np.ndarray]:
         """Return where a query finds something: positions of its first and last tokens.

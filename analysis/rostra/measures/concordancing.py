@@ -117,8 +117,7 @@ def kwic(
         lines = lines.at(_order(tokens, lines, keys))
     if limit is not None:
         lines = lines.at(slice(limit))
-    hits = tokens.places(*lines)
-    columns = {str(name): hits[name].array for name in hits.columns}
+    columns = tokens._places(*lines)
     if by is not None:
         columns[by] = tokens.labels(by, lines.first)
     total, shown = len(found.first), len(lines.first)

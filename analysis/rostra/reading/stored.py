@@ -169,7 +169,9 @@ class Store:
         bounds = self.array("document_bytes")
         return self._text[int(bounds[row]) : int(bounds[row + 1])]
 
-    def windows(self, rows: np.ndarray, starts: np.ndarray, ends: np.ndarray) -> tuple[list[str], np.ndarray]:
+    def windows(
+        self, rows: np.ndarray, starts: np.ndarray, ends: np.ndarray
+    ) -> tuple[str, np.ndarray, np.ndarray]:
         """Read stretches of texts, and little around them.
 
         Parameters
@@ -181,28 +183,41 @@ class Store:
 
         Returns
         -------
-        windows : list of str
-            A part of each text that holds the stretch.
+        windows : str
+            A part of each text that holds the stretch, one after the other.
+        edges : numpy.ndarray of int
+            Where each begins in `windows`, and where the last ends.
         shifts : numpy.ndarray of int
             Where in its text each begins.
         """
         import numpy as np
 
         blocks, bounds = self.array("block_characters"), self.array("document_bytes")
-        before = self._characters[rows]
+        before, after = self._characters[rows], self._characters[rows + 1]
+        first = np.minimum(before + starts, after)
+        end = np.minimum(np.maximum(before + ends, first), after)
         last = len(blocks) - 1
-        block = np.clip(np.searchsorted(blocks, before + starts, side="right") - 1, 0, last)
+        block = np.clip(np.searchsorted(blocks, first, side="right") - 1, 0, last)
+        beyond = np.searchsorted(blocks, end)
+        # where all characters of the blocks are single bytes, the stretch is read alone; but for the last
+        # character of all, which may have more of them in the next block
+        until = np.minimum(beyond, last)
+        plain = (end < blocks[until]) & (blocks[until] - blocks[block] == (until - block) * BLOCK)
         inside = block * BLOCK > bounds[rows]
         begins = np.where(inside, block * BLOCK, bounds[rows])
-        shifts = np.where(inside, blocks[block] - before, 0)
-        after = np.searchsorted(blocks, before + ends)
+        begins = np.where(plain, block * BLOCK + first - blocks[block], begins)
+        shifts = np.where(plain, first - before, np.where(inside, blocks[block] - before, 0))
         # the last character of a block may have bytes in the next
-        stops = np.where(after <= last, np.minimum(after * BLOCK + 3, bounds[rows + 1]), bounds[rows + 1])
+        stops = np.where(beyond <= last, np.minimum(beyond * BLOCK + 3, bounds[rows + 1]), bounds[rows + 1])
+        stops = np.where(plain, begins + end - first, stops)
         data = memoryview(self._text.data)
-        # what is cut off at the edges of blocks is no character of the stretch
-        return [
-            str(data[a:b], "utf-8", "ignore") for a, b in zip(begins.tolist(), stops.tolist(), strict=True)
-        ], shifts
+        windows = [data[a:b] for a, b in zip(begins.tolist(), stops.tolist(), strict=True)]
+        sizes = stops - begins
+        for place in np.flatnonzero(~plain).tolist():
+            # what is cut off at the edges of blocks is no character of the stretch
+            window = str(windows[place], "utf-8", "ignore")
+            windows[place], sizes[place] = memoryview(window.encode()), len(window)
+        return b"".join(windows).decode(), np.append(0, np.cumsum(sizes)), shifts
 
     @cached_property
     def _characters(self) -> np.ndarray:

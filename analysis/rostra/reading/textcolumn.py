@@ -131,7 +131,7 @@ class TextArray(ExtensionArray):
 
     def windows(
         self, places: np.ndarray, starts: np.ndarray, ends: np.ndarray
-    ) -> tuple[list[str], np.ndarray]:
+    ) -> tuple[str, np.ndarray, np.ndarray]:
         """Read stretches of texts without the rest of them: see `Store.windows`."""
         return self.store.windows(self.rows[places], starts, ends)
 
