@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numba import njit
 
-from rostra.index.rows import APART, END, FEIGNED, LONGEST, MIX, NEGATOR
+from rostra.index.rows import ANCHOR, APART, END, FEIGNED, KEY, LONGEST, MIX, NEGATOR, PURPOSE, SIZE, SLOT
 
 __all__ = [
     "ENDS",
@@ -21,20 +21,22 @@ __all__ = [
     "LAST",
     "NEGATES",
     "holds",
-    "in_order",
     "longer",
     "look",
     "pair_at",
     "put",
+    "put_in_order",
     "rank_of",
     "room_of",
 ]
 
 _kernel: Any = njit(nogil=True, cache=True)
 _inlined: Any = njit(nogil=True, cache=True, inline="always")
-# Of a match: its parts, its entry, by what it wins, which row it is; of what excludes, where it was found.
-FIRST, LAST, ENTRY, _RANK, _ROW = range(5)
-_FIRST_MIX, _SECOND_MIX = MIX
+# Of a match: its parts, its entry, by what it wins, its first slot; of what excludes, where it was found.
+FIRST, LAST, ENTRY, _RANK, _SLOT = range(5)
+_FIRST_MIX, _SECOND_MIX = np.uint64(MIX[0]), np.uint64(MIX[1])
+_LOW, _HALF = np.uint64(0xFFFFFFFF), np.uint64(32)
+_ONE, _THREE, _SEVEN = np.uint64(1), np.uint64(3), np.uint64(7)
 _FEW = 16  # matches that are put in order by insertion
 # Signs of a part. The first three are those of `Rows.sign`.
 NEGATES, FEIGNS, ENDS, _BARRED, _OWN = 1, 2, 4, 8, 16
@@ -58,15 +60,16 @@ def holds(words: np.ndarray, first: int, last: int, word: int) -> bool:
 @_inlined
 def pair_at(one: int, other: int, sieve: np.ndarray, pairs: np.ndarray) -> int:
     """Where a pair of words stands in the table of pairs; -1 where it is none of them."""
-    mixed = (np.int64(one) * _FIRST_MIX + np.int64(other) * _SECOND_MIX) & 0xFFFFFFFF
-    at = (mixed * (len(sieve) << 3)) >> 32
-    if sieve[at >> 3] >> (at & 7) & 1 == 0:
+    # all without a sign: an index that has none need not be asked whether it counts from the end
+    mixed = (np.uint64(one) * _FIRST_MIX + np.uint64(other) * _SECOND_MIX) & _LOW
+    at = (mixed * (np.uint64(len(sieve)) << _THREE)) >> _HALF
+    if sieve[at >> _THREE] >> np.uint8(at & _SEVEN) & 1 == 0:
         return -1
-    at = (mixed * len(pairs)) >> 32
+    at = (mixed * np.uint64(len(pairs))) >> _HALF
     pair = np.int64(one) << 32 | np.int64(other)
     while pairs[at] != pair and pairs[at] >= 0:
-        at = (at + 1) & (len(pairs) - 1)
-    return at if pairs[at] == pair else -1  # type: ignore[return-value]
+        at = (at + _ONE) & np.uint64(len(pairs) - 1)
+    return np.int64(at) if pairs[at] == pair else -1  # type: ignore[return-value]
 
 
 @_kernel
@@ -78,10 +81,10 @@ def longer(matches: np.ndarray) -> Any:
 
 
 @_inlined
-def put(matches: np.ndarray, at: int, first: int, last: int, entry: int, rank: int, row: int) -> None:
+def put(matches: np.ndarray, at: int, first: int, last: int, entry: int, rank: int, slot: int) -> None:
     """Put a match down."""
     matches[at, FIRST], matches[at, LAST] = first, last
-    matches[at, ENTRY], matches[at, _RANK], matches[at, _ROW] = entry, rank, row
+    matches[at, ENTRY], matches[at, _RANK], matches[at, _SLOT] = entry, rank, slot
 
 
 @_inlined
@@ -111,33 +114,29 @@ def _excluded(first: int, last: int, entry: int, signs: np.ndarray, apart: np.nd
 
 
 @_kernel
-def in_order(matches: np.ndarray, count: int, order: np.ndarray) -> Any:
+def put_in_order(matches: np.ndarray, count: int, order: np.ndarray) -> None:
     """Put matches in order: the one that wins before the one that loses."""
-    if count > len(order):
-        order = np.empty(2 * count, dtype=np.int64)
     if count > _FEW:
         order[:count] = np.argsort(matches[:count, _RANK])
-        return order
+        return
     for i in range(count):
         at = i
         while at > 0 and matches[order[at - 1], _RANK] > matches[i, _RANK]:
             order[at] = order[at - 1]
             at -= 1
         order[at] = i
-    return order
 
 
 @_kernel
 def _is_negated(
-    first: int, row: int, token: np.ndarray, signs: np.ndarray, first_slot: np.ndarray, slots: np.ndarray
+    first: int, last: int, slot: int, token: np.ndarray, signs: np.ndarray, slots: np.ndarray
 ) -> bool:
     """Whether an odd number of negators stands in the gaps of a hit or before it, within four words."""
     count = 0
-    if row >= 0:
-        begin = first_slot[row]
-        for k in range(first_slot[row + 1] - begin):
-            if slots[begin + k] == slots[begin + k + 1]:
-                count += signs[first + k] & (NEGATES | FEIGNS) == NEGATES
+    if slot >= 0:
+        for part in range(first, last + 1):
+            if slots[slot + part - first] == slots[slot + part - first + 1]:
+                count += signs[part] & (NEGATES | FEIGNS) == NEGATES
     for part in range(first - 1, -1, -1):
         if token[first] - token[part] > 4:
             break
@@ -148,21 +147,18 @@ def _is_negated(
 
 
 @_kernel
-def _fits(
-    first: int, row: int, word: np.ndarray, first_slot: np.ndarray, slots: np.ndarray, words: np.ndarray
-) -> bool:
-    """Whether the words of a row stand from a part on."""
-    begin = first_slot[row]
-    for k in range(first_slot[row + 1] - begin):
-        low, high = slots[begin + k], slots[begin + k + 1]
-        if low < high and not holds(words, low, high, word[first + k]):
+def _fits(first: int, last: int, slot: int, word: np.ndarray, slots: np.ndarray, words: np.ndarray) -> bool:
+    """Whether the words of a row stand in some parts."""
+    for part in range(first, last + 1):
+        low, high = slots[slot + part - first], slots[slot + part - first + 1]
+        if low < high and not holds(words, low, high, word[part]):
             return False
     return True
 
 
 @_kernel
 def room_of(size: int) -> Any:
-    """Make room for a clause: word, token, edge, signs, winner, its end and row; taken; matches, order."""
+    """Make room for a clause: word, token, edge, signs, winner, its end and slot; taken; matches, order."""
     return (
         np.empty(size, np.int32),
         np.empty(size, np.int32),
@@ -183,10 +179,10 @@ def look(begin: int, end: int, hits: int, form: np.ndarray, room: Any, rows: Any
     """Find the hits of a clause by its parts; return how many there are with those before."""
     piece_begin, piece_count, piece_word, piece_edge = rows.pieces
     single, single_key, sign = rows.singles
-    sieve, pairs, pair_begin, pair_end = rows.pairs
-    row_at, anchors, anchor, key, purpose = rows.rows
-    first_slot, slots, words = rows.slots
-    word, token, edge, signs, winner, until, row_of, taken, matches, apart, order = room
+    sieve, pairs, found_by_pair = rows.pairs
+    table, anchors = rows.rows
+    slots, words = rows.slots
+    word, token, edge, signs, winner, until, slot_of, taken, matches, apart, order = room
     first_token, last_token, entry, negated = found
     count = 0
     for place in range(begin, end):
@@ -216,36 +212,37 @@ def look(begin: int, end: int, hits: int, form: np.ndarray, room: Any, rows: Any
                 if i + 1 < count:
                     known = pair_at(one, word[i + 1], sieve, pairs)
                     if known >= 0:
-                        low, high = pair_begin[known], pair_end[known]
+                        low, high = found_by_pair[known, 0], found_by_pair[known, 1]
             for place in range(low, high):
-                row = row_at[place]
-                first = i - anchor[row]
-                last = first + first_slot[row + 1] - first_slot[row] - 1
+                slot, what = table[place, SLOT], table[place, PURPOSE]
+                first = i - table[place, ANCHOR]
+                last = first + table[place, SIZE] - 1
                 if first < 0 or last >= count or not edge[first] & _OPENS or not edge[last] & _CLOSES:
                     continue
-                if not _fits(first, row, word, first_slot, slots, words):
+                if not _fits(first, last, slot, word, slots, words):
                     continue
-                what = purpose[row]
                 if what >= 0:
                     if many == len(matches):
                         matches = longer(matches)
-                    put(matches, many, first, last, what, rank_of(first, last, key[row]), row)
+                    put(matches, many, first, last, what, rank_of(first, last, table[place, KEY]), slot)
                     many += 1
                 elif what == NEGATOR:
                     signs[last] |= NEGATES
                 elif what <= APART:
                     if others == len(apart):
                         apart = longer(apart)
-                    put(apart, others, first, last, APART - what, i, row)
+                    put(apart, others, first, last, APART - what, i, slot)
                     others += 1
                 else:
                     mark = FEIGNS if what == FEIGNED else ENDS if what == END else _BARRED
                     for part in range(first, last + 1):
                         signs[part] |= mark
-    order = in_order(matches, many, order)
+    if many > len(order):
+        order = np.empty(2 * many, dtype=np.int64)
+    put_in_order(matches, many, order)
     for k in range(many):
         match = order[k]
-        first, last, row = matches[match, FIRST], matches[match, LAST], matches[match, _ROW]
+        first, last, slot = matches[match, FIRST], matches[match, LAST], matches[match, _SLOT]
         free = not _excluded(first, last, matches[match, ENTRY], signs, apart, others)
         for place in range(token[first], token[last] + 1):
             free &= taken[place] == 0
@@ -253,22 +250,21 @@ def look(begin: int, end: int, hits: int, form: np.ndarray, room: Any, rows: Any
             continue
         for place in range(token[first], token[last] + 1):
             taken[place] = 1
-        winner[first], until[first], row_of[first] = matches[match, ENTRY], last, row
+        winner[first], until[first], slot_of[first] = matches[match, ENTRY], last, slot
         for part in range(first, last + 1):
-            slot = first_slot[row] + part - first
-            if row < 0 or slots[slot] < slots[slot + 1]:
+            if slot < 0 or slots[slot + part - first] < slots[slot + part - first + 1]:
                 signs[part] |= _OWN
     for i in range(count):
         one = word[i]
         if edge[i] & _ALONE and single[one] >= 0 and not taken[token[i]] and not signs[i] & _BARRED:
-            winner[i], until[i], row_of[i] = single[one], i, -1
+            winner[i], until[i], slot_of[i] = single[one], i, -1
             signs[i] |= _OWN
     for i in range(count):
         if winner[i] >= 0:
             first_token[hits], last_token[hits] = begin + token[i], begin + token[until[i]]
             entry[hits] = winner[i]
             negated[hits] = rows.negatable[winner[i]] and _is_negated(
-                i, row_of[i], token, signs, first_slot, slots
+                i, until[i], slot_of[i], token, signs, slots
             )
             hits += 1
     return hits

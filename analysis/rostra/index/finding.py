@@ -22,80 +22,45 @@ from rostra.index.clauses import (
     LAST,
     NEGATES,
     holds,
-    in_order,
-    longer,
     look,
     pair_at,
     put,
+    put_in_order,
     rank_of,
     room_of,
 )
-from rostra.index.rows import CLOSE, DOUBT, FLAGS, SEVERAL, SIGN, Rows
+from rostra.index.rows import ANCHOR, CLOSE, DOUBT, FLAGS, KEY, PURPOSE, SEVERAL, SIGN, SIZE, SLOT, Rows
 from rostra.index.tokens import Tokens
 
 __all__ = ["hits_of_rows"]
 
 _kernel: Any = njit(nogil=True, cache=True)
+# each array that a kernel is given costs time in every call: what is called for each clause stands in one
 _inlined: Any = njit(nogil=True, cache=True, inline="always")
+_ASKED = 64  # pairs of words of a clause that are looked at here
+_ROOM = 1 << 10  # parts of a clause, to begin with
+_INSIDE = -2  # a word within a phrase
+# Where the reading stands.
+_TOKEN, _HITS = range(2)
 
 
-@_kernel
-def _stands(
-    first: int,
-    row: int,
-    several: bool,
-    form: np.ndarray,
-    forms: np.ndarray,
-    first_slot: np.ndarray,
-    slots: np.ndarray,
-    words: np.ndarray,
-) -> tuple[bool, bool]:
-    """Whether a row may stand from a token on, and whether it does so in whole words and without gaps."""
-    begin, fits, sure = first_slot[row], True, True
-    size = first_slot[row + 1] - begin
-    if several:
-        for k in range(size):
-            sure &= forms[form[first + k], 1] & SEVERAL == 0
-    if sure and size > 2:  # two are the pair by which it was found
-        for k in range(size):
-            low, high = slots[begin + k], slots[begin + k + 1]
-            if low == high:
-                sure = False
-            elif not holds(words, low, high, forms[form[first + k], 1] >> FLAGS):
-                fits = False
-                break
-    return fits, sure
-
-
-@_kernel
-def _insert(first: int, last: int, what: int, before: int, hits: int, found: Any) -> int:
-    """Put a phrase among the hits of a clause, in the place of words, unless one is there; see `look`."""
-    first_token, last_token, entry, _ = found
-    low = hits
-    while low > before and last_token[low - 1] >= first:
-        low -= 1
-    high = low
-    while high < hits and first_token[high] <= last:
-        if last_token[high] > first_token[high]:
-            return hits
-        high += 1
-    move = low + 1 - high
-    if move > 0:
-        for hit in range(hits - 1, high - 1, -1):
-            first_token[hit + 1], last_token[hit + 1], entry[hit + 1] = (
-                first_token[hit],
-                last_token[hit],
-                entry[hit],
-            )
-    elif move < 0:
-        for hit in range(high, hits):
-            first_token[hit + move], last_token[hit + move], entry[hit + move] = (
-                first_token[hit],
-                last_token[hit],
-                entry[hit],
-            )
-    first_token[low], last_token[low], entry[low] = first, last, what
-    return hits + move
+@_inlined
+def _stands(first: int, last: int, slot: int, form: np.ndarray, forms: np.ndarray, all_slots: Any) -> int:
+    """Whether a row stands in some tokens: 0 no, 1 yes, 2 it may, which a close look will tell."""
+    slots, words = all_slots
+    answer = 1
+    for place in range(first, last + 1):
+        one = forms[form[place], 1]
+        low, high = slots[slot + place - first], slots[slot + place - first + 1]
+        if one & SEVERAL:
+            answer = 2
+            break
+        if low == high:  # a gap
+            answer = 2
+        elif words[low] != one >> FLAGS and not holds(words, low, high, one >> FLAGS):
+            answer = 0
+            break
+    return answer
 
 
 @_kernel
@@ -125,80 +90,134 @@ def _negate(
         negated[hit] = count % 2 == 1
 
 
+@_inlined
+def _read(
+    begin: int,
+    form: np.ndarray,
+    clause_start: np.ndarray,
+    forms: np.ndarray,
+    form_last: np.ndarray,
+    sieve: np.ndarray,
+    pair_keys: np.ndarray,
+    asked: np.ndarray,
+    what: np.ndarray,
+    until: np.ndarray,
+) -> Any:
+    """Read a clause: what each word is by itself, and the pairs that open a row; return its end, all its
+    flags, and how many pairs."""
+    # numbers without a sign: as indexes they need not be asked whether they count from the end
+    at, end, one_more = np.uint64(begin), np.uint64(min(len(form), begin + len(what))), np.uint64(1)
+    signs, pairs, last_word, own = 0, 0, np.uint64(0), np.uint64(0)
+    opens = at
+    while at == opens or (at < end and not clause_start[at]):
+        own = np.uint64(form[at])
+        one = forms[own, 1]
+        signs |= one
+        word = np.uint64(one >> FLAGS)
+        if at > opens:
+            known = pair_at(last_word, word, sieve, pair_keys)
+            if known >= 0:
+                if pairs < len(asked):
+                    asked[pairs, 0], asked[pairs, 1] = at - one_more, known
+                pairs += 1
+        last_word = word if one & SEVERAL == 0 else np.uint64(form_last[own])
+        what[at - opens], until[at - opens] = forms[own, 0], at
+        at += one_more
+    return np.int64(at), signs, pairs
+
+
+@_inlined
+def _give(match: int, matches: np.ndarray, begin: int, what: np.ndarray, until: np.ndarray) -> None:
+    """Give the words of a clause to a phrase, unless another phrase has one of them."""
+    first, last = matches[match, FIRST], matches[match, LAST]
+    free = True
+    for place in range(first, last + 1):
+        free &= what[place - begin] != _INSIDE and until[place - begin] == place
+    if free:
+        what[first - begin], until[first - begin] = matches[match, ENTRY], last
+        for place in range(first + 1, last + 1):
+            what[place - begin] = _INSIDE
+
+
 @_kernel
-def _skim(form: np.ndarray, clause_start: np.ndarray, rows: Any, found: Any) -> int:
-    """Find the hits of all clauses; look closely at those that need it."""
-    first_token, last_token, entry, _ = found
+def _skim(
+    form: np.ndarray, clause_start: np.ndarray, rows: Any, found: Any, state: np.ndarray, room: Any
+) -> bool:
+    """Find the hits of clause after clause; look closely at those that need it.
+
+    Return whether all are read; else the room is too small for the next, and `state` says where it begins
+    and how many hits come before it. Room that grew in here would be counted as held with each clause.
+    """
     forms, form_last, form_sign = rows.forms
-    sieve, pair_keys, pair_begin, pair_end = rows.pairs
-    row_at, _, anchor, key, purpose = rows.rows
-    first_slot, slots, words = rows.slots
-    widest = rows.widest
-    room = room_of(1 << 10)
-    asked = np.empty((64, 2), dtype=np.int64)
-    matches = np.empty((64, 5), dtype=np.int64)
-    order = np.empty(64, dtype=np.int64)
-    hits = at = 0
-    while at < len(form):
-        begin, before = at, hits
-        pairs = signs = last_word = 0
-        while at == begin or (at < len(form) and not clause_start[at]):
-            what, one = forms[form[at], 0], forms[form[at], 1]
-            signs |= one
-            word = one >> FLAGS
-            if at > begin:
-                known = pair_at(last_word, word, sieve, pair_keys)
-                if known >= 0:
-                    if pairs < len(asked):
-                        asked[pairs, 0], asked[pairs, 1] = at - 1, known
-                    pairs += 1
-            last_word = word if one & SEVERAL == 0 else form_last[form[at]]
-            first_token[hits] = last_token[hits] = at  # written over where it is none
-            entry[hits] = what
-            hits += what >= 0
-            at += 1
-        closely = signs & CLOSE != 0 or pairs > len(asked)
+    sieve, pair_keys, found_by_pair = rows.pairs
+    table, _ = rows.rows
+    first_token, last_token, entry, _ = found
+    asked, matches, order, what, until, closer = room
+    hits, end = state[_HITS], state[_TOKEN]
+    while end < len(form):
+        begin, before = end, hits
+        state[_TOKEN], state[_HITS] = begin, before
+        end, signs, pairs = _read(
+            begin, form, clause_start, forms, form_last, sieve, pair_keys, asked, what, until
+        )
+        if (end - begin) * rows.widest >= len(what):
+            return False
+        closely = signs & CLOSE != 0 or pairs > _ASKED
+        many, apart, doubt = 0, True, signs & DOUBT != 0
+        for k in range(0 if closely else pairs):
+            known = asked[k, 1]
+            for place in range(found_by_pair[known, 0], found_by_pair[known, 1]):
+                first = asked[k, 0] - table[place, ANCHOR]
+                last = first + table[place, SIZE] - 1
+                if first < begin or last >= end:
+                    closely |= signs & SEVERAL != 0  # the parts of a word may be what is missing
+                    continue
+                answer = 1
+                if last > first + 1 or signs & SEVERAL:  # else it is the pair by which it was found
+                    answer = _stands(first, last, table[place, SLOT], form, forms, rows.slots)
+                if answer == 0:
+                    continue
+                if table[place, PURPOSE] < 0:
+                    doubt = True
+                    continue
+                closely |= answer == 2
+                if many == len(matches):
+                    return False
+                apart &= many == 0 or first > matches[many - 1, LAST]
+                rank = rank_of(first - begin, last - begin, table[place, KEY])
+                put(matches, many, first, last, table[place, PURPOSE], rank, table[place, SLOT])
+                many += 1
         if not closely:
-            many = 0
-            doubt = signs & DOUBT != 0
-            for k in range(pairs):
-                for place in range(pair_begin[asked[k, 1]], pair_end[asked[k, 1]]):
-                    row = row_at[place]
-                    first = asked[k, 0] - anchor[row]
-                    last = first + first_slot[row + 1] - first_slot[row] - 1
-                    if first < begin or last >= at:
-                        closely |= signs & SEVERAL != 0  # the parts of a word may be what is missing
-                        continue
-                    fits, sure = _stands(
-                        first, row, signs & SEVERAL != 0, form, forms, first_slot, slots, words
-                    )
-                    if not fits:
-                        continue
-                    what = purpose[row]
-                    if what < 0:
-                        doubt = True
-                    else:
-                        closely |= not sure
-                        if many == len(matches):
-                            matches = longer(matches)
-                        rank = rank_of(first - begin, last - begin, key[row])
-                        put(matches, many, first, last, what, rank, row)
-                        many += 1
-            closely |= doubt and (hits > before or many > 0)
-            if not closely:
-                if many > 1:
-                    order = in_order(matches, many, order)
-                for k in range(many):
-                    match = order[k] if many > 1 else k
-                    first, last = matches[match, FIRST], matches[match, LAST]
-                    hits = _insert(first, last, matches[match, ENTRY], before, hits, found)
-                if signs & SIGN:
-                    _negate(begin, before, hits, form, form_sign, rows.negatable, found)
-                continue
-        if (at - begin) * widest > len(room[0]):
-            room = room_of(2 * (at - begin) * widest)
-        hits = look(begin, at, before, form, room, rows, found)
-    return hits
+            if not apart:
+                put_in_order(matches, many, order)
+            for k in range(many):
+                _give(k if apart else order[k], matches, begin, what, until)
+            count = np.uint64(hits)
+            for place in range(np.uint64(end - begin)):
+                first_token[count], last_token[count] = begin + np.int64(place), until[place]
+                entry[count] = what[place]  # written over where it is none
+                count += np.uint64(what[place] >= 0)
+            hits = np.int64(count)
+            closely = doubt and hits > before
+            if signs & SIGN and not closely:
+                _negate(begin, before, hits, form, form_sign, rows.negatable, found)
+        if closely:
+            hits = look(begin, end, before, form, closer, rows, found)
+    state[_TOKEN], state[_HITS] = end, hits
+    return True
+
+
+def _room_of(size: int) -> tuple[Any, ...]:
+    """Make room for a clause: pairs asked; matches and their order; what each word is, and until which token;
+    and what `look` needs."""
+    return (
+        np.empty((_ASKED, 2), dtype=np.int64),
+        np.empty((size, 5), dtype=np.int64),
+        np.empty(size, dtype=np.int64),
+        np.empty(size, dtype=np.int32),
+        np.empty(size, dtype=np.int32),
+        room_of(size),
+    )
 
 
 def hits_of_rows(tokens: Tokens, rows: Rows) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
@@ -224,7 +243,10 @@ def hits_of_rows(tokens: Tokens, rows: Rows) -> tuple[np.ndarray, np.ndarray, np
     size = len(tokens) + 1
     first, last, entry = (np.empty(size, dtype=np.int32) for _ in range(3))
     negated = np.zeros(size, dtype=bool)
-    count = 0
-    if len(tokens):
-        count = _skim(tokens.form, tokens.clause_start, rows, (first, last, entry, negated))
+    state, size = np.zeros(2, dtype=np.int64), _ROOM
+    while not _skim(
+        tokens.form, tokens.clause_start, rows, (first, last, entry, negated), state, _room_of(size)
+    ):
+        size *= 2
+    count = state[_HITS]
     return first[:count], last[:count], entry[:count], negated[:count]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -32,7 +33,11 @@ LONGEST = 40  # slots of a row
 # What a row is for, where it is no entry: entries are numbered from 0, and the exclusions of
 # entry n are APART - n.
 NEGATOR, FEIGNED, END, BARRED, APART = -1, -2, -3, -4, -5
+# Of a row: its anchor slot, or the first slot of its pair; how many slots, and which is the first of all;
+# by what it wins: fewer wildcards, a longer stem, the first in the file; its entry, or what it is for.
+ANCHOR, SIZE, SLOT, KEY, PURPOSE = range(5)
 MIX = (0x9E3779B1, 0x85EBCA77)  # odd numbers that spread the two words of a pair
+_REMEMBERED = 64  # lexicons whose rows are kept
 _PAIRS = 1000  # pairs of words that two slots may stand for, for a row to be found by them
 _SPARE = 8  # places in the table of pairs for each of them
 _SIEVE = 32  # bits of the sieve for each of them
@@ -74,25 +79,20 @@ class Pairs(NamedTuple):
     """The pairs of words by which rows are found, in a table by the mix of their numbers."""
 
     sieve: np.ndarray  # bits by the mix: one that is not set says that a pair is none of these
-    keys: np.ndarray  # both words as one number, -1 where there is no pair,
-    begin: np.ndarray  # where the rows of each begin in `Table.at`,
-    end: np.ndarray  # and where they end
+    keys: np.ndarray  # both words as one number, -1 where there is no pair
+    found: np.ndarray  # where the rows of each begin in `Table.found`, and where they end
 
 
 class Table(NamedTuple):
-    """The rows."""
+    """The rows, each as often as there are words or pairs by which it is found."""
 
-    at: np.ndarray  # rows by their anchors, then by their pairs,
+    found: np.ndarray  # rows by their anchors, then by their pairs: `ANCHOR` and so on,
     anchors: np.ndarray  # and where those begin that a word anchors
-    anchor: np.ndarray  # of each row: its anchor slot, or the first slot of its pair,
-    key: np.ndarray  # by what it wins: fewer wildcards, a longer stem, the first in the file
-    purpose: np.ndarray  # and its entry, or what else it is for
 
 
 class Slots(NamedTuple):
     """What stands in the slots of the rows."""
 
-    first: np.ndarray  # where the slots of each row begin;
     begin: np.ndarray  # where the words of each slot begin: none stand for any word
     words: np.ndarray
 
@@ -115,6 +115,7 @@ class Rows(NamedTuple):
     negatable: np.ndarray  # of each entry: whether it is asked if a hit is negated
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def are_rows(lexicon: Lexicon) -> bool:
     """Say whether all entries of a lexicon are words, phrases, wildcards, gaps and exclusions.
 
@@ -170,11 +171,10 @@ def rows_of(tokens: Tokens, lexicon: Lexicon) -> Rows:
         Those whose every slot has a word that occurs.
     """
     parts, often = _resolver(tokens)
-    wanted = sorted(_sought(lexicon), key=lambda one: one[0])
     sign = np.zeros(len(parts.words), dtype=np.uint8)
     single, single_key = (np.full(len(parts.words), -1, dtype=np.int32) for _ in range(2))
     found: list[tuple[int, int, Filling]] = []
-    for key, (_, role, sequence, free) in enumerate(wanted):
+    for key, (_, role, sequence, free) in enumerate(_wanted(lexicon)):
         slots = [parts.resolve_all(slot) if slot else None for slot in sequence]
         if any(ids is not None and not len(ids) for ids in slots):
             continue
@@ -190,21 +190,27 @@ def rows_of(tokens: Tokens, lexicon: Lexicon) -> Rows:
             elif len(ids):
                 found.append((key, role, [ids]))
     pairs, anchor, anchored = _placed([slots for *_, slots in found], often)
-    purpose = np.array([purpose for _, purpose, _ in found], dtype=np.int32)
-    anchors, rows = _grouped(anchored, np.arange(len(often) + 1))
-    keys = np.unique(pairs[0])
-    pair_begin, pair_rows = _grouped(pairs, np.append(keys, np.iinfo(np.int64).max))
-    sieve, table = _tables(keys)
-    first_slot, filled, words = [0], [0], [np.zeros(0, dtype=np.int32)]
+    filled, words, first_slot = [0], [np.zeros(0, dtype=np.int32)], [0]
     for _, _, slots in found:
         for ids in slots:
             words.append(np.zeros(0, dtype=np.int32) if ids is None else ids.astype(np.int32))
             filled.append(filled[-1] + len(words[-1]))
         first_slot.append(len(filled) - 1)
+    table = np.array(
+        [
+            (at, len(slots), slot, key, role)
+            for (key, role, slots), at, slot in zip(found, anchor, first_slot, strict=False)
+        ],
+        dtype=np.int32,
+    ).reshape(-1, 5)
+    anchors, rows = _grouped(anchored, np.arange(len(often) + 1))
+    keys = np.unique(pairs[0])
+    pair_begin, pair_rows = _grouped(pairs, np.append(keys, np.iinfo(np.int64).max))
+    sieve, places = _tables(keys)
     pieces = pieces_of(tokens)
-    anchored_rows = np.int32(len(rows))
+    bounds = pair_begin + len(rows)
     return Rows(
-        forms=_forms(pieces, single, sign, purpose, keys, anchored),
+        forms=_forms(pieces, single, sign, table[:, PURPOSE], keys, anchored),
         pieces=FormPieces(
             pieces.begin.astype(np.int32),
             pieces.sizes.astype(np.int32),
@@ -215,20 +221,11 @@ def rows_of(tokens: Tokens, lexicon: Lexicon) -> Rows:
         singles=Singles(single, single_key, sign),
         pairs=Pairs(
             sieve,
-            np.append(keys, -1)[table],
-            pair_begin[table] + anchored_rows,
-            pair_begin[np.minimum(table + 1, len(keys))] + anchored_rows,
+            np.append(keys, -1)[places],
+            np.stack([bounds[places], bounds[np.minimum(places + 1, len(keys))]], axis=1).astype(np.int32),
         ),
-        rows=Table(
-            np.append(rows, pair_rows),
-            anchors,
-            np.array(anchor, dtype=np.int32),
-            np.array([key for key, *_ in found], dtype=np.int32),
-            purpose,
-        ),
-        slots=Slots(
-            np.array(first_slot, dtype=np.int32), np.array(filled, dtype=np.int32), np.concatenate(words)
-        ),
+        rows=Table(table[np.append(rows, pair_rows)], anchors),
+        slots=Slots(np.array(filled, dtype=np.int32), np.concatenate(words)),
         negatable=np.array(
             [category.negation != "keep" for category in lexicon.categories for _ in category.entries],
             dtype=bool,
@@ -255,6 +252,12 @@ def parsed(texts: Iterable[str]) -> list[Pattern]:
     [(('no',),), (('not',), ('at',), ('all',))]
     """
     return [pattern for text in texts for pattern in parse_entry(text).patterns]
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _wanted(lexicon: Lexicon) -> tuple[tuple[tuple[Any, ...], int, Sequence, bool], ...]:
+    """Return all rows of a lexicon, the one that wins before the one that loses: the same for any text."""
+    return tuple(sorted(_sought(lexicon), key=lambda one: one[0]))
 
 
 def _sought(lexicon: Lexicon) -> Iterator[tuple[tuple[Any, ...], int, Sequence, bool]]:

@@ -209,15 +209,10 @@ def count(
     found = gather(tokens, listed)
     owner, straddling = credited(found, listed, grouping.owners)
     document = document_of(tokens, found.first)
-    group = grouping.codes(owner, document)
-    known = np.flatnonzero((group >= 0) & (owner >= 0))
-    if len(known) < len(group):
-        found, owner, document, group = found.take(known), owner[known], document[known], group[known]
-    sums = np.bincount(
-        (found.measure * shape[0] + group) * shape[1] + document,
-        weights=found.weight,
-        minlength=len(listed) * shape[0] * shape[1],
-    ).reshape(len(listed), *shape)
+    known = grouping.known(owner, document)
+    if known is not None:
+        found, owner, document = found.take(known), owner[known], document[known]
+    sums = grouping.sums(found.measure, found.weight, owner, document, len(listed))
     tallies = {
         one.name: one.tally(tokens, grouping.read(one.scope), shape)
         for one in chosen
@@ -228,7 +223,7 @@ def count(
     names = np.array(grouping.names, dtype=object)
 
     def hits() -> pd.DataFrame:
-        parts = [_placed(found, owner, by, names[group])] if listed else []
+        parts = [_placed(found, owner, by, names[grouping.codes(owner, document)])] if listed else []
         parts += [_tallied(tokens, name, tally, by, names) for name, tally in tallies.items()]
         return pd.concat(parts, ignore_index=True) if len(parts) > 1 else parts[0]
 
@@ -250,7 +245,7 @@ def count(
             "unknown": of_somebody - int(exposures["act"].sum()),
             "narration": len(tokens) - of_somebody,
             "straddling": straddling,
-            "negated": int(np.count_nonzero(found.negated & (found.weight == 0))),
+            "negated": int(np.count_nonzero(found.weight[found.negated] == 0)),
         },
         seen={name: tally.hits for name, tally in tallies.items()},
     )

@@ -79,7 +79,7 @@ def gather(tokens: Tokens, chosen: tuple[Measure, ...]) -> Found:
 
     def add(hits: Hits, place: int, weights: np.ndarray) -> None:
         parts.append(hits)
-        measure.append(np.full(len(hits), place, dtype=np.int64))
+        measure.append(np.broadcast_to(np.int64(place), len(hits)))  # takes no memory
         weight.append(weights)
 
     for place, one in enumerate(chosen):
@@ -93,9 +93,9 @@ def gather(tokens: Tokens, chosen: tuple[Measure, ...]) -> Found:
             turned = turned.take(turned.negated)
             turned = turned.take(~_overlaps(turned, own.take(own_weight != 0)))
             add(turned, place, turned.weight)
+    if len(parts) == 1:  # in order already
+        return Found(chosen, parts[0], measure[0], weight[0])
     found = Found(chosen, joined(parts), np.concatenate(measure), np.concatenate(weight))
-    if len(parts) == 1:
-        return found  # in order already
     names = [one.name for one in chosen]
     rank = np.array([sorted(names).index(name) for name in names])
     return found.take(np.lexsort((rank[found.measure], found.hits.last, found.first)))

@@ -78,3 +78,33 @@ class Grouping:
         """Return the position in `names` of words of these statements and documents."""
         rows = owner if self.of_statements else document
         return self.table[rows] if len(self.table) else np.full(len(rows), -1)
+
+    def known(self, owner: np.ndarray, document: np.ndarray) -> np.ndarray | None:
+        """Return which words of these statements and documents are a group's; None: all are."""
+        if self.owners is None and bool((self.table >= 0).all()):
+            return None
+        known = np.flatnonzero((self.codes(owner, document) >= 0) & (owner >= 0))
+        return None if len(known) == len(owner) else known
+
+    def sums(
+        self,
+        measure: np.ndarray,
+        weight: np.ndarray,
+        owner: np.ndarray,
+        document: np.ndarray,
+        measures: int,
+    ) -> np.ndarray:
+        """Add up what hits of known groups count: measures x groups x documents."""
+        groups, documents = len(self.names), len(self.tokens.corpus.documents)
+        row = measure if measures > 1 else 0
+        if self.owners is not None:
+            key = (row * groups + self.codes(owner, document)) * documents + document
+            size = measures * groups * documents
+            return np.bincount(key, weights=weight, minlength=size).reshape(measures, groups, documents)
+        # all words of a document are one group's
+        key = row * documents + document if measures > 1 else document
+        own = np.bincount(key, weights=weight, minlength=measures * documents).reshape(measures, documents)
+        table = np.zeros((measures, groups, documents))
+        known = np.flatnonzero(self.table >= 0)
+        table[:, self.table[known], known] = own[:, known]
+        return table
