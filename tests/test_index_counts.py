@@ -52,7 +52,6 @@ def test_partitions_are_runs_of_whole_documents() -> None:
     assert document_bounds(words).tolist() == [0, 2, 4, 6, 8, 10, 60, 60]
     assert partitions_of(words, 5) == [(0, 2), (2, 4), (4, 5), (5, 6), (6, 7)]
     assert partitions_of(words, 1000) == [(0, 7)]
-    assert partitions_of(words, 5, documents=1) == [(i, i + 1) for i in range(7)]
 
 
 @settings(max_examples=300)

@@ -13,7 +13,9 @@ from numpy.testing import assert_array_equal
 
 import rostra
 from rostra.errors import QueryError
+from rostra.index import word_counts
 from rostra.index.cells import Cells, count_cells, merged
+from rostra.index.counting import count_forms
 from rostra.index.tokens import Tokens
 from rostra.index.word_counts import WordCounts, count_words, in_alphabet
 
@@ -44,13 +46,15 @@ def by_document(cells: Cells, vocabulary: tuple[str, ...]) -> dict[int, Counter[
     }
 
 
-@settings(max_examples=200)
-@given(spoken, st.sampled_from([1, 3, 10**6]))
+@settings(max_examples=200, deadline=None)
+@given(spoken, st.sampled_from([1, 3, 10**6]), st.booleans())
 def test_cells_are_those_counted_by_hand(
-    texts: list[tuple[list[str], list[str], list[str]]], stretch: int
+    texts: list[tuple[list[str], list[str], list[str]]], stretch: int, large: bool
 ) -> None:
     tokens = told(texts)
-    counted = count_words(tokens, "actor", partition=stretch)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(word_counts, "MANY", 0 if large else 10**9)
+        counted = count_words(tokens, "actor", partition=stretch)
     expected = {
         who: {i: Counter(text[place]) for i, text in enumerate(texts) if text[place]}
         for place, who in enumerate("AB")
@@ -63,6 +67,20 @@ def test_cells_are_those_counted_by_hand(
     together = {i: Counter(a) + Counter(b) for i, (a, b, _) in enumerate(texts) if a or b}
     assert by_document(counted.whole, tokens.vocabulary) == together
     assert (np.diff(counted.whole.keys) > 0).all()
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(st.tuples(st.integers(0, 199), st.integers(-1, 2)), max_size=60), st.sampled_from([200, 3000])
+)
+def test_few_forms_of_many_are_counted_like_many_of_few(placed: list[tuple[int, int]], size: int) -> None:
+    form, cell = (np.array([pair[k] for pair in placed], dtype=np.int32) for k in (0, 1))
+    words, entries, forms, counts = count_forms(form, cell, 3, size)
+    own = [Counter(form[cell == place].tolist()) for place in range(3)]
+    assert words.tolist() == [part.total() for part in own]
+    assert entries.tolist() == [len(part) for part in own]
+    listed = list(zip(forms.tolist(), counts.tolist(), strict=True))
+    assert listed == [pair for part in own for pair in sorted(part.items())]
 
 
 @settings(max_examples=200)

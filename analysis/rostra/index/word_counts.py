@@ -1,8 +1,8 @@
 """Counting: how often each word stands in each document of each group, counted once.
 
-This is what keyness, text-level tests and intervals are made of. It is built with one sort a
-stretch of documents and kept with the words, so that a second question about the same column
-costs next to nothing.
+This is what keyness, text-level tests and intervals are made of. It is made stretch of documents
+by stretch and kept with the words, so that a second question about the same column costs next to
+nothing.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from rostra.index.cells import Cells, run_lengths, summed
+from rostra.index.cells import Cells, summed
 from rostra.index.partitions import PARTITION, document_bounds, partitions_of
-from rostra.index.tokens import Tokens, plain, release
+from rostra.index.tokens import MANY, Tokens, plain, release
 
 __all__ = ["WordCounts", "count_words", "in_alphabet", "in_order", "occurrences", "ranked"]
 
@@ -96,7 +96,7 @@ def _count(tokens: Tokens, by: str | None, executor: Executor | None, partition:
     if rows is not None or by is None:
         size, groups = max(len(tokens.vocabulary), 1), max(len(values), 1)
         each = map if executor is None else executor.map
-        count = partial(_part, tokens, table, rows, home, size, groups)
+        count = partial(_part, tokens, table, rows, home, groups)
         code, everything, unknown = _joined(list(each(count, partitions_of(tokens, partition))), size)
     else:  # documents are grouped: their counts are made once, for every column
         everything = count_words(tokens, None, executor=executor, partition=partition).whole
@@ -115,40 +115,46 @@ def _part(
     table: np.ndarray,
     rows: np.ndarray | None,
     home: np.ndarray,
-    size: int,
     groups: int,
     run: tuple[int, int],
 ) -> tuple[np.ndarray, ...]:
-    """Count one run of documents by sorting: for each row of cells its group, document and words, and
-    how many entries it has; of each entry form and count; and how many words have no group."""
+    """Count one run of documents: for each row of cells its group, document and words, and how many
+    entries it has; of each entry form and count; and how many words have no group."""
     first_document, after = run
     bounds = document_bounds(tokens)
     begin, end = int(bounds[first_document]), int(bounds[after])
-    # a key is document, group and form; words of no group come after all others
-    limit = (after - first_document) * groups * size
-    kind: type = np.uint32 if limit + size < 2**32 else np.int64
     place = home - first_document
     counted = (table >= 0) & (place >= 0) & (place < after - first_document)
-    base: np.ndarray = np.where(counted, (place * groups + table) * size, limit).astype(kind)
+    number = np.where(counted, place * groups + table, -1)
+    known = np.unique(number[counted])
+    cell = np.where(counted, np.searchsorted(known, number), -1).astype(np.int32)
     if rows is None:
-        key = np.repeat(base[first_document:after], np.diff(bounds[first_document : after + 1]))
+        cell = np.repeat(cell[first_document:after], np.diff(bounds[first_document : after + 1]))
     else:
-        key = base[rows[begin:end]]
+        cell = cell[rows[begin:end]]
     form = np.asarray(tokens.form[begin:end])
-    key += form.view(np.uint32) if kind is np.uint32 else form
+    if len(tokens) >= MANY:
+        from rostra.index.counting import count_forms as count
+    else:
+        count = _count_sorted
+    words, entries, forms, counts = count(form, cell, len(known), max(len(tokens.vocabulary), 1))
     release(tokens.form)
-    key.sort()
-    known = int(np.searchsorted(key, kind(limit)))
-    unknown = np.array([len(key) - known])
-    key = key[:known]
-    start, count = run_lengths(key)
-    key = key[start]
-    cell = (key // kind(size)).astype(np.int64)
-    first, entries = run_lengths(cell)
-    cell = cell[first]
-    words = np.add.reduceat(count, first) if len(first) else count
-    listed = (key % kind(size)).astype(np.int32), count.astype(np.int32)
-    return cell % groups, cell // groups + first_document, words, entries, *listed, unknown
+    filled = np.flatnonzero(words)
+    unknown = np.array([len(form) - words.sum()])
+    known = known[filled]
+    rows_of_cells = known % groups, known // groups + first_document, words[filled], entries[filled]
+    return *rows_of_cells, forms, counts, unknown
+
+
+def _count_sorted(
+    form: np.ndarray, cell: np.ndarray, cells: int, size: int
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Count the forms of the cells of a small corpus; see `rostra.index.counting.count_forms`."""
+    known = np.flatnonzero(cell >= 0)
+    key, count = np.unique(cell[known] * np.int64(size) + form[known], return_counts=True)
+    entries = np.bincount(key // size, minlength=cells)
+    words = np.bincount(cell[known], minlength=cells)
+    return words, entries, (key % size).astype(np.int32), count.astype(np.int32)
 
 
 def _joined(parts: list[tuple[np.ndarray, ...]], size: int) -> tuple[np.ndarray, Cells, int]:
