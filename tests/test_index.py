@@ -292,6 +292,10 @@ def test_batches_give_what_reading_at_once_gives(tmp_path: Path) -> None:
         opened = stream(folder, block=block)
         documents = [document for batch in opened.batches() for document in batch]
         assert documents == list(expected.documents)
+        assert {document.encoded for document in documents} <= {
+            None,
+            *(document.text.encode() for document in documents),
+        }
         assert opened.default_ids() == list(expected.default_ids)
         assert tuple(opened.inputs) == expected.inputs
         assert opened.left_out == list(expected.left_out)

@@ -16,8 +16,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from rostra.index import kernels
 from rostra.index.characters import BREAKS, DIGIT, JOIN, LETTER, MARK, SPACE, character_classes
+from rostra.index.folding import forms_of
 from rostra.index.kernels import Scanner
+from rostra.index.placing import count_characters
 from rostra.index.reference import TOKEN, fold_token, fold_tokens
 
 ADDRESSES = ("http://", "HTTPS://", "www.", "jane.doe+tag@example.co.uk", "a@b.c", "@jane_", "#tag", "x" * 70)
@@ -163,6 +166,64 @@ def test_the_classes_are_those_of_pythons_own_tables() -> None:
 )
 def test_many_words_fold_as_one_does(surfaces: list[str]) -> None:
     assert fold_tokens(surfaces) == [fold_token(surface) for surface in surfaces]
+    forms, numbers = forms_of(surfaces)
+    assert [list(forms)[number] for number in numbers] == fold_tokens(surfaces)
+    assert list(forms) == list(dict.fromkeys(fold_tokens(surfaces)))
+
+
+@settings(max_examples=200)
+@given(
+    words=st.lists(
+        st.tuples(
+            st.sampled_from(["a", "ab", "é", "Zz"]), st.integers(1, 20), st.sampled_from(["", "x", "y"])
+        ),
+        max_size=40,
+    ),
+    ends=st.lists(st.sampled_from([" ", ", ", ".", ". ", ",", "\n", "—", "  "]), min_size=1, max_size=5),
+    documents=st.integers(1, 4),
+    together=st.integers(1, 7),
+)
+def test_words_of_any_length_are_told_apart(
+    words: list[tuple[str, int, str]], ends: list[str], documents: int, together: int
+) -> None:
+    spelled = [part * times + last for part, times, last in words]
+    texts = [
+        "".join(word + ends[i % len(ends)] for i, word in enumerate(spelled[first::documents]))
+        for first in range(documents)
+    ]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(kernels, "_TOGETHER", together)
+        scanner = Scanner()
+        found = by_kernel(scanner, texts)
+    assert found == [by_reference(text) for text in texts]
+    assert scanner.surfaces() == list(dict.fromkeys(surface for rows in found for _, surface, _ in rows))
+
+
+def test_a_word_longer_than_all_that_came_before_has_room() -> None:
+    long = "x" * 3_000_000
+    scanner = Scanner()
+    assert [surface for _, surface, _ in by_kernel(scanner, [f"a {long} b {long}y a"])[0]] == [
+        "a", long, "b", f"{long}y", "a",
+    ]  # fmt: skip
+    assert scanner.surfaces() == ["a", long, "b", f"{long}y"]
+
+
+@given(
+    texts=st.lists(st.text("aé日🙂 ", max_size=40), min_size=1, max_size=5),
+    times=st.integers(1, 30),
+    block=st.sampled_from([1, 7, 16, 256]),
+)
+def test_the_characters_before_each_block_are_counted(texts: list[str], times: int, block: int) -> None:
+    stretches = [(text * times).encode() for text in texts]
+    byte = characters = 0
+    found: list[int] = []
+    for stretch in stretches:
+        counted = count_characters(np.frombuffer(stretch, dtype=np.uint8), byte, characters, block)
+        found += counted.tolist()
+        byte, characters = byte + len(stretch), characters + len(stretch.decode())
+    whole = b"".join(stretches)
+    begun = np.cumsum([0, *((byte & 0xC0) != 0x80 for byte in whole)])
+    assert found == begun[: len(whole) : block].tolist()
 
 
 def test_numbers_go_on_from_batch_to_batch(scanner: Scanner) -> None:

@@ -249,6 +249,26 @@ def test_offsets_count_code_points_of_the_decoded_file_without_its_mark(tmp_path
     assert (row["text"], row["title"], row["body_start"]) == ("“Yes.”\r\n", "😀 e\u0301", len(head))
 
 
+@given(
+    data=st.lists(
+        st.sampled_from([b"a", b"\n", b"\r\n", "é—😀".encode(), "\ufeff".encode(), "é".encode("utf-16-le")])
+        | st.binary(max_size=3),
+        max_size=12,
+    ).map(b"".join),
+    encoding=st.sampled_from([None, "utf-8", "latin-1", "no such"]),
+)
+def test_lines_are_decoded_as_the_whole_is(data: bytes, encoding: str | None) -> None:
+    def outcome(read: Any) -> Any:
+        try:
+            return read("a.jsonl", data, encoding=encoding, before=(7, 900))
+        except CorpusError as error:
+            return str(error)
+
+    whole = outcome(decoding.decode)
+    lines = outcome(decoding.decode_lines)
+    assert (whole.split("\n") if isinstance(lines, list) else whole) == lines
+
+
 def test_a_line_of_front_matter_that_is_not_understood_costs_only_itself(tmp_path: Path) -> None:
     path = write(tmp_path / "a.md", "---\ntitle: A\n  deep: er\ndate: 2024-11-26\n---\nYes.")
     corpus = load_corpus(path)

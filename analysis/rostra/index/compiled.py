@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from rostra.index.folding import forms_of
 from rostra.index.kernels import Scanner
 from rostra.index.placing import first_tokens
-from rostra.index.reference import fold_tokens
 from rostra.index.splitting import split_all
 
 if TYPE_CHECKING:
@@ -66,8 +66,7 @@ def compiled_tokens(corpus: Corpus, statements: Statements | None) -> dict[str, 
     surface, start = np.concatenate(surfaces), np.concatenate(starts).astype(np.int64)
     bounds = np.concatenate(sizes)
     names = scanner.surfaces()
-    forms: dict[str, int] = {}
-    table = np.array([forms.setdefault(form, len(forms)) for form in fold_tokens(names)], dtype=np.int32)
+    forms, table = forms_of(names)
     lengths = np.array([len(name) for name in names], dtype=np.int64)
     found = sentence_arrays(texts, start, bounds)
     return {

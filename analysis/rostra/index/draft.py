@@ -10,13 +10,13 @@ import numpy as np
 from rostra.errors import CorpusError
 from rostra.index.earlier import NEW, Earlier
 from rostra.index.files import Folder, chunks_of
-from rostra.index.reference import fold_tokens
+from rostra.index.folding import forms_of
 from rostra.reading.columns import Cells
 from rostra.reading.stored import BLOCK, Store
 
 __all__ = ["Draft"]
 
-PADDING = 8  # bytes after a text at which the kernels may look
+PADDING = 16  # bytes after a text at which the kernels may look
 _POSTINGS = 1 << 23  # postings that are put in order at once
 
 
@@ -58,7 +58,8 @@ class Draft:
     def add(self, document: Any) -> int:
         """Take a document; return the bytes of its text."""
         text = self.cells.add(document)
-        data = text.encode("utf-8")
+        whole = document.encoded is not None and len(text) == len(document.text)
+        data = document.encoded if whole else text.encode("utf-8")
         if len(text) >= 2**31:
             raise CorpusError(f"{document.place} has more than 2,147,483,647 characters. Split it.")
         self.ids.append(document.doc_id)
@@ -158,12 +159,7 @@ class Draft:
             self._sentence_tokens.append(np.array([self._tokens], dtype=np.int64))
         for name in list(folder.columns):
             folder.finish(name)
-        forms: dict[str, int] = {}
-        surfaces = self.scanner.surfaces()
-        table = np.array(
-            [forms.setdefault(form, len(forms)) for form in fold_tokens(surfaces)], dtype=np.int32
-        )
-        del surfaces
+        forms, table = forms_of(self.scanner.surfaces())
         folder.write("surfaces.utf8", self.scanner.letters)
         folder.write("surfaces.npy", self.scanner.bounds)
         del self.scanner, self._old  # nothing more is scanned; their arrays are large
@@ -185,14 +181,14 @@ class Draft:
 
     def _write_forms(self, table: np.ndarray, count: int) -> None:
         """Write the form of each token, and where the tokens of each form are."""
-        from rostra.index.placing import place_postings
+        from rostra.index.placing import number_forms, place_postings
 
         folder = self.folder
         column = folder.column("form.npy", "<i4")
         sizes = np.zeros(count, dtype=np.int64)
         for surface in chunks_of(folder.data / "surface.npy", "<i4"):
-            form = table[surface]
-            sizes += np.bincount(form, minlength=count)
+            form = np.empty(len(surface), dtype=np.int32)
+            number_forms(surface, table, sizes, form)
             column.append(form)
         folder.finish("form.npy")
         bounds = np.append(0, np.cumsum(sizes))

@@ -1,4 +1,9 @@
-"""Interning: a hash table over bytes that numbers surfaces in the order of their first occurrence."""
+"""Interning: a hash table over bytes that numbers surfaces in the order of their first occurrence.
+
+A slot of the table is four numbers: the first eight bytes of a surface, the eight after them, its length
+and its number (counted from 1) in one, and its hash. They lie side by side, so that one look into memory
+says of nearly every word which it is.
+"""
 
 from __future__ import annotations
 
@@ -8,15 +13,22 @@ import numpy as np
 from numba import njit, types
 from numba.extending import intrinsic
 
-__all__ = ["MORE_BYTES", "MORE_SLOTS", "eight_bytes", "intern", "rehash", "zeros_before"]
+__all__ = [
+    "MORE_BYTES", "MORE_SLOTS", "PADDING", "SLOT", "eight_bytes", "hash_of", "intern", "is_full", "known_at",
+    "masked", "rehash", "shift_of", "zero_bits_before", "zeros_before",
+]  # fmt: skip
 
 _kernel: Any = njit(nogil=True, cache=True)
 _inlined: Any = njit(nogil=True, cache=True, inline="always")
 
+PADDING = 16  # bytes after a text at which the kernels may look
+SLOT = 4  # numbers of a slot
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 _ONES = np.uint64(0x0101010101010101)
-_TAG = np.uint64(0xFFFFFFFF00000000)
 _NUMBER = np.uint64(0x00000000FFFFFFFF)
+_HALF = np.uint64(32)
+_HEAD, _TAIL, _ENTRY, _HASH = (np.uint64(place) for place in range(SLOT))
+_LONGEST = 2**31 - 1  # longer surfaces are told apart by their bytes alone
 # What there is no room for in the table.
 MORE_SLOTS, MORE_BYTES = 1, 2
 # What the table of surfaces holds: how many, and their bytes.
@@ -34,7 +46,17 @@ def _load_eight(typing: Any, array: Any, at: Any) -> Any:
     return types.uint64(array, types.int64), load
 
 
+def _count_zeros(typing: Any, number: Any) -> Any:
+    """How many bits come before the lowest that is set; all where none is."""
+
+    def count(context: Any, builder: Any, signature: Any, given: Any) -> Any:
+        return builder.cttz(given[0], context.get_constant(types.boolean, 0))
+
+    return types.uint64(types.uint64), count
+
+
 eight_bytes: Any = intrinsic(_load_eight)
+zero_bits_before: Any = intrinsic(_count_zeros)
 
 
 @_inlined
@@ -45,12 +67,52 @@ def zeros_before(marks: Any) -> Any:
 
 
 @_inlined
-def _first_bytes(text: np.ndarray, at: int, count: int) -> Any:
-    """The next bytes as one number, eight at most, zeros after them."""
-    word = eight_bytes(text, at)
-    if count < 8:
-        word &= (np.uint64(1) << np.uint64(8 * count)) - np.uint64(1)
-    return word
+def masked(word: Any, count: int) -> Any:
+    """Keep the first of eight bytes: none for less than one, all for more than seven."""
+    bits = np.uint64(8 * min(max(count, 0), 8))
+    some = word & ((np.uint64(1) << (bits & np.uint64(63))) - np.uint64(1))
+    return word if bits == 64 else some
+
+
+@_inlined
+def shift_of(slots: np.ndarray) -> Any:
+    """By how many bits a hash is shifted to give a place: its highest depend on all bytes of a surface."""
+    return np.uint64(64) - zero_bits_before(np.uint64(len(slots) // SLOT))
+
+
+@_inlined
+def hash_of(text: np.ndarray, first: int, last: int, head: Any, tail: Any) -> Any:
+    """Return the hash of a surface, of which the first sixteen bytes are at hand."""
+    value = (head ^ (np.uint64(last - first) << np.uint64(56))) * _MIX
+    value ^= value >> _HALF
+    value = (value ^ tail) * _MIX
+    for at in range(first + 16, last, 8):
+        value ^= value >> _HALF
+        value = (value ^ masked(eight_bytes(text, at), last - at)) * _MIX
+    return value
+
+
+@_inlined
+def known_at(place: Any, length: int, head: Any, tail: Any, slots: np.ndarray) -> Any:
+    """Return the number that the first slot for a hash holds, and whether it is sure to be this surface's."""
+    at = np.uint64(SLOT) * place
+    entry = slots[at + _ENTRY]
+    same = (slots[at + _HEAD] == head) & (slots[at + _TAIL] == tail)
+    sure = same & (entry >> _HALF == np.uint64(length)) & (length <= 16)
+    return np.int64(entry & _NUMBER) - 1, sure
+
+
+@_kernel
+def is_full(
+    slots: np.ndarray, bounds: np.ndarray, letters: np.ndarray, table: np.ndarray, more: int, length: int
+) -> int:
+    """Say what there is no room for, if so many surfaces of so many bytes in all should be new."""
+    count = table[SURFACES] + more
+    if 2 * SLOT * count > len(slots) or count >= len(bounds):
+        return MORE_SLOTS
+    if table[LENGTH] + length + PADDING > len(letters):
+        return MORE_BYTES
+    return 0
 
 
 @_kernel
@@ -58,72 +120,60 @@ def intern(
     text: np.ndarray,
     first: int,
     last: int,
+    head: Any,
+    tail: Any,
+    value: Any,
     slots: np.ndarray,
-    hashes: np.ndarray,
-    heads: np.ndarray,
     bounds: np.ndarray,
     letters: np.ndarray,
     table: np.ndarray,
 ) -> Any:
-    """Return the number of a surface, new or known; less than 0 where there is no room for it.
-
-    A slot holds half of the hash and the number, counted from 1; `heads` the first eight bytes.
-    """
+    """Return the number of a surface, new or known, for which there is room."""
     length = last - first
-    head = _first_bytes(text, first, length)
-    value = (head ^ (np.uint64(length) << np.uint64(56))) * _MIX
-    value ^= value >> np.uint64(32)
-    at = first + 8
-    while at < last:
-        value = (value ^ _first_bytes(text, at, last - at)) * _MIX
-        value ^= value >> np.uint64(32)
-        at += 8
-    mask = np.uint64(len(slots) - 1)
-    place = value & mask
-    tag = value & _TAG
+    size = np.uint64(min(length, _LONGEST))
+    mask = np.uint64(len(slots) // SLOT - 1)
+    place = value >> shift_of(slots)
     while True:
-        slot = slots[place]
-        if slot == 0:
+        at = np.uint64(SLOT) * place
+        entry = slots[at + _ENTRY]
+        if entry == 0:
             break
-        if slot & _TAG == tag:
-            known = np.int64(slot & _NUMBER) - 1
+        if slots[at + _HEAD] == head and slots[at + _TAIL] == tail and entry >> _HALF == size:
+            known = np.int64(entry & _NUMBER) - 1
             begin = bounds[known]
-            if heads[known] == head and bounds[known + 1] - begin == length:
-                same = True
-                done = 8
+            if bounds[known + 1] - begin == length:
+                done = 16
                 while done < length:
-                    if _first_bytes(text, first + done, length - done) != _first_bytes(
-                        letters, begin + done, length - done
-                    ):
-                        same = False
+                    left = length - done
+                    own, other = eight_bytes(text, first + done), eight_bytes(letters, begin + done)
+                    if masked(own, left) != masked(other, left):
                         break
                     done += 8
-                if same:
+                if done >= length:
                     return known
         place = (place + np.uint64(1)) & mask
-    count = table[SURFACES]
-    if 2 * (count + 1) > len(slots) or count + 1 >= len(bounds):
-        return -MORE_SLOTS
-    begin = table[LENGTH]
-    if begin + length + 8 > len(letters):
-        return -MORE_BYTES
+    count, begin = table[SURFACES], table[LENGTH]
     for i in range(length):
         letters[begin + i] = text[first + i]
-    table[LENGTH] = begin + length
-    bounds[count + 1] = begin + length
-    hashes[count] = value
-    heads[count] = head
-    slots[place] = tag | np.uint64(count + 1)
+    table[LENGTH] = bounds[count + 1] = begin + length
+    at = np.uint64(SLOT) * place
+    slots[at + _HEAD], slots[at + _TAIL] = head, tail
+    slots[at + _ENTRY] = size << _HALF | np.uint64(count + 1)
+    slots[at + _HASH] = value
     table[SURFACES] = count + 1
     return count
 
 
 @_kernel
-def rehash(slots: np.ndarray, hashes: np.ndarray, count: int) -> None:
-    mask = np.uint64(len(slots) - 1)
-    for number in range(count):
-        value = hashes[number]
-        place = value & mask
-        while slots[place] != 0:
+def rehash(slots: np.ndarray, old: np.ndarray) -> None:
+    """Put what a table held into a larger one."""
+    shift, mask = shift_of(slots), np.uint64(len(slots) // SLOT - 1)
+    for slot in range(0, len(old), SLOT):
+        entry = np.uint64(slot) + _ENTRY
+        if old[entry] == 0:
+            continue
+        place = old[np.uint64(slot) + _HASH] >> shift
+        while slots[np.uint64(SLOT) * place + _ENTRY] != 0:
             place = (place + np.uint64(1)) & mask
-        slots[place] = (value & _TAG) | np.uint64(number + 1)
+        for i in range(SLOT):
+            slots[np.uint64(SLOT) * place + np.uint64(i)] = old[slot + i]

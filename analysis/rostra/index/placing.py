@@ -8,9 +8,12 @@ from typing import Any
 import numpy as np
 from numba import njit
 
-__all__ = ["count_characters", "decoded", "first_tokens", "place_postings"]
+from rostra.index.interning import eight_bytes
+
+__all__ = ["count_characters", "decoded", "first_tokens", "number_forms", "place_postings"]
 
 _kernel: Any = njit(nogil=True, cache=True)
+_ONES = np.uint64(0x0101010101010101)
 
 
 def decoded(letters: np.ndarray, bounds: np.ndarray) -> list[str]:
@@ -111,6 +114,29 @@ def place_postings(
 
 
 @_kernel
+def number_forms(
+    surface: np.ndarray, form_of_surface: np.ndarray, sizes: np.ndarray, form: np.ndarray
+) -> None:
+    """Write down the form of each token of a chunk, and count the tokens of each form.
+
+    Parameters
+    ----------
+    surface : numpy.ndarray of int32
+        The surfaces of the tokens.
+    form_of_surface : numpy.ndarray of int32
+        The form of each surface.
+    sizes : numpy.ndarray of int64
+        The tokens of each form so far; added to.
+    form : numpy.ndarray of int32
+        The form of each token; filled in.
+    """
+    for i in range(len(surface)):
+        number = form_of_surface[surface[i]]
+        form[i] = number
+        sizes[number] += 1
+
+
+@_kernel
 def _count_characters(text: np.ndarray, byte: int, characters: int, block: int, found: np.ndarray) -> int:
     at, used = 0, 0
     while at < len(text):
@@ -118,9 +144,15 @@ def _count_characters(text: np.ndarray, byte: int, characters: int, block: int, 
             found[used] = characters
             used += 1
         end = min(len(text), at + block - (byte + at) % block)
-        for i in range(at, end):
-            characters += (text[i] & 0xC0) != 0x80
-        at = end
+        while at + 8 <= end:
+            word = eight_bytes(text, at)
+            continued = (word >> np.uint64(7)) & ~(word >> np.uint64(6)) & _ONES
+            more: Any = np.int64((continued * _ONES) >> np.uint64(56))
+            characters += 8 - more
+            at += 8
+        while at < end:
+            characters += (text[at] & 0xC0) != 0x80
+            at += 1
     return used
 
 

@@ -69,6 +69,7 @@ class Document:
     metadata: Mapping[str, Any] = field(default_factory=dict)
     doc_id: str | None = None
     body_start: int = 0
+    encoded: bytes | None = field(default=None, repr=False, compare=False)  # its UTF-8, where it is kept
 
 
 @dataclass
@@ -124,6 +125,7 @@ def from_rows(
     *,
     text: str,
     doc_id: str | None,
+    encoded: bool = False,
 ) -> Found:
     """Turn rows with named columns into documents.
 
@@ -139,6 +141,8 @@ def from_rows(
         The column that holds the words.
     doc_id : str, optional
         The column that holds the ids; `doc_id` or `id` where there is one.
+    encoded : bool
+        Keep the UTF-8 of the words, for one who writes them down next.
 
     Returns
     -------
@@ -168,14 +172,16 @@ def from_rows(
         start = metadata.pop("body_start", None)
         if start is not None and (start := _offset(start)) is None:
             astray += 1
-        broken = [column for column, value in [(text, words), *metadata.items()] if _is_broken(value)]
+        data = _utf8(words) if encoded or not words.isascii() else b""
+        broken = [text] if data is None else [name for name, value in metadata.items() if _is_broken(value)]
         if broken:
             found.left_out.append(
                 (place, f"its {broken[0]!r} holds half of a surrogate pair, which is no character")
             )
             continue
         identity = identifier(row.get(doc_id)) if doc_id is not None else None
-        found.documents.append(Document(place, words, metadata, identity, start or 0))
+        kept = data if encoded else None
+        found.documents.append(Document(place, words, metadata, identity, start or 0, kept))
     if astray:
         found.notes.append(
             f"{name}: {astray} of the column 'body_start' are no whole numbers and count as 0."
@@ -227,10 +233,12 @@ def _offset(value: object) -> int | None:
 
 
 def _is_broken(value: object) -> bool:
-    if not isinstance(value, str) or value.isascii():
-        return False
+    return isinstance(value, str) and not value.isascii() and _utf8(value) is None
+
+
+def _utf8(text: str) -> bytes | None:
+    """Encode a text; None where half of a surrogate pair stands in it."""
     try:
-        value.encode("utf-8")
+        return text.encode("utf-8")
     except UnicodeEncodeError:
-        return True
-    return False
+        return None

@@ -32,7 +32,7 @@ def read_jsonl(name: str, content: str, *, text: str = "text", doc_id: str | Non
     Found
         One document a line. Lines that are no object are left out and listed.
     """
-    rows, bad = jsonl_rows(name, content)
+    rows, bad = jsonl_rows(name, content.split("\n"))
     if not rows:
         raise no_objects(name, bad)
     return read_records(name, rows, text=text, doc_id=doc_id, left_out=bad)
@@ -48,7 +48,7 @@ def no_objects(name: str, bad: list[tuple[str, str]]) -> Unreadable:
 
 
 def jsonl_rows(
-    name: str, content: str, *, first: int = 1
+    name: str, lines: Iterable[str], *, first: int = 1
 ) -> tuple[list[tuple[str, Mapping[str, Any]]], list[tuple[str, str]]]:
     """Parse lines of JSON.
 
@@ -56,8 +56,8 @@ def jsonl_rows(
     ----------
     name : str
         The file, for messages.
-    content : str
-        Whole lines of it.
+    lines : iterable of str
+        Some lines of it, without their ends.
     first : int
         The number of the first of them.
 
@@ -68,7 +68,7 @@ def jsonl_rows(
     """
     rows: list[tuple[str, Mapping[str, Any]]] = []
     bad: list[tuple[str, str]] = []
-    for number, line in enumerate(content.split("\n"), first):
+    for number, line in enumerate(lines, first):
         line = line.strip(" \t\r\ufeff")
         if not line:
             continue
@@ -159,6 +159,7 @@ def read_records(
     doc_id: str | None,
     left_out: list[tuple[str, str]] | None = None,
     known: Iterable[str] = (),
+    encoded: bool = False,
 ) -> Found:
     """Turn objects into documents; their columns are all keys that any of them has.
 
@@ -176,6 +177,8 @@ def read_records(
         What was left out before.
     known : iterable of str
         Keys of objects that came before.
+    encoded : bool
+        As for `from_rows`.
 
     Returns
     -------
@@ -183,7 +186,7 @@ def read_records(
         One document an object.
     """
     columns = list(dict.fromkeys([*known, *(str(key) for _, row in rows for key in row)]))
-    found = from_rows(name, columns, rows, text=text, doc_id=doc_id)
+    found = from_rows(name, columns, rows, text=text, doc_id=doc_id, encoded=encoded)
     found.left_out = [*(left_out or []), *found.left_out]
     return found
 

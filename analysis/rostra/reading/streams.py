@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from rostra.reading.decoding import MARKS, decode
+from rostra.reading.decoding import MARKS, decode, decode_lines
 from rostra.reading.folders import TABLES, documents_of, existing, format_of, stem_of, unique_stems
 from rostra.reading.found import Document, Found, InputFile, Unreadable, WrongEncoding
 from rostra.reading.objects import jsonl_rows, no_objects, read_records
@@ -182,15 +182,16 @@ class Stream:
         lines = size = count = 0
         bad: list[tuple[str, str]] = []
         for block in blocks:
-            content = decode(relative, block, encoding=self.encoding, before=(lines, size))
-            rows, wrong = jsonl_rows(relative, content, first=lines + 1)
-            lines, size, count = lines + content.count("\n"), size + len(block), count + len(rows)
+            texts = decode_lines(relative, block, encoding=self.encoding, before=(lines, size))
+            rows, wrong = jsonl_rows(relative, texts, first=lines + 1)
+            lines, size, count = lines + len(texts) - 1, size + len(block), count + len(rows)
             bad += wrong if not count else []
             if rows:
                 columns |= dict.fromkeys(str(key) for _, row in rows for key in row)
                 found = read_records(
-                    relative, rows, text=self.text, doc_id=self.doc_id, left_out=wrong, known=columns
-                )
+                    relative, rows, text=self.text, doc_id=self.doc_id, left_out=wrong, known=columns,
+                    encoded=True,
+                )  # fmt: skip
                 yield found
             elif count:
                 yield Found(left_out=wrong)
