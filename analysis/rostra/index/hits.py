@@ -71,7 +71,10 @@ class Hits:
     @cached_property
     def weight(self) -> np.ndarray:
         """What each hit counts, as the lexicon says."""
-        return self.legend.weight[self.entry]
+        weights = self.legend.weight
+        if len(weights) and (weights == weights[0]).all():
+            return np.broadcast_to(weights[0], len(self))  # takes no memory
+        return weights[self.entry]
 
     def take(self, chosen: np.ndarray) -> Hits:
         """Take some hits, given by position or by a mask.

@@ -94,16 +94,21 @@ class Grouping:
         document: np.ndarray,
         measures: int,
     ) -> np.ndarray:
-        """Add up what hits of known groups count: measures x groups x documents."""
+        """Add up what hits of known groups count, in the order of the text: measures x groups x documents."""
         groups, documents = len(self.names), len(self.tokens.corpus.documents)
-        row = measure if measures > 1 else 0
         if self.owners is not None:
-            key = (row * groups + self.codes(owner, document)) * documents + document
+            key = (measure * groups + self.codes(owner, document)) * documents + document
             size = measures * groups * documents
             return np.bincount(key, weights=weight, minlength=size).reshape(measures, groups, documents)
         # all words of a document are one group's
-        key = row * documents + document if measures > 1 else document
-        own = np.bincount(key, weights=weight, minlength=measures * documents).reshape(measures, documents)
+        if measures == 1:  # then its hits stand side by side
+            edges = np.searchsorted(document, np.arange(documents + 1))
+            filled = np.flatnonzero(np.diff(edges))
+            own = np.zeros((1, documents))
+            own[0, filled] = np.add.reduceat(weight, edges[filled]) if len(filled) else 0.0
+        else:
+            key, size = measure * documents + document, measures * documents
+            own = np.bincount(key, weights=weight, minlength=size).reshape(measures, documents)
         table = np.zeros((measures, groups, documents))
         known = np.flatnonzero(self.table >= 0)
         table[:, self.table[known], known] = own[:, known]
