@@ -33,7 +33,7 @@ def _frequencies(form: np.ndarray, rank: np.ndarray) -> Any:
     """Count each word; in the order of the ranks."""
     found = np.zeros(len(rank), dtype=np.int64)
     for place in range(len(form)):
-        found[rank[form[place]]] += 1
+        found[np.uint64(rank[np.uint64(form[place])])] += 1
     return found
 
 
@@ -54,26 +54,29 @@ def _gather(
     distances: np.ndarray | None,
 ) -> None:
     """Put the neighbours of the words from `low` to `high` side by side, document after document."""
+    # indexes without a sign need not be asked whether they count from the end
     for document in range(len(bounds) - 1):
         for distance in range(1, window + 1):
-            for place in range(bounds[document], bounds[document + 1] - distance):
-                other = place + distance
+            last = max(bounds[document + 1] - distance, bounds[document])
+            for place in range(np.uint64(bounds[document]), np.uint64(last)):
+                other = place + np.uint64(distance)
                 if sentence[other] != sentence[place]:
                     continue
                 if statement is not None and statement[other] != statement[place]:
                     continue
                 if own is not None and not (own[place] and own[other]):
                     continue
-                one, two = np.int64(rank[form[place]]), np.int64(rank[form[other]])
+                one, two = np.uint64(rank[np.uint64(form[place])]), np.uint64(rank[np.uint64(form[other])])
                 if around:
                     one, two = min(one, two), max(one, two)
-                if not low <= one < high:
+                if not np.uint64(low) <= one < np.uint64(high):
                     continue
-                at, latest = cursor[one - low, 0], cursor[one - low, 1]
+                row = one - np.uint64(low)
+                at, latest = np.uint64(cursor[row, 0]), cursor[row, 1]
                 neighbours[at] = np.uint32(two) | np.uint32(latest != document) << 31
                 if distances is not None:
                     distances[at] = distance - 1
-                cursor[one - low, 0], cursor[one - low, 1] = at + 1, document
+                cursor[row, 0], cursor[row, 1] = at + np.uint64(1), document
 
 
 @_kernel
@@ -112,9 +115,9 @@ def _count(
     hits, documents = np.empty(room, dtype=np.float64), np.empty(room, dtype=np.int32)
     for word in range(len(begin)):
         before, several = document, 0
-        for at in range(begin[word], end[word]):
+        for at in range(np.uint64(begin[word]), np.uint64(end[word])):
             document += np.int64(neighbours[at] >> np.uint32(31))
-            other = np.int64(neighbours[at] & _NUMBER)
+            other = np.uint64(neighbours[at] & _NUMBER)
             if cells[other, _LATEST] <= before:
                 met[several] = other
                 several += 1
