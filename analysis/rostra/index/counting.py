@@ -46,7 +46,7 @@ def _count(form: np.ndarray, bounds: np.ndarray, size: int) -> Any:
     for cell in range(len(bounds) - 1):
         several = 0
         for place in range(np.uint64(bounds[cell]), np.uint64(bounds[cell + 1])):
-            one = np.uint64(form[place])  # without a sign: never counted from the end
+            one: Any = np.uint64(form[place])  # without a sign: never counted from the end
             met[several] = one
             several += counts[one] == 0
             counts[one] += 1

@@ -104,7 +104,7 @@ class Grouping:
         if measures == 1:  # then its hits stand side by side
             edges = np.searchsorted(document, np.arange(documents + 1))
             filled = np.flatnonzero(np.diff(edges))
-            own = np.zeros((1, documents))
+            own: np.ndarray = np.zeros((1, documents))
             own[0, filled] = np.add.reduceat(weight, edges[filled]) if len(filled) else 0.0
         else:
             key, size = measure * documents + document, measures * documents
