@@ -12,6 +12,7 @@ import pandas as pd
 from rostra.concordance import Concordance, lines_of
 from rostra.corpus import counted
 from rostra.errors import QueryError, demand, unknown
+from rostra.index.cells import run_lengths
 from rostra.index.partitions import document_bounds
 from rostra.index.tokens import Tokens
 
@@ -271,7 +272,7 @@ def _documents(tokens: Tokens, first: np.ndarray) -> int:
     if len(first) > 4 * len(tokens.corpus):  # fewer documents than words: look up where each begins
         opening = np.searchsorted(first, document_bounds(tokens))
         return int((np.diff(opening) > 0).sum())
-    return len(np.unique(tokens.document[first]))
+    return len(run_lengths(tokens.document[first])[0])
 
 
 def _reach(context: str, width: int) -> str:

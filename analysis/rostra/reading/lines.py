@@ -114,6 +114,9 @@ def _codes(text: str) -> np.ndarray:
     """Return the characters of a text as numbers."""
     if text.isascii():
         return np.frombuffer(text.encode("ascii"), dtype=np.uint8)
+    data = text.encode("utf-16-le", "surrogatepass")  # a copy, but for characters that take two places
+    if len(data) == 2 * len(text):
+        return np.frombuffer(data, dtype="<u2")
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
 
 
