@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -276,6 +278,22 @@ def test_many_texts_are_scored_as_few_are(texts: list[str]) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(passes, "ENOUGH", 0)  # compiled, as for long texts
         pd.testing.assert_frame_equal(polarity(texts), few)
+
+
+def test_threads_score_as_one_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(passes, "ENOUGH", 0)  # compiled, as for long texts
+    texts = [[f"Word{n}x{k} praised a reckless{n} threat." for k in range(300)] for n in range(8)]
+    with ThreadPoolExecutor(8) as threads:
+        together = list(threads.map(polarity, texts))
+    for own, found in zip(texts, together, strict=True):
+        pd.testing.assert_frame_equal(found, polarity(own))
+
+
+def test_scoring_leaves_the_collection_of_garbage_as_it_was() -> None:
+    for before in (False, True):
+        (gc.enable if before else gc.disable)()
+        polarity(["A reckless step."])
+        assert gc.isenabled() is before
 
 
 @given(st.lists(TEXTS, max_size=6), st.randoms(use_true_random=False))

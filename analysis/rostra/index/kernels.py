@@ -286,6 +286,11 @@ class Scanner:
         count = int(state[_TOKENS])
         return surface[:count], start[:count], parted[:count], bounds
 
+    def release(self) -> None:
+        """Let go of the arrays of the last scan, which are as long as its text."""
+        self._surface = self._start = np.zeros(0, dtype=np.int32)
+        self._parted = np.zeros(0, dtype=np.uint8)
+
     def renumber(
         self, surface: np.ndarray, numbers: np.ndarray, letters: np.ndarray, bounds: np.ndarray
     ) -> None:
@@ -306,9 +311,10 @@ class Scanner:
             self._grow(reason)
             done, reason = _renumber(surface, done, numbers, letters, bounds, *self._arrays())
 
-    def surfaces(self) -> list[str]:
-        """Return every surface, in the order of first occurrence."""
-        return decoded(self.letters, self.bounds)
+    def surfaces(self, first: int = 0) -> list[str]:
+        """Return every surface from a number on, in the order of first occurrence."""
+        bounds = self.bounds[first:]
+        return decoded(self.letters[bounds[0] :], bounds - bounds[0])
 
     def _arrays(self) -> tuple[np.ndarray, ...]:
         return self._slots, self._bounds, self._letters, self._table

@@ -11,7 +11,7 @@ from rostra.lexicon import Pattern, load_lexicon, load_words, parse_entry
 from rostra.measures.sentiment.columns import Column
 from rostra.measures.sentiment.phrases import Phrases, is_capitalised
 
-__all__ = ["Forms", "known_forms", "known_phrases"]
+__all__ = ["Forms", "Surfaces", "known_forms", "known_phrases", "known_surfaces"]
 
 
 class Forms(dict[str, int]):
@@ -65,6 +65,58 @@ def known_forms() -> Forms:
     2
     """
     return Forms()
+
+
+class Surfaces:
+    """Finds the words of long texts by the kernels, and the form of each word that they number.
+
+    Parameters
+    ----------
+    forms : Forms
+        What numbers the words for us.
+    """
+
+    def __init__(self, forms: Forms) -> None:
+        from rostra.index.kernels import Scanner
+
+        self._forms, self._scanner, self._numbers = forms, Scanner(), Column(np.int32)
+
+    def find(self, data: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Find the words of a text.
+
+        Parameters
+        ----------
+        data : numpy.ndarray of uint8
+            Its UTF-8.
+
+        Returns
+        -------
+        start, form : numpy.ndarray of int32
+            Where each word begins, in code points, and its number among the forms.
+        """
+        surface, start, *_ = self._scanner.scan(data, np.array([0, len(data)]))
+        self._scanner.release()
+        for name in self._scanner.surfaces(len(self._numbers)):
+            self._numbers.append(self._forms[name])
+        return start, self._numbers.values[surface]
+
+
+@cache
+def known_surfaces() -> Surfaces:
+    """Return the words of long texts that have been seen so far; one table for all texts.
+
+    Returns
+    -------
+    Surfaces
+        Grows when a new word is met.
+
+    Examples
+    --------
+    >>> start, form = known_surfaces().find(np.frombuffer(b"No war", dtype=np.uint8))
+    >>> start.tolist(), bool(form[0] == known_forms()["No"])
+    ([0, 3], True)
+    """
+    return Surfaces(known_forms())
 
 
 def _pieces(word: str) -> list[tuple[str, int, int]]:

@@ -1,19 +1,34 @@
 """Passes: the two loops over the words of all texts, as they are, or compiled where there are many.
 
-Plain loops over arrays: a few sentences need no compiler, and many are worth the wait for it.
+Plain loops over arrays: a few sentences need no compiler, and many are worth the wait for it. Where it is
+there already, fewer are.
 """
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from functools import cache
 from typing import Any
 
 import numpy as np
 
-__all__ = ["BLANK", "ENOUGH", "HYPHEN", "OPENS", "STARTS", "UNKNOWN", "recognise", "suited", "take_apart"]
+__all__ = [
+    "BLANK",
+    "ENOUGH",
+    "HYPHEN",
+    "LOADED",
+    "OPENS",
+    "STARTS",
+    "UNKNOWN",
+    "are_many",
+    "recognise",
+    "suited",
+    "take_apart",
+]
 
-ENOUGH = 100_000  # characters or words from which on a loop is compiled
+ENOUGH = 100_000  # characters or words from which on a loop is compiled,
+LOADED = 1_000  # and where the compiler is there already
 
 # What a character between two words does, one bit each: it parts two clauses, a sentence or a quotation
 # may begin after it, it is white space, it is a hyphen.
@@ -38,7 +53,28 @@ def suited(loop: Callable[..., Any], size: int) -> Any:
     callable
         The loop itself, or compiled.
     """
-    return loop if size < ENOUGH else _compiled(loop)
+    return _compiled(loop) if are_many(size) else loop
+
+
+def are_many(size: int) -> bool:
+    """Say whether so many words are worth the compiler.
+
+    Parameters
+    ----------
+    size : int
+        Characters or words to go through.
+
+    Returns
+    -------
+    bool
+        Whether they are.
+
+    Examples
+    --------
+    >>> are_many(10), are_many(10_000_000)
+    (False, True)
+    """
+    return size >= ENOUGH or (size >= LOADED and "numba" in sys.modules)
 
 
 @cache

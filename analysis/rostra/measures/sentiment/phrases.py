@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
@@ -25,7 +24,7 @@ __all__ = ["Entries", "Found", "Phrases", "is_capitalised"]
 
 Row = tuple[str, ...]  # words of an entry, one spelling of each; a free word is GAP
 _Item = tuple[int, int]  # a row, and how many of its words have been read
-_ROUND = 4096  # steps that are asked for at once
+_ROUND = 1 << 16  # steps that are asked for at once
 
 
 class Found(NamedTuple):
@@ -71,20 +70,20 @@ class Found(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Entries:
-    """Where the entries of several lists stand, in text order.
+    """Where the entries of several lists stand, list by list, in text order.
 
     Parameters
     ----------
     places : numpy.ndarray of int
         First word, last word and row of each.
-    number : numpy.ndarray of int
-        The list of each,
+    bounds : numpy.ndarray of int
+        Where those of each list begin, and where the last ones end.
     names : mapping of str to int
-        and the number of each list.
+        The number of each list.
     """
 
     places: np.ndarray
-    number: np.ndarray
+    bounds: np.ndarray
     names: Mapping[str, int]
 
     def of(self, name: str) -> Found:
@@ -100,7 +99,8 @@ class Entries:
         Found
             The longest that begins at each word.
         """
-        return Found(*self.places[:, np.flatnonzero(self.number == self.names[name])])
+        number = self.names[name]
+        return Found(*self.places[:, self.bounds[number] : self.bounds[number + 1]])
 
 
 class Phrases:
@@ -135,8 +135,8 @@ class Phrases:
         self._opening: dict[str, list[int]] = {}
         for place, row in enumerate(self._rows):
             self._opening.setdefault(row[0], []).append(place)
-        self._first_elements = _Elements(self._opening)
-        self._later_elements = _Elements(word for row in self._rows for word in row[1:] if word != GAP)
+        self._later = {word for row in self._rows for word in row[1:]} - {GAP}
+        self._elements = _Elements([*self._opening, *self._later])
         self._ids: dict[str, int] = {}
         self._first = Column(np.int32)  # word -> state after it
         self._kind = Column(np.int32)  # word -> what it is as a later word of a phrase
@@ -167,13 +167,13 @@ class Phrases:
         found = self._ids.get(word)
         if found is None:
             found = self._ids[word] = len(self._first)
-            form = fold_token(word)
-            rows = (row for one in self._first_elements.fitting(form, word) for row in self._opening[one])
-            self._first.append(self._state((row, 1) for row in rows))
-            later = frozenset(self._later_elements.fitting(form, word))
-            kind = self._kinds.setdefault(later, len(self._kinds))
+            fitting = self._elements.fitting(fold_token(word), word)
+            rows = [(row, 1) for one in fitting for row in self._opening.get(one, ())]
+            self._first.append(self._state(rows) if rows else 0)
+            later = self._later.intersection(fitting)
+            kind = self._kinds.setdefault(frozenset(later), len(self._kinds))
             if kind == len(self._fitting):
-                self._fitting.append(later)
+                self._fitting.append(frozenset(later))
             self._kind.append(kind)
             self._capitals.append(is_capitalised(word))
         return found
@@ -215,13 +215,15 @@ class Phrases:
                 words, opens, self._first.values, self._kind.values, self._end_begin.values,
                 self._ends.values, self._list_of, self._onward.values, self._room(), found, wanted,
             )  # fmt: skip
-            for row, kind in wanted[:asked].tolist():
-                state = self._step(row, kind)
-                self._room()[row, kind] = state
+            rows, kinds = wanted[:asked].T
+            states = list(map(self._step, rows.tolist(), kinds.tolist()))
+            self._room()[rows, kinds] = states
             if count < 0:
                 found = np.empty((3, 2 * found.shape[1]), dtype=np.int64)
-        places = found[:, :count]
-        return Entries(places, self._list_of[places[2]], self.names)
+        number = self._list_of[found[2, :count]]
+        places = np.take(found, np.argsort(number, kind="stable"), axis=1)
+        sizes = np.bincount(number, minlength=len(self.names))
+        return Entries(places, np.append(0, np.cumsum(sizes)), self.names)
 
     def _room(self) -> np.ndarray:
         """Return the table of steps, with a row for each state that goes on and a column for each kind."""
@@ -267,6 +269,14 @@ class Phrases:
             self._going.append(going)
 
 
+class _Element(NamedTuple):
+    """A word as an entry writes it, whether it stands for any case, and a pattern where it takes one."""
+
+    text: str
+    folded: bool
+    pattern: re.Pattern[str] | None
+
+
 class _Elements:
     """Words as entries write them, ready to be compared with a word of a text.
 
@@ -277,12 +287,17 @@ class _Elements:
     """
 
     def __init__(self, elements: Iterable[str]) -> None:
-        self._exact: dict[str, list[str]] = {}
-        self._stems: dict[str, list[str]] = {}
+        self._exact: dict[str, list[_Element]] = {}
+        self._stems: dict[str, list[_Element]] = {}
         for element in dict.fromkeys(elements):
-            head, star, _ = element.partition("*")
+            head, star, tail = element.partition("*")
+            folded = element in CASED or element == element.casefold()
+            # where case is folded, finding the head says all that there is to say of most
+            pattern = None if folded and not tail else _pattern_of(element)
             group = self._stems if star else self._exact
-            group.setdefault(head if head in CASED else head.casefold(), []).append(element)
+            key = head if head in CASED else head.casefold()
+            group.setdefault(key, []).append(_Element(element, folded, pattern))
+        self._longest = max(map(len, self._stems), default=0)
 
     def fitting(self, form: str, word: str) -> list[str]:
         """Return those that a word fits.
@@ -298,9 +313,15 @@ class _Elements:
             What entries write.
         """
         found = list(self._exact.get(form, ()))
-        for length in range(len(form) + 1):
-            found += self._stems.get(form[:length], ())
-        return [element for element in found if _fits(element, form, word)]
+        stems = self._stems
+        for length in range(min(len(form), self._longest) + 1):
+            if form[:length] in stems:
+                found += stems[form[:length]]
+        return [
+            text
+            for text, folded, pattern in found
+            if pattern is None or pattern.fullmatch(form if folded else word)
+        ]
 
 
 def is_capitalised(word: str) -> bool:
@@ -334,10 +355,5 @@ def _spelled(pattern: Pattern) -> Iterator[Row]:
         yield tuple(word for part in parts for word in part)
 
 
-@lru_cache(maxsize=1 << 16)
-def _fits(element: str, form: str, surface: str) -> bool:
-    """Say whether a word is what an element of an entry stands for."""
-    found = form if element in CASED or element == element.casefold() else surface
-    if "*" not in element:
-        return element == found
-    return re.fullmatch(re.escape(element).replace(r"\*", ".*"), found) is not None
+def _pattern_of(element: str) -> re.Pattern[str]:
+    return re.compile(re.escape(element).replace(r"\*", ".*"))

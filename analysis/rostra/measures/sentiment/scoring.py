@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import gc
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import pairwise
 from typing import Any
 
@@ -99,17 +101,38 @@ def polarity(texts: Iterable[str], targets: Iterable[tuple[int, int]] | None = N
         hits = find(words)
         weights, limit = toward(words, hits, spans), NEUTRAL_TARGET
     values = scores(hits.text, weights, words.count, toward=targets is not None)
-    places = (words.start[hits.first].tolist(), words.end[hits.last].tolist())
-    shown = list(zip(*places, hits.entry, np.round(weights, 4).tolist(), strict=True))
-    bounds = np.searchsorted(hits.text, np.arange(len(plain) + 1)).tolist()
     undefined = np.isnan(values)
     side = np.where(undefined, -1, 1 + (values > limit) - (values < -limit))
-    return pd.DataFrame({
-        "score": pd.arrays.FloatingArray(np.where(undefined, 0.0, values), undefined),
-        "label": pd.array(["neg", "neu", "pos"], dtype="string").take(side, allow_fill=True),
-        "hits": pd.Series([shown[first:last] for first, last in pairwise(bounds)], dtype=object),
-        "words": words.count.astype("int64"),
-    })  # fmt: skip
+    with _uncollected():
+        return pd.DataFrame({
+            "score": pd.arrays.FloatingArray(np.where(undefined, 0.0, values), undefined),
+            "label": pd.array(["neg", "neu", "pos"], dtype="string").take(side, allow_fill=True),
+            "hits": pd.Series(_by_text(words, hits, weights), dtype=object),
+            "words": words.count.astype("int64"),
+        })  # fmt: skip
+
+
+def _by_text(words: Words, hits: Hits, weights: np.ndarray) -> list[list[tuple[int, int, str, float]]]:
+    """Write the hits of each text as `polarity` shows them."""
+    places = (words.start[hits.first].tolist(), words.end[hits.last].tolist())
+    shown = list(zip(*places, hits.entry, np.round(weights, 4).tolist(), strict=True))
+    ends = np.cumsum(np.bincount(hits.text, minlength=len(words.count))).tolist()
+    return [shown[first:last] for first, last in pairwise([0, *ends])]
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Pause the search for cycles: Python looks through all objects of the program for each so many new ones.
+
+    Where many are made at once and no cycles among them, the search costs more than the making.
+    """
+    searching = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if searching:
+            gc.enable()
 
 
 def _given(text: Any, row: int) -> str:
@@ -144,7 +167,10 @@ def given_texts(texts: Iterable[Any], example: str) -> list[str]:
     """
     if isinstance(texts, str):
         raise QueryError(f"texts is one text. Give a list of texts: {example}.")
-    return [text if type(text) is str else _given(text, row) for row, text in enumerate(texts)]
+    given = list(texts)
+    if set(map(type, given)) <= {str}:
+        return given
+    return [_given(text, row) for row, text in enumerate(given)]
 
 
 def spans_in_words(

@@ -9,13 +9,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from threading import RLock
 
 import numpy as np
 
 from rostra.index.characters import SPACE, character_classes
 from rostra.index.reference import TOKEN
 from rostra.measures.sentiment import passes
-from rostra.measures.sentiment.forms import Forms, known_forms, known_phrases
+from rostra.measures.sentiment.forms import known_forms, known_phrases, known_surfaces
 from rostra.measures.sentiment.phrases import Entries, Found
 
 __all__ = ["STRAIGHT", "Words"]
@@ -28,6 +29,7 @@ STRAIGHT = str.maketrans("‘’ʼ´`“”„‟«»‐‑", '\'\'\'\'\'""""""-
 _BREAKS = ",;:()[]—–…!?."
 _STARTS = ":()[]—–…!?.\"'\n"
 _HALVES = re.compile("[\ud800-\udfff]")
+_READING = RLock()  # the tables of known words grow while texts are read: those of one thread after the other
 HEADLINE = 0.6  # share of long words with a capital from which on a capital tells nothing
 
 
@@ -83,15 +85,16 @@ class Words:
         joined = _straightened("\n".join(texts))
         sizes = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
         begins = np.cumsum(sizes + 1) - sizes - 1
-        forms = known_forms()
         data = _encoded(joined)
-        many = len(joined) >= passes.ENOUGH
-        start, form, table = _by_kernels(data, forms) if many else _by_pattern(joined, forms)
+        with _READING:
+            many = passes.are_many(len(joined))
+            start, form = known_surfaces().find(data) if many else _by_pattern(joined)
+            table, pieces = known_forms().table, known_forms().parts
         parts = int(table[:, 3][form].sum())
         places, flags = np.empty((4, parts), dtype=np.int32), np.empty((2, parts), dtype=bool)
         counts = np.zeros((len(texts), 3), dtype=np.int64)
         passes.suited(passes.take_apart, len(joined))(
-            data, _signs(), begins, start, form, table, forms.parts, places, flags, counts
+            data, _signs(), begins, start, form, table, pieces, places, flags, counts
         )
         count, long, raised = counts.T
         headline = raised / np.maximum(long, 1) >= HEADLINE
@@ -101,7 +104,8 @@ class Words:
     @cached_property
     def entries(self) -> Entries:
         """Where the entries of the lexicon and of each list of shifters stand."""
-        return known_phrases().find(self.word, self.opens)
+        with _READING:
+            return known_phrases().find(self.word, self.opens)
 
     @cached_property
     def begins_clause(self) -> np.ndarray:
@@ -151,7 +155,8 @@ class Words:
         numpy.ndarray of bool
             One value each.
         """
-        found: np.ndarray = known_phrases().capitals[self.word[at]]
+        with _READING:
+            found: np.ndarray = known_phrases().capitals[self.word[at]]
         return found
 
     def ends(self, name: str) -> np.ndarray:
@@ -199,24 +204,12 @@ def _straightened(text: str) -> str:
     return text
 
 
-def _by_pattern(text: str, forms: Forms) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Find the words of a text: where each begins, and its row in a table of forms."""
+def _by_pattern(text: str) -> tuple[np.ndarray, np.ndarray]:
+    """Find the words of a text: where each begins, and its number among the forms."""
     matches = list(TOKEN.finditer(text))
     start = np.fromiter(map(re.Match.start, matches), np.int32, len(matches))
-    numbers = map(forms.__getitem__, map(re.Match.group, matches))
-    form = np.fromiter(numbers, np.int32, len(matches))
-    return start, form, forms.table
-
-
-def _by_kernels(data: np.ndarray, forms: Forms) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Find the words of a long text, given as UTF-8, as `_by_pattern` does of a short one."""
-    from rostra.index.kernels import Scanner
-
-    scanner = Scanner()
-    surface, start, *_ = scanner.scan(data, np.array([0, len(data)]))
-    names = scanner.surfaces()
-    number = np.array([forms[name] for name in names], dtype=np.int64)
-    return start, surface, forms.table[number]
+    numbers = map(known_forms().__getitem__, map(re.Match.group, matches))
+    return start, np.fromiter(numbers, np.int32, len(matches))
 
 
 def _encoded(text: str) -> np.ndarray:
