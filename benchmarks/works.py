@@ -175,18 +175,35 @@ def rostra_sentiment(path: Path, folder: Path) -> dict[str, Any]:
     from rostra.measures.sentiment import polarity
 
     texts = sentences(path)
-    return timed(lambda: len(polarity(texts)), 3)
+    return timed(lambda: len(polarity(texts)), 5)
+
+
+def rostra_raw_sentiment(path: Path, folder: Path) -> dict[str, Any]:
+    from rostra.index.sentences import sentences_of
+    from rostra.measures.sentiment import polarity
+
+    texts = raw_texts(path)
+
+    def work() -> int:
+        start, end, bounds = (found.tolist() for found in sentences_of(texts))
+        parts = [
+            text[a:b]
+            for text, first, last in zip(texts, bounds, bounds[1:], strict=False)
+            for a, b in zip(start[first:last], end[first:last], strict=True)
+        ]
+        return len(polarity(parts))
+
+    return timed(work, 5)
 
 
 # Peers ------------------------------------------------------------------------------------------------------
 
 
 def nltk_words(path: Path) -> list[tuple[str, list[str]]]:
-    """What `nltk.word_tokenize` does: sentences by Punkt (untrained: its model is a download), then words."""
+    """What `nltk.word_tokenize` does: sentences by Punkt, then words."""
     from nltk.tokenize import NLTKWordTokenizer
-    from nltk.tokenize.punkt import PunktSentenceTokenizer
 
-    sentences, words = PunktSentenceTokenizer().tokenize, NLTKWordTokenizer().tokenize
+    sentences, words = punkt(), NLTKWordTokenizer().tokenize
     rows = documents(path)
     by = group_of(rows)
     return [
@@ -400,14 +417,34 @@ def ahocorasick_lexicon(path: Path, folder: Path) -> dict[str, Any]:
     return timed(work, 1, warm=False)
 
 
+def cut(text: str) -> list[str]:
+    """The sentences of a text by a rule that is nobody's own."""
+    return [part.strip() for part in re.split(r"(?<=[.!?])\s+", text) if part.strip()]
+
+
 def sentences(path: Path) -> list[str]:
     """Some sentences, cut in the same way for every scorer."""
+    return [part for text in raw_texts(path) for part in cut(text)][:SENTENCES]
+
+
+def raw_texts(path: Path) -> list[str]:
+    """The first documents, so many that they hold the sentences asked for."""
     found: list[str] = []
+    count = 0
     for row in documents(path):
-        found.extend(part.strip() for part in re.split(r"(?<=[.!?])\s+", row["text"]) if part.strip())
-        if len(found) >= SENTENCES:
+        if count >= SENTENCES:
             break
-    return found[:SENTENCES]
+        found.append(row["text"])
+        count += len(cut(row["text"]))
+    return found
+
+
+def punkt() -> Callable[[str], list[str]]:
+    """The splitter of NLTK, untrained: its model is a download."""
+    from nltk.tokenize.punkt import PunktSentenceTokenizer
+
+    tokenize: Callable[[str], list[str]] = PunktSentenceTokenizer().tokenize
+    return tokenize
 
 
 def vader_sentiment(path: Path, folder: Path) -> dict[str, Any]:
@@ -422,6 +459,26 @@ def textblob_sentiment(path: Path, folder: Path) -> dict[str, Any]:
 
     texts = sentences(path)
     return timed(lambda: len([TextBlob(text).sentiment.polarity for text in texts]), 2)
+
+
+def vader_raw_sentiment(path: Path, folder: Path) -> dict[str, Any]:
+    from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
+
+    texts, split, scorer = raw_texts(path), punkt(), SentimentIntensityAnalyzer()
+
+    def work() -> int:
+        return len([scorer.polarity_scores(part)["compound"] for text in texts for part in split(text)])
+
+    return timed(work, 2)
+
+
+def textblob_raw_sentiment(path: Path, folder: Path) -> dict[str, Any]:
+    from textblob import TextBlob
+
+    texts, split = raw_texts(path), punkt()
+    return timed(
+        lambda: len([TextBlob(part).sentiment.polarity for text in texts for part in split(text)]), 2
+    )
 
 
 def of_query(
@@ -454,6 +511,9 @@ WORKS: dict[str, dict[str, Callable[[Path, Path], dict[str, Any]]]] = {
     },
     "sentiment of sentences": {
         "Rostra": rostra_sentiment, "VADER": vader_sentiment, "TextBlob": textblob_sentiment,
+    },
+    "sentiment from raw text": {
+        "Rostra": rostra_raw_sentiment, "VADER": vader_raw_sentiment, "TextBlob": textblob_raw_sentiment,
     },
 }  # fmt: skip
 
