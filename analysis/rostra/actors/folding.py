@@ -67,8 +67,11 @@ class Plain(NamedTuple):
 def plain(text: str) -> Plain:
     if text.isascii():
         return Plain(text, None)
-    pieces = [_bare(c) for c in text]
-    if all(len(piece) == 1 for piece in pieces):
-        return Plain("".join(pieces), None)
-    at = [i for i, piece in enumerate(pieces) for _ in piece]
-    return Plain("".join(pieces), [*at, len(text)])
+    changed = {c: _bare(c) for c in set(text) if _bare(c) != c}
+    bare = text
+    for character, piece in changed.items():  # a piece holds no character that is changed
+        bare = bare.replace(character, piece)
+    if all(len(piece) == 1 for piece in changed.values()):
+        return Plain(bare, None)
+    at = [i for i, c in enumerate(text) for _ in changed.get(c, c)]
+    return Plain(bare, [*at, len(text)])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -85,11 +85,7 @@ class Finder:
 
     def may_name(self, text: str) -> bool:
         """Whether any alias may stand in a text; where none does, no rule needs to look."""
-        bare = plain(text).text
-        return any(
-            word[0] in self._firsts and self._pattern.match(bare, word.start())
-            for word in _WORD.finditer(bare)
-        )
+        return next(self._matches(plain(text).text), None) is not None
 
     def phrase(self, text: str) -> tuple[str, list[Place]]:
         """Return a speaker's phrase without diacritics, and the names in it, ambiguous ones too."""
@@ -100,10 +96,20 @@ class Finder:
         """List the names in a text; in a phrase there is no sentence that a capital could open."""
         found = [
             Place(m.start(), m.end(), self._named(" ".join(m.group().split())))
-            for m in self._pattern.finditer(bare)
+            for m in self._matches(bare)
             if "\n" not in m.group() or m.group().count("\n") == 1
         ]
         return self._rules.keep(bare, found, phrase)
+
+    def _matches(self, bare: str) -> Iterator[re.Match[str]]:
+        """Yield the aliases of a text, whatever the rules say of them; none begins within another."""
+        end = 0
+        for word in _WORD.finditer(bare):
+            if word[0] in self._firsts and word.start() >= end:
+                match = self._pattern.match(bare, word.start())
+                if match:
+                    end = match.end()
+                    yield match
 
     def _named(self, written: str) -> Name:
         written = written.replace(" - ", "-")
