@@ -255,14 +255,15 @@ class Tokens:
         self, first: np.ndarray, last: np.ndarray, statement: np.ndarray | None = None
     ) -> dict[str, Any]:
         """Return the columns of `places`: a table of them takes as long as all of them."""
-        owner = self.statement[first] if statement is None else statement
-        documents = self.corpus.documents
-        columns: dict[str, Any] = {"doc_id": _take(documents["doc_id"], self.document[first])}
+        documents, rows = self.corpus.documents, self.document[first]
+        columns: dict[str, Any] = {"doc_id": _take(documents["doc_id"], rows)}
+        if self.statements is not None and statement is None:
+            statement = self.statement[first]
         for name in ("statement_id", "actor", "speaker", "kind"):
-            if self.statements is not None:
-                columns[name] = _take(self.statements.frame[name], owner)
+            if self.statements is not None and statement is not None:
+                columns[name] = _take(self.statements.frame[name], statement)
             elif name in documents:
-                columns[name] = _take(documents[name], self.document[first])
+                columns[name] = _take(documents[name], rows)
             else:
                 columns[name] = pd.array([pd.NA], dtype="string").repeat(len(first))
         columns["start"] = self.start[first].astype(np.int64)
