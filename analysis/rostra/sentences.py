@@ -39,12 +39,15 @@ INTRODUCING = ("no", "art", "sec")  # end a sentence where nothing follows that 
 # A run of end marks with what closes after it; spaced points ("It was . . . late.") are one run. The
 # look-behind starts the search at the first mark of a run only, so that long runs cost their length once.
 _SPACED = r"(?:(?<=\.)(?: \.)+)?"
-_END = re.compile(rf"[{MARKS}](?<![{MARKS}].){_SPACED}(?:[{MARKS}]{_SPACED})*[{re.escape(CLOSING)}]*(?=\s)")
+_NEXT = rf"\s+[{re.escape(OPENING)}]*"
+_END = re.compile(
+    rf"[{MARKS}](?<![{MARKS}].){_SPACED}(?:[{MARKS}]{_SPACED})*[{re.escape(CLOSING)}]*(?={_NEXT}(\S)|\s)"
+)
+_FOLLOWING = re.compile(rf"{_NEXT}(\S+)")
 _LABEL = re.compile(r"(?:\d{1,3}|[a-z])[.)]+")  # "1." or "a.)" opens an item of a list, it is no sentence
 _LONGEST_LABEL = 8
 _ITEM = re.compile(r"([•⁃‣▪◦]?\s?\(?)(\d{1,3}|[a-z])([.)]{1,2})(?=\s)")  # the label of a list within a line
 _OMISSION = re.compile(r"\[\s?(?:\.\s?){2,4}\]|\[…\]")  # [...] leaves something out and ends nothing
-_NEXT = re.compile(rf"\s+[{re.escape(OPENING)}]*(\S+)")
 _DOTTED = re.compile(r"(?:[a-z]\.)+[a-z]")
 _BLANK = re.compile(r"\n[ \t\r\n]*\n")
 _LINE = re.compile(r"\r?\n")
@@ -55,6 +58,13 @@ _SPACE = re.compile(r"\s*")
 @cache
 def _abbreviations() -> dict[str, frozenset[str]]:
     return {name: frozenset(words) for name, words in load_words("abbreviations").items()}
+
+
+@cache
+def _tails() -> frozenset[str]:
+    """Return the last three letters of each abbreviation: a word with others is none."""
+    words = _abbreviations()
+    return frozenset(word[-3:] for name in ("prepositive", "postpositive") for word in words[name])
 
 
 def paragraph_spans(text: str) -> list[tuple[int, int]]:
@@ -174,36 +184,46 @@ def sentence_spans(
     starts = [start for start, _ in kept]
     spans = []
     blocks = paragraph_spans(text) if paragraphs is None else paragraphs
-    for first, last in (piece for block in blocks for piece in _items(text, *block, starts, kept)):
-        start = first
-        for match in _END.finditer(text, first, last):
-            cut = match.end()
-            if kept:
-                i = bisect_right(starts, cut - 1) - 1
-                if i >= 0 and kept[i][0] < cut < kept[i][1]:
+    for block in blocks:
+        label = _ITEM.match(text, *block)
+        for first, last in (block,) if label is None else _items(text, *block, label, starts, kept):
+            start = first
+            for match in _END.finditer(text, first, last):
+                cut = match.end()
+                if kept:
+                    i = bisect_right(starts, cut - 1) - 1
+                    if i >= 0 and kept[i][0] < cut < kept[i][1]:
+                        continue
+                if not _ends(text, match, last) and not _leads_on(text, cut, starts, kept):
                     continue
-            if (_ends(text, match, last) or _leads_on(text, cut, starts, kept)) and not _is_label(
-                text, start, cut
-            ):
+                if cut - start <= _LONGEST_LABEL and _is_label(text, start, cut):
+                    continue
                 spans.append((start, cut))
-                start = _SPACE.match(text, cut, last).end()  # type: ignore[union-attr]
-        if start < last:
-            spans.append((start, last))
+                start = cut + 1
+                if start >= last or text[start].isspace():
+                    start = _SPACE.match(text, cut, last).end()  # type: ignore[union-attr]
+            if start < last:
+                spans.append((start, last))
     return spans
 
 
 def _items(
-    text: str, first: int, last: int, starts: list[int], kept: list[tuple[int, int]]
+    text: str,
+    first: int,
+    last: int,
+    opening: re.Match[str],
+    starts: list[int],
+    kept: list[tuple[int, int]],
 ) -> list[tuple[int, int]]:
     """Split a paragraph that opens with the label of a list where the labels count on."""
-    label = _ITEM.match(text, first, last)
+    label: re.Match[str] | None = opening
     spans, start = [], first
     while label is not None:
         bullet, value, style = label.groups()
         following = str(int(value) + 1) if value.isdigit() else chr(ord(value) + 1)
         mark, point = re.escape(bullet.strip()), re.escape(following + style)
-        opening = re.compile(rf"(?<=\s){mark}\s?{point}(?=\s+[\"“'(]?[^\Wa-z])")
-        found = opening.search(text, label.end(), last)
+        following_label = re.compile(rf"(?<=\s){mark}\s?{point}(?=\s+[\"“'(]?[^\Wa-z])")
+        found = following_label.search(text, label.end(), last)
         if found is None:
             break
         i = bisect_right(starts, found.start()) - 1
@@ -255,18 +275,22 @@ def _is_label(text: str, start: int, cut: int) -> bool:
 
 
 def _ends(text: str, match: re.Match[str], last: int) -> bool:
-    following = _NEXT.match(text, match.end(), last)
-    if following is None:
+    following = match.group(1)  # the first character of the next word
+    if following is None or following.islower():
         return False
-    word = following.group(1)
-    mark = match.group()
-    if "]" in mark and _is_omission(text, match.start(), match.end()):
-        return False
-    if word[0].islower() or (" " in mark and len(mark) < 7 and set(mark) <= {".", " "}):
-        return False  # the sentence goes on; three spaced points are an omission, four an end
-    if mark != ".":
+    start, cut = match.span()
+    if cut - start > 1:
+        mark = match.group()
+        if "]" in mark and _is_omission(text, start, cut):
+            return False
+        # three spaced points are an omission, four an end
+        return not (" " in mark and len(mark) < 7 and set(mark) <= {".", " "})
+    if text[start] != ".":
         return True
-    stem = _word_before(text, match.start())
+    tail = text[start - 3 : start]
+    if tail.isalpha() and tail.isascii() and tail.lower() not in _tails():
+        return True
+    stem = _word_before(text, start)
     if not stem:
         return True
     words = _abbreviations()
@@ -275,7 +299,8 @@ def _ends(text: str, match: re.Match[str], last: int) -> bool:
     before = lower in words["prepositive"]
     if not (before or initial or lower in words["postpositive"] or _DOTTED.fullmatch(lower)):
         return True
-    opener = word.strip("\"'“”‘’.,;:!?").casefold() in words["openers"]
+    word = _FOLLOWING.match(text, cut, last).group(1)  # type: ignore[union-attr]
+    opener = word.strip(AROUND).casefold() in words["openers"]
     if before:
         return lower in INTRODUCING and not word[0].isdigit() and opener
     return opener and (not initial or lower == "i")
