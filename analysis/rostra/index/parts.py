@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from rostra.index.postings import in_order_of
 from rostra.index.reference import CASED
 from rostra.lexicon import ANY_CASE, AS_WRITTEN, GAP, Entry, Pattern, is_expression, load_words
 
@@ -245,11 +246,15 @@ def parts_of(tokens: Tokens) -> Parts:
     """Take the words of a text apart, once."""
     if "parts" not in tokens._cache:
         vocabulary, ids, opens, closes, begin, count = pieces_of(tokens)
-        repeats = count[tokens.form] if len(tokens) else count[:0]
-        token = np.repeat(np.arange(len(tokens)), repeats)
-        within = np.arange(len(token)) - np.repeat(np.cumsum(repeats) - repeats, repeats)
-        flat = (begin[tokens.form[token]] + within) if len(tokens) else token
-        word = ids[flat]
+        repeats = count.astype(np.int32)[tokens.form] if len(tokens) else count[:0]
+        kind = np.int32 if repeats.sum(dtype=np.int64) < 2**31 else np.int64  # of arrays as long as the text
+        token = np.repeat(np.arange(len(tokens), dtype=kind), repeats)
+        opening = np.cumsum(repeats, dtype=kind) - repeats
+        flat = np.arange(len(token), dtype=kind) - np.repeat(opening, repeats)
+        if len(tokens):
+            flat += begin.astype(kind)[tokens.form[token]]
+        word = ids.astype(kind)[flat]
+        order, offset = in_order_of(word, len(vocabulary))
         tokens._cache["parts"] = Parts(
             tokens=tokens,
             words=vocabulary,
@@ -257,9 +262,9 @@ def parts_of(tokens: Tokens) -> Parts:
             token=token,
             opens=opens[flat],
             closes=closes[flat],
-            clause=np.cumsum(tokens.clause_start)[token],
-            order=np.argsort(word, kind="stable"),
-            offset=np.append(0, np.cumsum(np.bincount(word, minlength=len(vocabulary)))).astype(np.int64),
+            clause=np.cumsum(tokens.clause_start, dtype=kind)[token],
+            order=order,
+            offset=offset,
         )
     found = tokens._cache["parts"]
     assert isinstance(found, Parts)

@@ -21,7 +21,7 @@ from rostra.index.reference import CASED, fold_token
 if TYPE_CHECKING:
     from rostra.index.tokens import Tokens
 
-__all__ = ["Postings", "postings_of", "wild"]
+__all__ = ["Postings", "in_order_of", "postings_of", "wild"]
 
 _REMEMBERED = 512  # wildcards and regular expressions whose forms are kept
 _CASED_BELOW = frozenset(word.casefold() for word in CASED)
@@ -166,11 +166,6 @@ def postings_of(tokens: Tokens) -> Postings:
     Postings
         Where each form stands.
 
-    Notes
-    -----
-    A counting sort: numpy sorts 16-bit numbers by radix, so that two stable passes, of the
-    low and the high half of the form's number, cost time in step with the text.
-
     Examples
     --------
     >>> import rostra
@@ -180,15 +175,46 @@ def postings_of(tokens: Tokens) -> Postings:
     [0, 2, 3]
     """
     if "postings" not in tokens._cache:
-        form, size = tokens.form, len(tokens.vocabulary)
-        order = np.argsort((form & 0xFFFF).astype(np.uint16), kind="stable")
-        if size > 0x10000:
-            high = (form >> 16).astype(np.uint16)
-            order = order[np.argsort(high[order], kind="stable")]
-        kind = np.int32 if len(form) < 2**31 else np.int64
-        offset = np.zeros(size + 1, dtype=np.int64)
-        np.cumsum(np.bincount(form, minlength=size), out=offset[1:])
-        tokens._cache["postings"] = Postings(tokens.vocabulary, form, order.astype(kind), offset)
+        order, offset = in_order_of(tokens.form, len(tokens.vocabulary))
+        tokens._cache["postings"] = Postings(tokens.vocabulary, tokens.form, order, offset)
     found = tokens._cache["postings"]
     assert isinstance(found, Postings)
     return found
+
+
+def in_order_of(number: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return the places of numbers, those of the same number side by side.
+
+    Parameters
+    ----------
+    number : numpy.ndarray of int
+        From 0.
+    size : int
+        How many numbers there are.
+
+    Returns
+    -------
+    order : numpy.ndarray of int
+        All places of 0, rising, then all places of 1.
+    offset : numpy.ndarray of int64
+        Where in `order` those of a number begin; one more than there are numbers.
+
+    Notes
+    -----
+    A counting sort: numpy sorts 16-bit numbers by radix, so that two stable passes, of the
+    low and the high half, cost time in step with the text.
+
+    Examples
+    --------
+    >>> order, offset = in_order_of(np.array([1, 0, 1]), 2)
+    >>> order.tolist(), offset.tolist()
+    ([1, 0, 2], [0, 1, 3])
+    """
+    kind = np.int32 if len(number) < 2**31 else np.int64
+    order = np.argsort((number & 0xFFFF).astype(np.uint16), kind="stable").astype(kind)
+    if size > 0x10000:
+        high = (number >> 16).astype(np.uint16)
+        order = order[np.argsort(high[order], kind="stable")]
+    offset = np.zeros(size + 1, dtype=np.int64)
+    np.cumsum(np.bincount(number, minlength=size), out=offset[1:])
+    return order, offset
