@@ -78,9 +78,13 @@ def test_plain_prose_leaves_no_doubt(text: str, monkeypatch: pytest.MonkeyPatch)
 
 def test_few_texts_and_many_are_cut_alike(monkeypatch: pytest.MonkeyPatch) -> None:
     texts = ["Mr. Hale left. He came back.", "", "1. Pay. 2. Leave."]
-    alone = [found.tolist() for found in sentences_of(texts)]
+    few, text = sentences_of(texts)
+    assert few == ["Mr. Hale left.", "He came back.", "1. Pay.", "2. Leave."]
+    assert text.tolist() == [0, 0, 2, 2]
     monkeypatch.setattr(sentences, "LARGE", 1)
-    assert [found.tolist() for found in sentences_of(texts)] == alone
+    many, text_of_many = sentences_of(texts)
+    assert many == few
+    assert text_of_many.tolist() == text.tolist()
 
 
 def test_a_batch_ends_between_two_texts(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import islice
 
 import numpy as np
 
@@ -12,8 +13,8 @@ from rostra.sentences import sentence_spans
 __all__ = ["sentences_of"]
 
 
-def sentences_of(texts: Sequence[str]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Find the sentences of many texts, as `sentence_spans` does of one.
+def sentences_of(texts: Sequence[str]) -> tuple[list[str], np.ndarray]:
+    """Cut texts into their sentences, at the places that `sentence_spans` finds in each.
 
     Parameters
     ----------
@@ -22,22 +23,30 @@ def sentences_of(texts: Sequence[str]) -> tuple[np.ndarray, np.ndarray, np.ndarr
 
     Returns
     -------
-    start, end : numpy.ndarray of int
-        The place of each sentence in its text.
-    bounds : numpy.ndarray of int
-        Where the sentences of each text begin, and where the last ones end.
+    sentences : list of str
+        Those of all texts, in order.
+    text : numpy.ndarray of int
+        The number of the text that each is from.
 
     Examples
     --------
-    >>> start, end, bounds = sentences_of(["He left. She stayed.", "", "No."])
-    >>> start.tolist(), end.tolist(), bounds.tolist()
-    ([0, 9, 0], [8, 20, 3], [0, 2, 2, 3])
+    >>> sentences, text = sentences_of(["He left. She stayed.", "", "No."])
+    >>> sentences, text.tolist()
+    (['He left.', 'She stayed.', 'No.'], [0, 0, 2])
     """
+    spans: Iterable[tuple[int, int]]
     if sum(map(len, texts)) >= LARGE:
         from rostra.index.splitting import split_all
 
-        start, end, counts = split_all(texts)
-        return start, end, np.append(0, np.cumsum(counts))
-    spans = [sentence_spans(text) for text in texts]
-    flat = np.array([span for each in spans for span in each], dtype=np.int32).reshape(-1, 2)
-    return flat[:, 0], flat[:, 1], np.cumsum([0, *map(len, spans)])
+        start, end, found = split_all(texts)
+        spans, counts = zip(start.tolist(), end.tolist(), strict=True), found.tolist()
+    else:
+        each = [sentence_spans(text) for text in texts]
+        spans, counts = (span for own in each for span in own), list(map(len, each))
+    rest = iter(spans)
+    sentences = [
+        text[first:last]
+        for text, count in zip(texts, counts, strict=True)
+        for first, last in islice(rest, count)
+    ]
+    return sentences, np.repeat(np.arange(len(texts)), counts)
