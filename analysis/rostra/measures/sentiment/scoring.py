@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -103,13 +102,20 @@ def polarity(texts: Iterable[str], targets: Iterable[tuple[int, int]] | None = N
     values = scores(hits.text, weights, words.count, toward=targets is not None)
     undefined = np.isnan(values)
     side = np.where(undefined, -1, 1 + (values > limit) - (values < -limit))
-    with _uncollected():
+    # Python looks for cycles among all its objects each time that so many more were made. Here are none, and
+    # with a tuple a hit the search would cost more than the making
+    searching = gc.isenabled()
+    gc.disable()
+    try:
         return pd.DataFrame({
             "score": pd.arrays.FloatingArray(np.where(undefined, 0.0, values), undefined),
             "label": pd.array(["neg", "neu", "pos"], dtype="string").take(side, allow_fill=True),
             "hits": pd.Series(_by_text(words, hits, weights), dtype=object),
             "words": words.count.astype("int64"),
         })  # fmt: skip
+    finally:
+        if searching:
+            gc.enable()
 
 
 def _by_text(words: Words, hits: Hits, weights: np.ndarray) -> list[list[tuple[int, int, str, float]]]:
@@ -118,21 +124,6 @@ def _by_text(words: Words, hits: Hits, weights: np.ndarray) -> list[list[tuple[i
     shown = list(zip(*places, hits.entry, np.round(weights, 4).tolist(), strict=True))
     ends = np.cumsum(np.bincount(hits.text, minlength=len(words.count))).tolist()
     return [shown[first:last] for first, last in pairwise([0, *ends])]
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Pause the search for cycles: Python looks through all objects of the program for each so many new ones.
-
-    Where many are made at once and no cycles among them, the search costs more than the making.
-    """
-    searching = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if searching:
-            gc.enable()
 
 
 def _given(text: Any, row: int) -> str:
