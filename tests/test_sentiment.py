@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 import rostra
 from rostra.errors import QueryError
 from rostra.lexicon import load_lexicon
-from rostra.measures.sentiment import NEUTRAL, NEUTRAL_TARGET, passes, polarity, sentiment
+from rostra.measures.sentiment import NEUTRAL, NEUTRAL_TARGET, passes, phrases, polarity, sentiment
 from rostra.statements import Statements, statement_frame
 
 
@@ -278,6 +278,16 @@ def test_many_texts_are_scored_as_few_are(texts: list[str]) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(passes, "ENOUGH", 0)  # compiled, as for long texts
         pd.testing.assert_frame_equal(polarity(texts), few)
+
+
+@pytest.mark.parametrize("words", [1, 2, 5])
+def test_a_phrase_is_seen_wherever_the_words_are_parted_for_reading(
+    words: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = ["It was not at all a good step.", "The attack was rock-solid, by no means reckless."] * 3
+    whole = polarity(texts)
+    monkeypatch.setattr(phrases, "_STRETCH", words)
+    pd.testing.assert_frame_equal(polarity(texts), whole)
 
 
 def test_threads_score_as_one_does(monkeypatch: pytest.MonkeyPatch) -> None:

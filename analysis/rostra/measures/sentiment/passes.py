@@ -170,6 +170,8 @@ def take_apart(
 def recognise(
     word: np.ndarray,
     opens: np.ndarray,
+    begin: int,
+    end: int,
     first: np.ndarray,
     kind: np.ndarray,
     end_begin: np.ndarray,
@@ -180,12 +182,14 @@ def recognise(
     found: np.ndarray,
     wanted: np.ndarray,
 ) -> tuple[int, int]:
-    """Find, at each word, the longest entry of each list that begins there.
+    """Find, at each word of a stretch, the longest entry of each list that begins there.
 
     Parameters
     ----------
     word, opens : numpy.ndarray
         The words, and where a phrase must not run on from the word before.
+    begin, end : int
+        The stretch; what begins in it may end beyond.
     first, kind : numpy.ndarray of int
         Of each word: the state after it, and what it is as the next word of a phrase.
     end_begin, ends : numpy.ndarray of int
@@ -211,7 +215,7 @@ def recognise(
     lists = list_of.max() + 1
     best, reach, seen = np.full(lists, -1), np.zeros(lists, np.int64), np.zeros(lists, np.int64)
     count = asked = 0
-    for i in range(len(word)):
+    for i in range(begin, end):
         state = first[word[i]]
         at, many = i, 0
         while state > 0:

@@ -24,7 +24,7 @@ __all__ = ["Entries", "Found", "Phrases", "is_capitalised"]
 
 Row = tuple[str, ...]  # words of an entry, one spelling of each; a free word is GAP
 _Item = tuple[int, int]  # a row, and how many of its words have been read
-_ROUND = 1 << 16  # steps that are asked for at once
+_STRETCH = 1 << 14  # words that are read at once
 
 
 class Found(NamedTuple):
@@ -208,18 +208,23 @@ class Phrases:
         """
         read = suited(recognise, len(words))
         found = np.empty((3, len(words) + len(self.names)), dtype=np.int64)
-        wanted = np.empty((_ROUND, 2), dtype=np.int64)
-        count, asked = -1, 0
-        while count < 0 or asked:
-            count, asked = read(
-                words, opens, self._first.values, self._kind.values, self._end_begin.values,
-                self._ends.values, self._list_of, self._onward.values, self._room(), found, wanted,
+        wanted = np.empty((_STRETCH, 2), dtype=np.int64)
+        count = begin = 0
+        while begin < len(words):
+            # a stretch is read until nothing new is asked: what it teaches is known in all that follow
+            end = min(begin + _STRETCH, len(words))
+            more, asked = read(
+                words, opens, begin, end, self._first.values, self._kind.values, self._end_begin.values,
+                self._ends.values, self._list_of, self._onward.values, self._room(), found[:, count:], wanted,
             )  # fmt: skip
             rows, kinds = wanted[:asked].T
             states = list(map(self._step, rows.tolist(), kinds.tolist()))
             self._room()[rows, kinds] = states
-            if count < 0:
-                found = np.empty((3, 2 * found.shape[1]), dtype=np.int64)
+            if more < 0:
+                found = np.concatenate([found, np.empty_like(found)], axis=1)
+            elif not asked:
+                count += more
+                begin = end
         number = self._list_of[found[2, :count]]
         places = np.take(found, np.argsort(number, kind="stable"), axis=1)
         sizes = np.bincount(number, minlength=len(self.names))
