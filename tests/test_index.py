@@ -17,7 +17,7 @@ from pandas.testing import assert_frame_equal
 
 import rostra
 from rostra.errors import CorpusError, RostraError
-from rostra.index import tokens as tokens_module
+from rostra.index import tokenizing
 from rostra.index.building import build_index
 from rostra.index.tokens import Tokens
 from rostra.reading.stored import open_index
@@ -189,7 +189,7 @@ def test_large_corpora_in_memory_give_the_same_words(contents: list[str]) -> Non
     corpus = rostra.load_corpus([{"text": f"{text}."} for text in contents])
     by_pattern = rostra.tokenize(corpus)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(tokens_module, "LARGE", 0)
+        patch.setattr(tokenizing, "LARGE", 0)
         assert_same_words(rostra.tokenize(corpus), by_pattern)
 
 

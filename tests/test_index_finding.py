@@ -13,7 +13,7 @@ import rostra
 from rostra.index import matching
 from rostra.index.hits import Hits
 from rostra.index.matching import hits_of
-from rostra.index.rows import are_rows
+from rostra.index.resolving import are_rows
 from rostra.index.tokens import Tokens
 from rostra.lexicon import Category, Lexicon, load_lexicon, parse_entry
 

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from rostra.errors import QueryError, unknown
-from rostra.index.tokens import position
+from rostra.index.values import position
 from rostra.measurement import Counts, Period, Score
 from rostra.measures.rhetoric import Measure
 

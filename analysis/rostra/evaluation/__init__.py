@@ -10,7 +10,8 @@ from rostra.cautions import FEW, TOO_LITTLE, UNNAMED
 from rostra.errors import QueryError, demand
 from rostra.evaluation.targets import Linker
 from rostra.index.partitions import document_bounds
-from rostra.index.tokens import Tokens, tokenize
+from rostra.index.tokenizing import tokenize
+from rostra.index.tokens import Tokens
 from rostra.measurement import Counts, count, describe_words
 from rostra.result import Result, describe_intervals, leading
 from rostra.statements import Statements

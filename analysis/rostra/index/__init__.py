@@ -1,5 +1,6 @@
 """Index: the words of a corpus, where they stand, and whose they are."""
 
-from rostra.index.tokens import Tokens, tokenize
+from rostra.index.tokenizing import tokenize
+from rostra.index.tokens import Tokens
 
 __all__ = ["Tokens", "tokenize"]

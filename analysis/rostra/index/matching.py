@@ -17,7 +17,7 @@ import pandas as pd
 from rostra.index.agents import Agents
 from rostra.index.hits import AGENTS, Hits, legend_of
 from rostra.index.parts import Match, Parts, parts_of
-from rostra.index.rows import are_rows, parsed, rows_of
+from rostra.index.resolving import are_rows, parsed, rows_of
 from rostra.index.tokens import MANY, Tokens
 from rostra.lexicon import Category, Lexicon, load_words
 

@@ -17,7 +17,8 @@ import pandas as pd
 
 from rostra.index.cells import Cells, summed
 from rostra.index.partitions import PARTITION, document_bounds, partitions_of
-from rostra.index.tokens import MANY, Tokens, plain, release
+from rostra.index.tokens import MANY, Tokens, release
+from rostra.index.values import plain
 
 __all__ = ["WordCounts", "count_words", "in_alphabet", "in_order", "occurrences", "ranked"]
 

@@ -12,7 +12,8 @@ from itertools import islice
 from rostra.corpus import load_corpus
 from rostra.index.matching import find_hits
 from rostra.index.parts import parts_of
-from rostra.index.tokens import Tokens, tokenize
+from rostra.index.tokenizing import tokenize
+from rostra.index.tokens import Tokens
 from rostra.lexicon import ANY_CASE, AS_WRITTEN, GAP, Category, Entry, Lexicon, Pattern, is_expression
 
 __all__ = ["Found", "Readings", "readings_of"]

@@ -18,7 +18,8 @@ import pandas as pd
 from rostra import stats
 from rostra.cautions import FEW, NO_HITS, TOO_LITTLE
 from rostra.errors import QueryError, demand, unknown
-from rostra.index.tokens import Tokens, tokenize
+from rostra.index.tokenizing import tokenize
+from rostra.index.tokens import Tokens
 from rostra.measurement.asking import Measures, Queries, asked, names_of
 from rostra.measurement.counts import Counts, Period, count, describe_words
 from rostra.measurement.found import gather

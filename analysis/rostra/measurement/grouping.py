@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 
 from rostra.index.partitions import document_bounds
-from rostra.index.tokens import Tokens, plain
+from rostra.index.tokens import Tokens
+from rostra.index.values import plain
 from rostra.measurement.scopes import SCOPES, owners_of
 
 __all__ = ["Grouping"]

@@ -11,7 +11,7 @@ from rostra import stats
 from rostra.cautions import ALL_OR_NONE, FEW
 from rostra.corpus import counted
 from rostra.errors import QueryError, demand, unknown
-from rostra.index.tokens import tokenize
+from rostra.index.tokenizing import tokenize
 from rostra.result import Result, describe_intervals, leading
 from rostra.statements import KINDS, Statements
 

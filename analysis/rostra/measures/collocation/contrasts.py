@@ -13,7 +13,8 @@ from rostra.corpus import counted
 from rostra.errors import QueryError
 from rostra.index.cells import count_cells
 from rostra.index.sides import Sides
-from rostra.index.tokens import Tokens, position
+from rostra.index.tokens import Tokens
+from rostra.index.values import position
 from rostra.index.word_counts import in_alphabet
 from rostra.measures.collocation.neighbours import Neighbours, near_hits
 from rostra.result import Result, leading

@@ -13,7 +13,9 @@ from rostra.corpus import Corpus
 from rostra.errors import QueryError
 from rostra.index.cells import Cells
 from rostra.index.reference import fold_token
-from rostra.index.tokens import Tokens, position, tokenize
+from rostra.index.tokenizing import tokenize
+from rostra.index.tokens import Tokens
+from rostra.index.values import position
 from rostra.index.word_counts import WordCounts, count_words
 from rostra.result import Result
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 import numpy as np
 
 from rostra.index.reference import fold_token
-from rostra.index.tokens import Tokens, tokenize
+from rostra.index.tokenizing import tokenize
+from rostra.index.tokens import Tokens
 from rostra.lexicon import load_words
 from rostra.measures.readability.counts import COUNTS
 from rostra.measures.readability.syllables import count_syllables

@@ -12,7 +12,8 @@ from rostra.cautions import FEW, SHORT, SHORTER
 from rostra.corpus import counted
 from rostra.errors import QueryError, demand, unknown
 from rostra.index.tables import segments
-from rostra.index.tokens import Tokens, tokenize
+from rostra.index.tokenizing import tokenize
+from rostra.index.tokens import Tokens
 from rostra.measures.readability.counting import count_parts
 from rostra.measures.readability.formulas import FORMULAS, needed, score
 from rostra.measures.readability.lists import FAMILIAR

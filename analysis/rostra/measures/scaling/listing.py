@@ -12,7 +12,8 @@ from rostra.cautions import NOT_AT_REST
 from rostra.corpus import counted
 from rostra.errors import QueryError, demand, unknown
 from rostra.index.tables import count_table, segments
-from rostra.index.tokens import Tokens, position
+from rostra.index.tokens import Tokens
+from rostra.index.values import position
 from rostra.index.variants import count_as, function_words
 from rostra.measures.scaling.wordfish import fit_wordfish
 from rostra.measures.scaling.wordscores import RESCALINGS, Rescaling, fit_wordscores
