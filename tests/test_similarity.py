@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from math import log2, sqrt
 from random import Random
+from typing import Any
 
 import numpy as np
 import pytest
@@ -14,7 +15,7 @@ from marked import fingerprint, speeches, tokens_of
 
 import rostra
 from rostra.errors import QueryError
-from rostra.measures.similarity import DISTANCES, SIMILARITIES, resemble
+from rostra.measures.similarity import DISTANCES, SIMILARITIES, draws, resemble
 
 ALL = SIMILARITIES | DISTANCES
 X, Y = [2.0, 1, 0, 1], [1.0, 0, 1, 2]
@@ -150,6 +151,61 @@ def test_intervals_come_from_eight_documents_and_hold_the_value() -> None:
     assert (frame["low"] <= frame["value"]).all() and (frame["value"] <= frame["high"]).all()
     assert (frame["low"] < frame["high"]).all() and frame["high"].iloc[0] <= 1
     assert result.about.endswith("Intervals: 95%, 200 resamples of documents, centred, seed 0.")
+
+
+spoken = st.lists(
+    st.tuples(
+        st.sampled_from("ABBCC"),
+        st.lists(st.sampled_from(["we", "war", "no", "peace"]), min_size=1, max_size=9),
+    ),
+    min_size=20,
+    max_size=40,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(spoken, st.sampled_from(["share", "count"]), st.sampled_from([1, 4096]))
+def test_intervals_are_the_same_whether_rows_are_compared_or_products_of_documents(
+    texts: list[tuple[str, list[str]]], weights: Any, columns: int
+) -> None:
+    tokens = rostra.tokenize(rostra.load_corpus([{"who": who, "text": " ".join(own)} for who, own in texts]))
+    if tokens.corpus.documents["who"].nunique() < 2:
+        return
+    names = ["cosine", "correlation", "weighted_jaccard", "weighted_dice"]
+    found = []
+    for many in (0, 3000):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(draws, "_MANY", many)
+            patch.setattr(draws, "_COLUMNS", columns)
+            patch.setattr(draws, "_CELLS", columns)
+            frame = rostra.similarity(tokens, by="who", measures=names, weights=weights, n_boot=9).frame
+        found.append(frame)
+    for column in ("value", "low", "high"):
+        one, other = (frame[column].to_numpy(dtype=float, na_value=np.nan) for frame in found)
+        assert one == pytest.approx(other, abs=1e-9, nan_ok=True)
+
+
+def test_who_uses_every_word_alike_has_no_correlation() -> None:
+    tokens = speeches(A=["we go now", "we go now"], B=["we we go now"])
+    assert rostra.similarity(tokens, by="who", measures="correlation").frame["value"].isna().all()
+
+
+def test_groups_of_few_documents_have_no_interval_and_leave_those_of_others_alone() -> None:
+    texts = [f"war {'peace ' * i}talks {'now ' * (i % 3)}" for i in range(8)]
+    own = {"A": texts, "B": [f"{text} never" for text in texts]}
+    few = rostra.similarity(speeches(**own, C=["no war"]), by="who", n_boot=20).frame
+    pair = few[(few["who"] == "B") & (few["item"] == "A")]
+    assert few["low"].notna().sum() == 1 and pair["low"].notna().all()
+    assert few.loc[few["low"].isna(), "note"].eq("fewer than 8 documents: no interval").all()
+
+
+def test_case_and_stems_are_compared_as_they_are_counted() -> None:
+    tokens = speeches(A=["Threats threatened peace"], B=["threats threaten Peace"])
+    shares = {
+        name: values(rostra.similarity(tokens, by="who", measures="jaccard", **{name: True}))  # type: ignore[arg-type]
+        for name in ("case", "stem")
+    }
+    assert shares == {"case": {("jaccard", "A", "B"): 0}, "stem": {("jaccard", "A", "B"): 1}}
 
 
 def test_the_evidence_is_the_text_that_was_compared() -> None:

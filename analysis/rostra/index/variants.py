@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 
 from rostra.errors import QueryError
+from rostra.index.cells import count_cells
 from rostra.index.reference import CASED, fold_token
 from rostra.index.tokens import Tokens
+from rostra.index.word_counts import WordCounts, count_words
 from rostra.lexicon import load_words
 
-__all__ = ["count_as", "function_words", "names_of_forms"]
+__all__ = ["count_as", "count_words_as", "function_words", "names_of_forms"]
 
 _APOSTROPHES = str.maketrans({"\u2019": "'", "\u02bc": "'", "\u2010": "-", "\u2011": "-", "\u00ad": None})
 
@@ -109,6 +112,50 @@ def names_of_forms(
     names: dict[str, int] = {}
     codes = [names.setdefault(change(form) if form.islower() else form, len(names)) for form in vocabulary]
     return list(names), np.array(codes, dtype=np.int64)
+
+
+def count_words_as(
+    tokens: Tokens, by: str | None, *, case: bool = False, lemma: bool = False, stem: bool = False
+) -> tuple[list[str], WordCounts]:
+    """Count words under their names, by group and document.
+
+    Parameters
+    ----------
+    tokens : Tokens
+        The words.
+    by : str or None
+        A column as for `Tokens.groups`.
+    case, lemma, stem : bool
+        As for `count_as`.
+
+    Returns
+    -------
+    names : list of str
+        The names, as `count_as` gives them.
+    counts : WordCounts
+        How often each stands in each document of each group.
+
+    Examples
+    --------
+    >>> import rostra
+    >>> words = rostra.tokenize(rostra.load_corpus([{"text": "Threats threatened us. A threat?"}]))
+    >>> names, counts = count_words_as(words, None, stem=True)
+    >>> names, counts.rows.hits.tolist()
+    (['threat', 'threaten', 'us', 'a'], [2.0, 1.0, 1.0, 1.0])
+    """
+    if not case:
+        counts = count_words(tokens, by)
+        names, codes = names_of_forms(tokens.vocabulary, lemma=lemma, stem=stem)
+        if len(names) < len(codes):
+            counts = replace(counts, rows=counts.rows.renamed(codes, len(names)))
+        return names, counts
+    names, codes = count_as(tokens, case=case, lemma=lemma, stem=stem)
+    groups, group = tokens.groups(by)
+    known, width = np.flatnonzero(group >= 0), max(len(groups), 1)
+    cells = count_cells(tokens.document[known] * np.int64(width) + group[known], codes[known], len(names))
+    row = cells.document
+    cells = replace(cells, document=row // width)
+    return names, WordCounts(groups, cells, row % width, len(tokens) - len(known))
 
 
 def function_words(names: list[str]) -> np.ndarray:

@@ -27,11 +27,22 @@ class Formula:
         Variant, range and direction.
     directed : bool
         Whether first against second differs from second against first.
+    of_products : callable, optional
+        Where the products of rows with each other say all: takes them (two last axes), returns
+        what `compute` does.
+    centred : bool
+        Whether the products are of the rows less their means.
     """
 
     compute: Callable[[Floats], Floats]
     unit: str
     directed: bool = False
+    of_products: Callable[[Floats], Floats] | None = None
+    centred: bool = False
+
+
+def _of_products(of_products: Callable[[Floats], Floats], unit: str) -> Formula:
+    return Formula(lambda x: of_products(x @ x.T), unit, of_products=of_products)
 
 
 def _metric(name: str, **options: float) -> Callable[[Floats], Floats]:
@@ -45,19 +56,29 @@ def _metric(name: str, **options: float) -> Callable[[Floats], Floats]:
     return compute
 
 
-def _rest(name: str) -> Callable[[Floats], Floats]:
-    distance = _metric(name)
-    return lambda x: 1 - distance(x)
-
-
 def _shares(x: Floats) -> Floats:
     return x / x.sum(axis=1, keepdims=True)
 
 
-def _products(x: Floats) -> tuple[Floats, Floats]:
-    products = x @ x.T
-    squares = np.diag(products)
-    return products, squares[:, None] + squares[None, :]
+def _squares(products: Floats) -> tuple[Floats, Floats]:
+    """The product of each row with itself: one below the other, and side by side."""
+    squares = np.diagonal(products, axis1=-2, axis2=-1)
+    return squares[..., :, None], squares[..., None, :]
+
+
+def _cosine(products: Floats) -> Floats:
+    one, other = _squares(products)
+    return np.clip(products / (np.sqrt(one) * np.sqrt(other)), -1, 1)
+
+
+def _weighted_jaccard(products: Floats) -> Floats:
+    one, other = _squares(products)
+    return products / (one + other - products)
+
+
+def _weighted_dice(products: Floats) -> Floats:
+    one, other = _squares(products)
+    return 2 * products / (one + other)
 
 
 def _presence(x: Floats) -> tuple[Floats, Floats, Floats, float]:
@@ -85,26 +106,21 @@ def _overlap(x: Floats) -> Floats:
     return both / np.minimum(sizes[:, None], sizes[None, :])
 
 
-def _weighted_jaccard(x: Floats) -> Floats:
-    products, squares = _products(x)
-    return products / (squares - products)
-
-
-def _weighted_dice(x: Floats) -> Floats:
-    products, squares = _products(x)
-    return 2 * products / squares
-
-
 def _matching(x: Floats, none: float, one: float) -> Floats:
     """Simple matching, Hamann, Faith: they differ in what words of none and of one count."""
     both, of_one, of_none, size = _presence(x)
     return (both + none * of_none + one * of_one) / size
 
 
+def _correlation(x: Floats) -> Floats:
+    centred = x - x.mean(axis=1, keepdims=True)
+    return _cosine(centred @ centred.T)
+
+
 def _ranks(x: Floats) -> Floats:
     from scipy.stats import rankdata
 
-    return _rest("correlation")(rankdata(x, axis=1))
+    return _correlation(rankdata(x, axis=1))
 
 
 def _divergence(x: Floats) -> Floats:
@@ -177,14 +193,14 @@ _SAME = "1 is the same"
 _FAR = "0 is the same"
 
 SIMILARITIES: dict[str, Formula] = {
-    "cosine": Formula(_rest("cosine"), f"cosine, 0 to 1; {_SAME}"),
-    "correlation": Formula(_rest("correlation"), f"Pearson's r, -1 to 1; {_SAME}"),
+    "cosine": _of_products(_cosine, f"cosine, 0 to 1; {_SAME}"),
+    "correlation": Formula(_correlation, f"Pearson's r, -1 to 1; {_SAME}", of_products=_cosine, centred=True),
     "rank_correlation": Formula(_ranks, f"Spearman's rho, -1 to 1; {_SAME}"),
     "jaccard": Formula(_jaccard, f"Jaccard of words used, 0 to 1; {_SAME}"),
     "dice": Formula(_dice, f"Dice of words used, 0 to 1; {_SAME}"),
     "overlap": Formula(_overlap, f"overlap of words used (Szymkiewicz-Simpson), 0 to 1; {_SAME}"),
-    "weighted_jaccard": Formula(_weighted_jaccard, f"extended Jaccard (Tanimoto), 0 to 1; {_SAME}"),
-    "weighted_dice": Formula(_weighted_dice, f"extended Dice, 0 to 1; {_SAME}"),
+    "weighted_jaccard": _of_products(_weighted_jaccard, f"extended Jaccard (Tanimoto), 0 to 1; {_SAME}"),
+    "weighted_dice": _of_products(_weighted_dice, f"extended Dice, 0 to 1; {_SAME}"),
     "simple_matching": Formula(
         lambda x: _matching(x, 1, 0), f"simple matching of words used, 0 to 1; {_SAME}"
     ),
@@ -276,7 +292,9 @@ def resemble(table: ArrayLike, *, measure: str = "cosine") -> Floats:
     x = np.atleast_2d(np.asarray(table, dtype=float))
     with np.errstate(divide="ignore", invalid="ignore"):
         found = np.array(known[measure].compute(x), dtype=float)
-    empty = x.sum(axis=1) <= 0
-    found[empty] = np.nan
-    found[:, empty] = np.nan
-    return np.where(np.isfinite(found), found, np.nan)
+    return settled(found, x.sum(axis=1) <= 0)
+
+
+def settled(found: Floats, empty: NDArray[np.bool_]) -> Floats:
+    """Return tables (two last axes) with NaN where there is no value, as of rows that are empty."""
+    return np.where(np.isfinite(found) & ~(empty[..., :, None] | empty[..., None, :]), found, np.nan)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any, Literal
 
 import numpy as np
@@ -11,10 +12,12 @@ import pandas as pd
 from rostra.cautions import FEW
 from rostra.corpus import counted
 from rostra.errors import QueryError, demand, unknown
-from rostra.index.tables import count_table, segments
+from rostra.index.cells import Cells
+from rostra.index.tables import segments
 from rostra.index.tokens import Tokens
-from rostra.index.variants import count_as, function_words
-from rostra.measures.similarity.formulas import DISTANCES, SIMILARITIES, Formula, resemble
+from rostra.index.variants import count_words_as, function_words
+from rostra.measures.similarity.draws import Rows, draw
+from rostra.measures.similarity.formulas import DISTANCES, SIMILARITIES, Formula
 from rostra.result import Result, leading
 from rostra.stats import MIN_DOCUMENTS
 
@@ -103,35 +106,38 @@ def similarity(
             raise QueryError(unknown("measure of similarity", name, known))
     if weights not in ("share", "count"):
         raise QueryError(unknown("weights", weights, ("share", "count")))
-    groups, codes = tokens.groups(by)
+    names, counts = count_words_as(tokens, by, case=case, lemma=lemma, stem=stem)
+    groups = counts.names
     if len(groups) < 2:
         raise QueryError(
             f"{by!r} has {counted(len(groups), 'value')}, and two are compared. Group by another column: "
             f"{', '.join(tokens.groupings)}."
         )
-    names, form = count_as(tokens, case=case, lemma=lemma, stem=stem)
-    allowed = np.ones(len(names), dtype=bool) if stop_words else ~function_words(names)
-    words = np.bincount(codes[codes >= 0], minlength=len(groups))
-    total = np.bincount(form[codes >= 0], minlength=len(names))
-    allowed &= total >= max(min_count, 1)
+    order = np.argsort(counts.group, kind="stable")
+    order = order[counts.group[order] >= 0]
+    group, cells = counts.group[order], counts.rows.rows(order)
+    total = cells.hits
+    allowed = total >= max(min_count, 1)
+    if not stop_words:
+        allowed &= ~function_words(names)
     if most_frequent is not None:
         ranked = sorted(np.flatnonzero(allowed).tolist(), key=lambda i: (-total[i], names[i]))
         allowed[:] = False
         allowed[ranked[:most_frequent]] = True
-    column = np.full(len(names), -1)
-    column[allowed] = np.arange(int(allowed.sum()))
-    own = np.flatnonzero((codes >= 0) & (column[form] >= 0))
-    n_documents = len(tokens.corpus.documents)
-    cells = codes[own] * n_documents + tokens.document[own]
-    cube = count_table(cells, column[form[own]], (len(groups) * n_documents, int(allowed.sum())))
-    spread = np.array([len(np.unique(tokens.document[codes == code])) for code in range(len(groups))])
-    known_words = np.flatnonzero(codes >= 0)
-    exposure = np.bincount(
-        codes[known_words] * n_documents + tokens.document[known_words], minlength=len(groups) * n_documents
-    ).reshape(len(groups), n_documents)
-    values = _values(cube, exposure, np.ones(n_documents), asked, weights)
-    enough = np.count_nonzero(spread >= MIN_DOCUMENTS) > 1
-    low, high = _limits(cube, exposure, asked, weights, values, n_boot if enough else 0, seed)
+    n_documents, n_types, used = len(tokens.corpus.documents), int(allowed.sum()), int(total[allowed].sum())
+    compared = _rows(cells, group, allowed)
+    spread = np.bincount(group)
+    words = np.bincount(group, weights=cells.words).astype(np.int64)
+    of_shares = partial(_of_shares, weights=weights)
+    values = compared.compare(np.ones(n_documents), asked, of_shares)
+    enough = spread >= MIN_DOCUMENTS
+    if n_boot < 1 or np.count_nonzero(enough) < 2:
+        low = high = np.full(values.shape, np.nan)
+    else:
+        drawn = draw(
+            compared, asked, of_shares, enough=enough, documents=n_documents, n_boot=n_boot, seed=seed
+        )
+        low, high = _limits(drawn, asked, values)
     rows = []
     for m, name in enumerate(asked):
         for i in range(len(groups)):
@@ -155,10 +161,10 @@ def similarity(
         "min_count": min_count,
         "case": case, "lemma": lemma, "stem": stem, "stop_words": stop_words, "n_boot": n_boot, "seed": seed,
     }  # fmt: skip
-    about = _about(tokens, settings, int(words.sum()), len(own), int(allowed.sum()), frame)
+    about = _about(tokens, settings, int(words.sum()), used, n_types, frame)
     return Result(
         frame=frame,
-        hits=lambda: segments(tokens, groups, codes, by, "similarity"),
+        hits=lambda: segments(tokens, *tokens.groups(by), by, "similarity"),
         about=about,
         by=by,
         kind="similarity",
@@ -168,43 +174,28 @@ def similarity(
     )
 
 
-def _values(
-    cube: Any, exposure: np.ndarray, weight: np.ndarray, asked: list[str], weights: Weights
-) -> np.ndarray:
-    """Compare the groups, each document counted so many times."""
-    groups, documents = exposure.shape
-    counts = np.array([weight @ cube[g * documents : (g + 1) * documents] for g in range(groups)])
-    with np.errstate(divide="ignore", invalid="ignore"):
-        shares = np.nan_to_num(counts / (exposure @ weight)[:, None])
-    return np.array(
-        [resemble(counts if _of_counts(name, weights) else shares, measure=name) for name in asked]
+def _rows(cells: Cells, group: np.ndarray, allowed: np.ndarray) -> Rows:
+    """Take the words that are compared as columns of a table."""
+    from scipy.sparse import csr_array
+
+    kept = allowed[cells.form]
+    column = (np.cumsum(allowed) - 1)[cells.form[kept]]
+    bounds = np.append(0, np.cumsum(kept))[cells.offsets]
+    cube = csr_array(
+        (cells.count[kept].astype(float), column, bounds), shape=(len(group), int(allowed.sum()))
     )
+    return Rows(cube, cells.words, group, cells.document)
 
 
-def _of_counts(name: str, weights: Weights) -> bool:
-    """Whether a measure is taken of counts: some know only them, a Delta only shares."""
-    return name.startswith("chi_squared") or (weights == "count" and not name.endswith("delta"))
+def _of_shares(name: str, *, weights: Weights) -> bool:
+    """Whether a measure is taken of shares: some know only counts, a Delta only shares."""
+    if name == "correlation":  # is the same of both, and where all counts are alike, shares may not be
+        return False
+    return not name.startswith("chi_squared") and (weights == "share" or name.endswith("delta"))
 
 
-def _limits(
-    cube: Any,
-    exposure: np.ndarray,
-    asked: list[str],
-    weights: Weights,
-    values: np.ndarray,
-    n_boot: int,
-    seed: int,
-) -> tuple[np.ndarray, np.ndarray]:
-    """Resample documents, and put the mean of what comes out on the value itself."""
-    documents = exposure.shape[1]
-    if n_boot < 1 or documents < MIN_DOCUMENTS:
-        return np.full(values.shape, np.nan), np.full(values.shape, np.nan)
-    rng = np.random.default_rng(seed)
-    samples = []
-    for _ in range(n_boot):
-        weight = np.bincount(rng.integers(0, documents, documents), minlength=documents).astype(float)
-        samples.append(_values(cube, exposure, weight, asked, weights))
-    drawn = np.array(samples)
+def _limits(drawn: np.ndarray, asked: list[str], values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Put the mean of what comes out of the resamples on the value itself."""
     lost = np.isnan(drawn).mean(axis=0) > 0.5
     drawn[:, lost] = 0
     lower, upper = np.nanquantile(drawn, [0.025, 0.975], axis=0)
