@@ -432,7 +432,7 @@ def test_large_and_small_corpora_are_counted_alike(
     tokens = tokens_of(*marked)
     small = rostra.collocations(tokens, min_count=least, by=by, **options)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(counts, "MANY", 0)
+        patch.setattr(counts, "kernels_pay", lambda _: True)
         patch.setattr(neighbours, "_STRETCH", stretch)  # a few words after the other
         large = rostra.collocations(tokens, min_count=least, by=by, **options)
     pd.testing.assert_frame_equal(large.frame, small.frame, check_exact=True)

@@ -53,7 +53,7 @@ def test_cells_are_those_counted_by_hand(
 ) -> None:
     tokens = told(texts)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(word_counts, "MANY", 0 if large else 10**9)
+        patch.setattr(word_counts, "kernels_pay", lambda _: large)
         counted = count_words(tokens, "actor", partition=stretch)
     expected = {
         who: {i: Counter(text[place]) for i, text in enumerate(texts) if text[place]}

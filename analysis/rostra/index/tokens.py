@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mmap
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -293,6 +294,27 @@ class Tokens:
         from rostra.index.query import find
 
         return find(self, query)
+
+
+def kernels_pay(words: int) -> bool:
+    """Whether kernels that only save time are worth it: loading numba takes a quarter of a second.
+
+    Parameters
+    ----------
+    words : int
+        How many are to be read.
+
+    Returns
+    -------
+    bool
+        True from `MANY` on where it is loaded already, else from five times as many on.
+
+    Examples
+    --------
+    >>> kernels_pay(1000), kernels_pay(10_000_000)
+    (False, True)
+    """
+    return words >= (MANY if "numba" in sys.modules else 5 * MANY)
 
 
 def release(array: np.ndarray) -> None:

@@ -17,7 +17,7 @@ import pandas as pd
 
 from rostra.index.cells import Cells, summed
 from rostra.index.partitions import PARTITION, document_bounds, partitions_of
-from rostra.index.tokens import MANY, Tokens, release
+from rostra.index.tokens import Tokens, kernels_pay, release
 from rostra.index.values import plain
 
 __all__ = ["WordCounts", "count_words", "in_alphabet", "in_order", "occurrences", "ranked"]
@@ -134,7 +134,7 @@ def _part(
     else:
         cell = cell[rows[begin:end]]
     form = np.asarray(tokens.form[begin:end])
-    if len(tokens) >= MANY:
+    if kernels_pay(len(tokens)):
         from rostra.index.counting import count_forms as count
     else:
         count = _count_sorted

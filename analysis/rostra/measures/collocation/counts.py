@@ -13,7 +13,7 @@ from typing import Literal
 import numpy as np
 
 from rostra.index.cells import run_lengths
-from rostra.index.tokens import MANY, Tokens
+from rostra.index.tokens import Tokens, kernels_pay
 from rostra.index.word_counts import in_alphabet
 
 __all__ = ["Pairs", "Place", "count_pairs", "places_of_pairs"]
@@ -80,7 +80,7 @@ def count_pairs(
         How many there are besides.
     """
     rank = in_alphabet(tokens)[1].astype(np.int32)
-    if len(tokens) >= MANY:
+    if kernels_pay(len(tokens)):
         from rostra.index.neighbours import count_neighbours as count
     else:
         count = _count_sorted
