@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 from arrays import tokens_of_lists
 from hypothesis import given, settings
@@ -18,6 +19,7 @@ from rostra.errors import QueryError
 from rostra.measures.readability import FORMULAS, count_syllables, count_text, score
 from rostra.measures.readability.counts import COUNTS
 from rostra.measures.readability.formulas import needed
+from rostra.measures.readability.syllables import _spellings
 
 COUNTED = {
     "words": 200, "sentences": 10, "characters": 900, "syllables": 300, "monosyllables": 120,
@@ -133,6 +135,16 @@ def test_a_text_is_counted_once_and_scored() -> None:
     assert count_text("War is hell.", familiar=["War", "is"])["unfamiliar"] == 1
 
 
+@settings(max_examples=400)
+@given(
+    st.text("aeiouyrstlndcgh'", min_size=1, max_size=9),
+    st.sampled_from(["", "es", "ed", "ious", "ia", "ing", "eans"]),
+)
+def test_patterns_that_are_passed_over_would_find_nothing(stem: str, ending: str) -> None:
+    for patterns in _spellings().values():
+        assert all(letters in stem + ending for letters, pattern in patterns if pattern.search(stem + ending))
+
+
 # Words of a corpus ----------------------------------------------------------------------------------------
 
 
@@ -200,6 +212,36 @@ def test_a_list_of_familiar_words_can_be_brought() -> None:
         "spache needs a list of familiar words, and none ships. Give one: familiar=[...], or go from counts "
         "to the score with rostra.measures.readability.score."
     )
+
+
+quoted = st.lists(
+    st.tuples(
+        st.sampled_from(["A", "B", ""]), st.sampled_from(["war", "no peace", "war. No", "no, no. Peace"])
+    ),
+    min_size=1,
+    max_size=8,
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(quoted, min_size=1, max_size=3))
+def test_sentences_and_words_of_each_speaker_are_those_counted_by_hand(
+    texts: list[list[tuple[str, str]]],
+) -> None:
+    tokens = tokens_of(*(" and ".join(f"[[{who}|direct|{said}]]" for who, said in text) for text in texts))
+    frame = rostra.readability(tokens, by="actor", measures="dickes_steiwer").frame
+    own = pd.DataFrame({
+        "actor": tokens.labels("actor"), "document": tokens.document, "sentence": tokens.sentence,
+        "form": tokens.form,
+    }).dropna()  # fmt: skip
+    for who, words in own.groupby("actor"):
+        row = frame[frame["actor"] == who].iloc[0]
+        assert row["sentences"] == words.groupby("document")["sentence"].nunique().sum()
+        assert (row["exposure"], row["documents"]) == (len(words), words["document"].nunique())
+        text = " ".join(tokens.vocabulary[form] for form in words["form"])
+        counts = count_text(text) | {"sentences": float(row["sentences"])}
+        assert row["value"] == pytest.approx(float(score(counts, measure="dickes_steiwer")), nan_ok=True)
+    assert set(frame["actor"]) == set(own["actor"]) if len(own) else frame.empty
 
 
 corpora = st.lists(

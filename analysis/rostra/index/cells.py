@@ -81,6 +81,16 @@ class Cells:
             total += np.bincount(self.form[entries], weights=values(entries), minlength=self.size)
         return total
 
+    def weighed(self, values: np.ndarray) -> np.ndarray:
+        """Sum a value of each form over the words of each row."""
+        rows = len(self.document)
+        total = np.zeros(rows)
+        for begin in range(0, len(self.form), _STRETCH):
+            entries = slice(begin, min(begin + _STRETCH, len(self.form)))
+            row = np.repeat(np.arange(rows), np.diff(np.clip(self.offsets, entries.start, entries.stop)))
+            total += np.bincount(row, self.count[entries] * values[self.form[entries]], rows)
+        return total
+
     def rows(self, chosen: np.ndarray) -> Cells:
         """Take some rows, given by position, in that order."""
         lengths = np.diff(self.offsets)[chosen]

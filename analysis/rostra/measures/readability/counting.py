@@ -6,9 +6,11 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from rostra.index.partitions import document_bounds
 from rostra.index.reference import fold_token
 from rostra.index.tokenizing import tokenize
 from rostra.index.tokens import Tokens
+from rostra.index.word_counts import WordCounts, count_words
 from rostra.lexicon import load_words
 from rostra.measures.readability.counts import COUNTS
 from rostra.measures.readability.syllables import count_syllables
@@ -26,32 +28,32 @@ _VALUES = {
 
 
 def count_parts(
-    tokens: Tokens, part: np.ndarray, size: int, *, familiar: Iterable[str] | None = None
+    tokens: Tokens, counted: WordCounts, *, by: str | None, familiar: Iterable[str] | None = None
 ) -> dict[str, np.ndarray]:
-    """Count, in each part of a corpus, what readability is computed from.
+    """Count, in what each group says in each document, what readability is computed from.
 
     Parameters
     ----------
     tokens : Tokens
         The words.
-    part : numpy.ndarray of int
-        For each token, its part; -1: in none.
-    size : int
-        Number of parts.
+    counted : WordCounts
+        How often each of them stands there.
+    by : str or None
+        The column by which they were counted.
     familiar : iterable of str, optional
         The familiar words; without, there is no count `unfamiliar`.
 
     Returns
     -------
     dict of str to numpy.ndarray
-        Names in `rostra.measures.readability.counts.COUNTS`, one value a part. `types` cannot be
-        added up over parts, all others can.
+        Names in `rostra.measures.readability.counts.COUNTS`, one value a row of `counted`. `types`
+        cannot be added up over rows, all others can.
 
     Examples
     --------
     >>> import rostra
     >>> words = rostra.tokenize(rostra.load_corpus([{"text": "War ended."}, {"text": "Peace."}]))
-    >>> count_parts(words, words.document, 2)["syllables"].tolist()
+    >>> count_parts(words, count_words(words, None), by=None)["syllables"].tolist()
     [3.0, 1.0]
     """
     words = tokens.vocabulary
@@ -60,7 +62,6 @@ def count_parts(
     syllables = np.array([count_syllables(word) for word in words], dtype=float)
     letters = [[_VALUES.get(sign, 0) for sign in word.casefold()] for word in words]
     each = {
-        "words": np.ones(len(words)),
         "characters": characters,
         "syllables": syllables,
         "monosyllables": syllables == 1,
@@ -76,13 +77,10 @@ def count_parts(
     }
     if familiar is not None:
         each["unfamiliar"] = ~_listed(words, familiar)
-    own = np.flatnonzero(part >= 0)
-    form, place = tokens.form[own], part[own].astype(np.int64)
-    counts = {
-        name: np.bincount(place, np.asarray(values, dtype=float)[form], size) for name, values in each.items()
-    }
-    counts["sentences"] = _different(place, tokens.sentence[own], size)
-    counts["types"] = _different(place, form, size)
+    counts = {name: counted.rows.weighed(np.asarray(values, dtype=float)) for name, values in each.items()}
+    counts["words"] = counted.rows.words.astype(float)
+    counts["sentences"] = _sentences(tokens, counted, by)
+    counts["types"] = np.diff(counted.rows.offsets).astype(float)
     return {name: counts[name] for name in COUNTS if name in counts}
 
 
@@ -110,8 +108,8 @@ def count_text(text: str, *, familiar: Iterable[str] | None = None) -> dict[str,
     from rostra.corpus import load_corpus
 
     tokens = tokenize(load_corpus([{"text": text}]))
-    counts = count_parts(tokens, np.zeros(len(tokens), dtype=np.int64), 1, familiar=familiar)
-    return {name: float(values[0]) for name, values in counts.items()}
+    counts = count_parts(tokens, count_words(tokens, None), by=None, familiar=familiar)
+    return {name: float(values.sum()) for name, values in counts.items()}
 
 
 def _listed(words: tuple[str, ...], wanted: Iterable[str]) -> np.ndarray:
@@ -119,8 +117,20 @@ def _listed(words: tuple[str, ...], wanted: Iterable[str]) -> np.ndarray:
     return np.array([word in folded for word in words], dtype=bool)
 
 
-def _different(place: np.ndarray, values: np.ndarray, size: int) -> np.ndarray:
-    """Count the different values in each part."""
-    width = int(values.max(initial=0)) + 1
-    cells = np.unique(place * width + values)
-    return np.bincount(cells // width, minlength=size).astype(float)
+def _sentences(tokens: Tokens, counted: WordCounts, by: str | None) -> np.ndarray:
+    """Count the sentences of which the words of each row are."""
+    rows, bounds = counted.rows, document_bounds(tokens)
+    sentence = np.asarray(tokens.sentence)
+    begins = np.append(True, sentence[1:] != sentence[:-1]) if len(sentence) else np.zeros(0, dtype=bool)
+    if np.array_equal(rows.words, np.diff(bounds)[rows.document]):  # whole documents, and so whole sentences
+        places = np.flatnonzero(begins)
+        return np.diff(np.searchsorted(places, bounds))[rows.document].astype(float)
+    names, group = tokens.groups(by)
+    begins[1:] |= group[1:] != group[:-1]
+    places = np.flatnonzero(begins & (group >= 0))
+    width = np.int64(len(names) + 1)
+    _, once = np.unique(sentence[places] * width + group[places], return_index=True)  # it may come back
+    found = tokens.document[places[once]] * width + group[places[once]]
+    key = rows.document * width + counted.group
+    order = np.argsort(key)
+    return np.bincount(order[np.searchsorted(key[order], found)], minlength=len(key)).astype(float)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,9 +12,11 @@ import pandas as pd
 from rostra.cautions import FEW, SHORT, SHORTER
 from rostra.corpus import counted
 from rostra.errors import QueryError, demand, unknown
+from rostra.index.cells import Cells
 from rostra.index.tables import segments
 from rostra.index.tokenizing import tokenize
 from rostra.index.tokens import Tokens
+from rostra.index.word_counts import count_words
 from rostra.measures.readability.counting import count_parts
 from rostra.measures.readability.formulas import FORMULAS, needed, score
 from rostra.measures.readability.lists import FAMILIAR
@@ -101,29 +104,27 @@ def readability(
             )
     tokens = source if isinstance(source, Tokens) else tokenize(source)
     column = by or "corpus"
-    groups, codes = tokens.groups(by)
-    n_documents = max(len(tokens.corpus.documents), 1)
-    known = np.flatnonzero(codes >= 0)
-    cells, place = np.unique(codes[known] * n_documents + tokens.document[known], return_inverse=True)
-    part = np.full(len(tokens), -1, dtype=np.int64)
-    part[known] = place
+    words = count_words(tokens, by)
+    groups = [tokens.corpus.name] if by is None else words.names
+    order = np.argsort(words.group, kind="stable")
+    bounds = np.searchsorted(words.group[order], np.arange(len(groups) + 1))
     listed = None if familiar is None else list(familiar)
-    counts = count_parts(tokens, part, len(cells), familiar=listed)
-    # different words of a group are not the sum of those of its documents
-    types = count_parts(tokens, codes, len(groups))["types"]
+    counts = {
+        name: values[order] for name, values in count_parts(tokens, words, by=by, familiar=listed).items()
+    }
+    types = _types(words.rows.rows(order), bounds)
     rows: list[dict[str, Any]] = []
     for code, name in enumerate(groups):
-        own = slice(*np.searchsorted(cells, [code * n_documents, (code + 1) * n_documents]))
-        parts = {key: values[own] for key, values in counts.items()}
-        rows += [{column: name, **row} for row in _rows(parts, float(types[code]), asked, n_boot, seed)]
+        parts = {key: values[bounds[code] : bounds[code + 1]] for key, values in counts.items()}
+        rows += [{column: name, **row} for row in _rows(parts, types[code], asked, n_boot, seed)]
     frame = leading(pd.DataFrame(rows, columns=None if rows else [column]), column)
     settings = {
         "by": by, "measures": asked, "familiar": listed, "n_boot": n_boot, "seed": seed,
     }  # fmt: skip
-    about = _about(tokens, settings, int((codes >= 0).sum()), frame)
+    about = _about(tokens, settings, len(tokens) - words.unknown, frame)
     return Result(
         frame=frame,
-        hits=lambda: segments(tokens, groups, codes, column, "readability"),
+        hits=lambda: segments(tokens, *tokens.groups(by), column, "readability"),
         about=about,
         by=column,
         kind="readability",
@@ -131,6 +132,17 @@ def readability(
         parameters=settings,
         source=tokens.source,
     )
+
+
+def _types(cells: Cells, bounds: np.ndarray) -> list[float]:
+    """Count the different words of each group, which are not the sum of those of its documents."""
+    latest = np.zeros(cells.size, dtype=np.int64)
+    types = []
+    for begin, end in pairwise(cells.offsets[bounds].tolist()):
+        forms, places = cells.form[begin:end], np.arange(end - begin)
+        latest[forms] = places  # of several places of a form, the last one stays
+        types.append(float(np.count_nonzero(latest[forms] == places)))
+    return types
 
 
 def _rows(

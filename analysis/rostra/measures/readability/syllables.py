@@ -54,9 +54,20 @@ def count_syllables(word: str) -> int:
 
 
 @lru_cache(maxsize=1)
-def _spellings() -> dict[str, list[re.Pattern[str]]]:
+def _spellings() -> dict[str, list[tuple[str, re.Pattern[str]]]]:
+    """The patterns, each with letters that stand in every word in which it is found."""
     lists = load_words("syllables")
-    return {name: [re.compile(entry) for entry in lists[name]] for name in ("silent", "parted")}
+    return {
+        name: [(_letters(entry), re.compile(entry)) for entry in lists[name]] for name in ("silent", "parted")
+    }
+
+
+def _letters(pattern: str) -> str:
+    """The longest run of letters that a pattern cannot do without."""
+    plain = re.sub(r"\[[^]]*\]", "|", pattern)  # classes
+    plain = re.sub(r"\(\?[^()]*\)|[a-z][?*]", "|", plain)  # alternatives, and what may be missing
+    plain = re.sub(r"[()]", "", plain)
+    return max(re.findall(r"[a-z']*", plain), key=len)
 
 
 @lru_cache(maxsize=65536)
@@ -66,7 +77,12 @@ def _count(word: str) -> int:
     extra = 1 if word.endswith("'s") and re.search(r"(?:[sxz]|ch|sh|ce|ge|se)$", stem) else 0
     plain = _CONSONANTS.sub("w", stem)
     letters = {
-        name: {match.start(1) for pattern in patterns for match in pattern.finditer(plain)}
+        name: {
+            match.start(1)
+            for needed, pattern in patterns
+            if needed in plain  # asked first, as it takes a tenth of the time
+            for match in pattern.finditer(plain)
+        }
         for name, patterns in _spellings().items()
     }
     groups = len(_VOWELS.findall(plain))
