@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from random import Random
 
 import pandas as pd
 import pytest
@@ -26,7 +27,7 @@ ENTRIES = (
     "no", "no war", "war", "rock-solid", "rock*", "*solid", "will not", "not deny", "we _ deny", "may",
     "(no|the) war", "no no", "no no no", "we deny", "deny the war", "pea*", "n*", "can not", "(|the) peace",
     "the _ war", "war NOT the war", "w* NOT war NOT we deny", "deny NOT deny _ peace", "can", "the the",
-    "not", "the (war|peace)", "no w*", "* war",
+    "not", "the (war|peace)", "no w*", "* war", "the rock solid", "rock solid war", "solid war the",
 )  # fmt: skip
 
 
@@ -69,6 +70,18 @@ def test_every_lexicon_that_ships_finds_the_same(name: str) -> None:
     words = rostra.tokenize(rostra.load_corpus("corpus/strait"))
     lexicon = load_lexicon(name)
     by_kernel, without = (found_by(kernels, words, lexicon).frame() for kernels in (True, False))
+    pd.testing.assert_frame_equal(by_kernel, without)
+
+
+def test_phrases_drawn_from_texts_are_found_alike() -> None:
+    words = rostra.tokenize(rostra.load_corpus("corpus/strait"))
+    random = Random(7)
+    runs = [" ".join(words.forms[at : at + random.choice((2, 3, 4))]) for at in range(len(words) - 4)]
+    spaced = [run.replace("-", " ") for run in runs if "-" in run]  # words of a compound, and what follows
+    lexicon = lexicon_of([*random.sample(runs, 800), *spaced], excluded=[], negation="drop")
+    assert are_rows(lexicon)
+    by_kernel, without = (found_by(kernels, words, lexicon).frame() for kernels in (True, False))
+    assert len(without) > 1500
     pd.testing.assert_frame_equal(by_kernel, without)
 
 

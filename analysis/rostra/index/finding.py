@@ -52,14 +52,13 @@ def _stands(first: int, last: int, slot: int, form: np.ndarray, forms: np.ndarra
     for place in range(first, last + 1):
         one = forms[form[place], 1]
         low, high = slots[slot + place - first], slots[slot + place - first + 1]
-        if one & SEVERAL:
+        if one & SEVERAL:  # then the row may stand in other tokens, and no word here says that it does not
             answer = 2
             break
         if low == high:  # a gap
-            answer = 2
+            answer = 2 * (answer > 0)
         elif words[low] != one >> FLAGS and not holds(words, low, high, one >> FLAGS):
             answer = 0
-            break
     return answer
 
 
