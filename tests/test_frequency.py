@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from marked import fingerprint, speeches, tokens_of
 from numpy.testing import assert_allclose
+from pandas.testing import assert_frame_equal
 from scipy import stats as scipy_stats
 
 import rostra
@@ -313,3 +314,55 @@ def test_what_makes_no_sense_is_refused(options: dict[str, object], said: str) -
     with pytest.raises(QueryError) as error:
         rostra.ngrams(speeches(A=["no war"]), 2, **options)  # type: ignore[arg-type]
     assert str(error.value) == said
+
+
+OTHERWISE: list[dict[str, Any]] = [
+    {"n": 1, "containing": "w*"}, {"n": 1, "case": True}, {"n": 2}, {"n": 3}, {"n": 2, "skip": 2},
+    {"n": 3, "skip": [0, 2]}, {"n": 2, "stem": True}, {"n": 2, "lemma": True}, {"n": 2, "case": True},
+    {"n": 2, "stop_words": False}, {"n": 3, "skip": 1, "stop_words": False}, {"n": 3, "containing": "war"},
+    {"n": 3, "containing": ["no war", "us"]}, {"n": 2, "containing": "us", "skip": 1},
+]  # fmt: skip
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(
+        st.lists(st.tuples(st.sampled_from(["A", "B", ""]), documents.map(" ".join)), min_size=1, max_size=4),
+        min_size=1,
+        max_size=10,
+    ),
+    st.sampled_from(OTHERWISE), st.sampled_from([None, "actor", "doc_id"]), st.integers(1, 3),
+    st.integers(1, 2), st.sampled_from([0, 4, 1000]), st.sampled_from([1, 64]),
+)  # fmt: skip
+def test_runs_of_large_and_small_corpora_are_counted_alike(
+    texts: list[Any], options: dict[str, Any], by: str | None, count: int, spread: int, held: int, near: int
+) -> None:
+    from rostra.index import repeats
+    from rostra.measures.frequency import items
+
+    marked = [" ".join(f"[[{who}|speech|{said}]]" if who else said for who, said in parts) for parts in texts]
+    tokens = tokens_of(*marked)
+    options = {**options, "by": by, "min_count": count, "min_documents": spread}
+    small = rostra.frequencies(tokens, **options)
+    expected = small.hits
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(items, "MANY", 0)
+        patch.setattr(repeats, "_HELD", held)
+        patch.setattr(repeats, "_NEAR", near)
+        large = rostra.frequencies(tokens, **options)
+        assert_frame_equal(large.hits, expected, check_exact=True)
+    assert_frame_equal(large.frame, small.frame, check_exact=True)
+    assert large.about == small.about
+
+
+def test_runs_are_in_the_order_of_their_letters_whatever_these_are() -> None:
+    """A control character in an address comes before the space that parts two words."""
+    from rostra.measures.frequency import items
+
+    tokens = speeches(A=["www.a b. www.a\x01b b. a www.a. a www.a\x01b"])
+    small = rostra.frequencies(tokens, n=2)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(items, "MANY", 0)
+        assert_frame_equal(rostra.frequencies(tokens, n=2).frame, small.frame)
+    assert "www.a\x01b b" in small.frame["item"].tolist()
+    assert small.frame["item"].tolist() == sorted(small.frame["item"])

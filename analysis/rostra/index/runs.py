@@ -10,7 +10,7 @@ import numpy as np
 from rostra.errors import QueryError
 from rostra.index.tokens import Tokens
 
-__all__ = ["find_runs", "gaps_of", "name_runs"]
+__all__ = ["find_runs", "gaps_of", "mark_runs", "name_runs"]
 
 
 def gaps_of(n: int, skip: int | Iterable[int]) -> list[tuple[int, ...]]:
@@ -84,21 +84,43 @@ def find_runs(tokens: Tokens, n: int, *, skip: int | Iterable[int] = 0) -> np.nd
     >>> find_runs(words, 2).tolist()
     [[0, 1], [1, 2], [3, 4]]
     """
-    offsets = gaps_of(n, skip)
+    offsets = np.array(gaps_of(n, skip), dtype=np.int64)
+    row = np.flatnonzero(mark_runs(tokens, offsets))
+    return row[:, None] // len(offsets) + offsets[row % len(offsets)]
+
+
+def mark_runs(tokens: Tokens, offsets: np.ndarray) -> np.ndarray:
+    """Mark the tokens that runs begin with.
+
+    Parameters
+    ----------
+    tokens : Tokens
+        The words.
+    offsets : numpy.ndarray of int
+        How far the words of a run may stand from its first, one row a pattern: see `gaps_of`.
+
+    Returns
+    -------
+    numpy.ndarray of bool
+        One row a token, one column a pattern.
+
+    Examples
+    --------
+    >>> import rostra
+    >>> words = rostra.tokenize(rostra.load_corpus([{"text": "No more war. Peace now."}]))
+    >>> mark_runs(words, np.array([[0, 1]]))[:, 0].tolist()
+    [True, True, False, True, False]
+    """
     size = len(tokens)
-    if not size:
-        return np.zeros((0, n), dtype=np.int64)
-    parted = np.zeros(size, dtype=np.int64)
-    parted[1:] = np.cumsum((np.diff(tokens.sentence) != 0) | (np.diff(tokens.statement) != 0))
-    found = []
-    for places in offsets:
-        reach = places[-1]
-        first = np.flatnonzero(parted[: max(size - reach, 0)] == parted[reach:])
-        found.append(first[:, None] + np.array(places))
-    if len(found) == 1:
-        return found[0]
-    every = np.concatenate(found)
-    return every[np.argsort(every[:, 0], kind="stable")]
+    piece = tokens.sentence
+    if tokens.statements is not None:
+        parted = (np.diff(tokens.sentence) != 0) | (np.diff(tokens.statement) != 0)
+        piece = np.append(0, np.cumsum(parted, dtype=np.int32))[:size]
+    kept = np.zeros((size, len(offsets)), dtype=bool)
+    for pattern, reach in enumerate(offsets[:, -1].tolist()):
+        within = max(size - reach, 0)
+        kept[:within, pattern] = piece[:within] == piece[reach:]
+    return kept
 
 
 def name_runs(runs: np.ndarray, names: list[str], codes: np.ndarray) -> tuple[list[str], np.ndarray]:

@@ -295,5 +295,7 @@ def ranked(value: np.ndarray, alphabet: np.ndarray) -> np.ndarray:
     # digits first, take a third of the time of one of the whole, and keep what is equal in its order
     for shift in range(0, 64, 16):
         digit = (bits >> np.uint64(shift)).astype(np.uint16)
+        if (digit == digit[:1]).all():  # so are the last digits of what are whole numbers
+            continue
         order = order[np.argsort(digit[order], kind="stable")]
     return order

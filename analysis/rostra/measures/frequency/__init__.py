@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 from rostra.errors import demand
 from rostra.index.tokens import Tokens
-from rostra.index.word_counts import count_words, in_alphabet, in_order
-from rostra.measures.frequency.items import Asked, count_items, hits_of_items
+from rostra.index.word_counts import count_words
+from rostra.measures.frequency.asking import Asked
+from rostra.measures.frequency.items import count_items, hits_of_items
 from rostra.measures.frequency.tables import describe, table
 from rostra.result import Result
 
@@ -90,12 +91,9 @@ def frequencies(
     column = by or "corpus"
     gaps = skip if isinstance(skip, int) else sorted(set(skip))
     wanted = [containing] if isinstance(containing, str) else list(containing or [])
-    asked = Asked(n, gaps, wanted, case, lemma, stem, stop_words)
+    asked = Asked(n, gaps, wanted, case, lemma, stem, stop_words, min_count, min_documents)
     words = count_words(tokens, by)
-    names, items = count_items(tokens, by, words, asked)
-    # the alphabet of all words is kept with them
-    named = in_alphabet(tokens) if tuple(names) == tokens.vocabulary else in_order(tuple(names))
-    frame, listed, rare = table(words, named, items, column, min_count=min_count, min_documents=min_documents)
+    frame, listed, rare = table(words.names, count_items(tokens, by, words, asked), column)
     settings = {
         "by": by, "n": n, "skip": gaps, "containing": wanted or None, "min_count": min_count,
         "min_documents": min_documents, "case": case, "lemma": lemma, "stem": stem, "stop_words": stop_words,

@@ -2,40 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
-from rostra.errors import QueryError
 from rostra.index.cells import Cells, count_cells
-from rostra.index.runs import find_runs, gaps_of, name_runs
+from rostra.index.runs import gaps_of, name_runs
 from rostra.index.tables import members
-from rostra.index.tokens import Tokens
+from rostra.index.tokens import MANY, Tokens
 from rostra.index.variants import count_as, function_words, names_of_forms
-from rostra.index.word_counts import WordCounts
+from rostra.index.word_counts import WordCounts, in_alphabet, in_order
+from rostra.measures.frequency.asking import Asked, begin_runs
+from rostra.measures.frequency.tables import Counted, Items
 
-__all__ = ["Asked", "count_items", "hits_of_items"]
-
-
-@dataclass(frozen=True)
-class Asked:
-    """Which words and runs are counted: the arguments of `frequencies` of the same names."""
-
-    n: int
-    skip: int | Iterable[int]
-    containing: list[str]
-    case: bool
-    lemma: bool
-    stem: bool
-    stop_words: bool
+__all__ = ["count_items", "hits_of_items"]
 
 
-def count_items(
-    tokens: Tokens, by: str | None, words: WordCounts, asked: Asked
-) -> tuple[list[str], Iterator[tuple[Cells, Cells]]]:
-    """Count the items of each group in each document.
+def count_items(tokens: Tokens, by: str | None, words: WordCounts, asked: Asked) -> Counted:
+    """Count the items of each group.
 
     Parameters
     ----------
@@ -50,24 +36,38 @@ def count_items(
 
     Returns
     -------
-    names : list of str
-        The items.
-    items : iterator of (Cells, Cells)
-        All words of each group, in the order of `words.names`, and its items.
+    Counted
+        The items, group after group.
     """
     gaps_of(asked.n, asked.skip)  # says what is wrong with them
     if asked.n == 1 and not asked.case and not asked.containing:
-        return _of_forms(tokens, words, asked)
-    _, codes = tokens.groups(by)
-    runs, names, item = _runs(tokens, codes, asked)
+        names, cells = _of_forms(tokens, words, asked)
+    elif len(tokens) >= MANY:
+        from rostra.measures.frequency.repeated import count_repeated
 
-    def items() -> Iterator[tuple[Cells, Cells]]:
-        for place, own in enumerate(members(codes[runs[:, 0]], len(words.names) or 1)):
-            every = words.of(place)
-            found = count_cells(tokens.document[runs[own, 0]], item[own], len(names))
-            yield every, replace(found, words=every.words_in(found.document))
+        return count_repeated(tokens, by, words, asked)
+    else:
+        names, cells = _of_runs(tokens, by, words, asked)
+    # the alphabet of all words is kept with them
+    written, alphabet = in_alphabet(tokens) if tuple(names) == tokens.vocabulary else in_order(tuple(names))
+    groups = (_frequent(every, found, alphabet, asked) for every, found in cells)
+    return Counted(groups, written.__getitem__, max(len(words.names), 1) * len(names))
 
-    return names, items()
+
+def _frequent(every: Cells, found: Cells, alphabet: np.ndarray, asked: Asked) -> Items:
+    """Choose from the items of one group."""
+    frequent = (found.hits >= max(asked.min_count, 1)) & (found.documents >= asked.min_documents)
+    item = np.flatnonzero(frequent)
+    return Items(
+        item,
+        alphabet[item],
+        found.hits[item],
+        found.documents[item],
+        found.squares[item],
+        found.products[item],
+        every.words,
+        int(np.count_nonzero(found.hits)) - len(item),
+    )
 
 
 def _of_forms(
@@ -87,40 +87,29 @@ def _of_forms(
     return names, items()
 
 
+def _of_runs(
+    tokens: Tokens, by: str | None, words: WordCounts, asked: Asked
+) -> tuple[list[str], Iterator[tuple[Cells, Cells]]]:
+    """Count the runs of a small corpus; see `rostra.measures.frequency.repeated.count_repeated`."""
+    _, codes = tokens.groups(by)
+    runs, names, item = _runs(tokens, codes, asked)
+
+    def items() -> Iterator[tuple[Cells, Cells]]:
+        for place, own in enumerate(members(codes[runs[:, 0]], len(words.names) or 1)):
+            every = words.of(place)
+            found = count_cells(tokens.document[runs[own, 0]], item[own], len(names))
+            yield every, replace(found, words=every.words_in(found.document))
+
+    return names, items()
+
+
 def _runs(tokens: Tokens, codes: np.ndarray, asked: Asked) -> tuple[np.ndarray, list[str], np.ndarray]:
     """Return the places of all runs of known groups, the items, and which of them each run is."""
-    runs = find_runs(tokens, asked.n, skip=asked.skip)
-    kept = codes[runs[:, 0]] >= 0
-    if not asked.stop_words:
-        function = function_words(list(tokens.vocabulary))
-        kept &= ~(function[tokens.form[runs[:, 0]]] | function[tokens.form[runs[:, -1]]])
-    if asked.containing:
-        kept &= _contain(tokens, runs, asked.containing)
-    runs = runs[kept]
+    kept, offsets = begin_runs(tokens, codes, asked)
+    row = np.flatnonzero(kept)
+    runs = row[:, None] // len(offsets) + offsets[row % len(offsets)]
     written = count_as(tokens, case=asked.case, lemma=asked.lemma, stem=asked.stem)
     return runs, *name_runs(runs, *written)
-
-
-def _contain(tokens: Tokens, runs: np.ndarray, wanted: list[str]) -> np.ndarray:
-    """Mark the runs in which one of the words or phrases stands."""
-    first, last = tokens.find(wanted)
-    kept = np.zeros(len(runs), dtype=bool)
-    parted = len(runs) > 0 and bool((runs[:, -1] - runs[:, 0] >= runs.shape[1]).any())
-    for length in np.unique(last - first + 1).tolist():
-        begins = np.zeros(len(tokens) + 1, dtype=np.int64)
-        begins[first[last - first + 1 == length]] = 1
-        if length == 1:
-            kept |= begins[runs].any(axis=1)
-        elif parted:
-            phrase = next(text for text in wanted if len(text.split()) > 1)
-            raise QueryError(
-                f"runs with gaps are asked for that contain the phrase {phrase!r}, and a gap may part it. "
-                "Give a single word, or leave out skip."
-            )
-        else:
-            before = np.concatenate([[0], np.cumsum(begins)])
-            kept |= before[np.maximum(runs[:, -1] - length + 2, runs[:, 0])] > before[runs[:, 0]]
-    return kept
 
 
 def hits_of_items(
@@ -133,7 +122,7 @@ def hits_of_items(
     tokens, by, asked
         As for `count_items`.
     listed : list of numpy.ndarray of int
-        For each group, the positions of its items among all.
+        For each group, the numbers of its items.
     column : str
         What the groups are called.
 
@@ -143,16 +132,22 @@ def hits_of_items(
         As the hits of a result.
     """
     groups, codes = tokens.groups(by)
-    runs, names, item = _runs(tokens, codes, asked)
-    group = codes[runs[:, 0]]
-    keys = np.concatenate([place * len(names) + own for place, own in enumerate(listed)] or [group[:0]])
-    shown = np.isin(group * len(names) + item, keys)
-    runs, items = runs[shown], np.array(names, dtype=object)[item[shown]]
-    hits = tokens.places(runs[:, 0], runs[:, -1])
+    if len(tokens) >= MANY:
+        from rostra.measures.frequency.repeated import places_of_repeated
+
+        first, last, items = places_of_repeated(tokens, by, asked)
+    else:
+        runs, names, item = _runs(tokens, codes, asked)
+        own = [place * len(names) + own for place, own in enumerate(listed)]
+        keys = np.concatenate(own or [codes[:0]])
+        shown = np.isin(codes[runs[:, 0]] * len(names) + item, keys)
+        first, last = runs[shown, 0], runs[shown, -1]
+        items = np.array(names, dtype=object)[item[shown]]
+    hits = tokens.places(first, last)
     hits.insert(0, "measure", "frequency")
     hits.insert(1, "item", pd.array(items, dtype="string"))
     hits["entry"] = hits["item"]
     hits["weight"] = 1.0
     hits["negated"] = False
-    hits[column] = np.array(groups, dtype=object)[group[shown]]
+    hits[column] = np.array(groups, dtype=object)[codes[first]]
     return hits

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -10,67 +11,90 @@ import pandas as pd
 
 from rostra.cautions import FEW
 from rostra.corpus import counted
-from rostra.index.cells import Cells
 from rostra.index.columns import Columns
 from rostra.index.tokens import Tokens
-from rostra.index.word_counts import WordCounts, ranked
+from rostra.index.word_counts import ranked
 from rostra.result import leading
 from rostra.stats import MIN_DOCUMENTS
 from rostra.stats.documents import rate_interval
 
-__all__ = ["describe", "table"]
+__all__ = ["Counted", "Items", "describe", "table"]
 
 MILLION = 1_000_000
 
 
-def table(
-    words: WordCounts,
-    named: tuple[np.ndarray, np.ndarray],
-    items: Iterator[tuple[Cells, Cells]],
-    column: str,
-    *,
-    min_count: int,
-    min_documents: int,
-) -> tuple[pd.DataFrame, list[np.ndarray], int]:
+@dataclass(frozen=True, eq=False)
+class Items:
+    """The items of one group that are frequent enough.
+
+    Parameters
+    ----------
+    item : numpy.ndarray of int
+        Their numbers.
+    place : numpy.ndarray of int
+        What rises with them in alphabetical order.
+    hits, documents, squares, products : numpy.ndarray
+        As of `rostra.index.cells.Cells`.
+    words : numpy.ndarray of int
+        All words of the group, by document.
+    rare : int
+        How many items there are besides.
+    """
+
+    item: np.ndarray
+    place: np.ndarray
+    hits: np.ndarray
+    documents: np.ndarray
+    squares: np.ndarray
+    products: np.ndarray
+    words: np.ndarray
+    rare: int
+
+
+@dataclass(frozen=True, eq=False)
+class Counted:
+    """The items of all groups: those of each, what gives their names, and how many there are at most."""
+
+    groups: Iterator[Items]
+    named: Callable[[np.ndarray], np.ndarray]
+    most: int
+
+
+def table(names: list[Any], items: Counted, column: str) -> tuple[pd.DataFrame, list[np.ndarray], int]:
     """Compute the rows of each group, those of one after those of another.
 
     Parameters
     ----------
-    words : WordCounts
-        All words by group and document.
-    named : tuple of numpy.ndarray
-        The items, and their places in alphabetical order.
-    items : iterator of (Cells, Cells)
-        All words of each group, and its items.
+    names : list
+        The groups.
+    items : Counted
+        Their items.
     column : str
         What the groups are called.
-    min_count, min_documents : int
-        Fewest occurrences of an item in a group, and fewest documents.
 
     Returns
     -------
     frame : pandas.DataFrame
         The rows.
     listed : list of numpy.ndarray of int
-        For each group, the items that have one.
+        For each group, the numbers of its items.
     rare : int
-        How many have none, in all groups.
+        How many have no row, in all groups.
     """
-    names, alphabet = named
-    groups = words.names or [""]  # where there are no words, one group without rows
-    rows, listed, rare = Columns(len(groups) * len(names)), [], 0
+    groups = names or [""]  # where there are no words, one group without rows
+    rows, listed, rare = Columns(items.most), [], 0
     exposures, notes = [], []
-    for every, cells in items:
-        frequent = (cells.hits >= max(min_count, 1)) & (cells.documents >= min_documents)
-        rare += int(np.count_nonzero(cells.hits) - np.count_nonzero(frequent))
-        chosen = np.flatnonzero(frequent)
-        chosen = chosen[ranked(cells.hits[chosen], alphabet[chosen])]
-        hits, exposure, documents = cells.hits[chosen], int(every.words.sum()), len(every.document)
+    for own in items.groups:
+        rare += own.rare
+        order = ranked(own.hits, own.place)
+        hits, exposure, documents = own.hits[order], int(own.words.sum()), len(own.words)
+        words_squared = float((own.words.astype(float) ** 2).sum())
         low, high = rate_interval(
-            hits, exposure, cells.squares[chosen], cells.products[chosen], every.words_squared, documents
+            hits, exposure, own.squares[order], own.products[order], words_squared, documents
         )
-        rows.add(item=chosen, hits=hits, low=low, high=high, documents=cells.documents[chosen])
-        listed.append(chosen)
+        item = own.item[order]
+        rows.add(item=item, hits=hits, low=low, high=high, documents=own.documents[order])
+        listed.append(item)
         exposures.append(exposure)
         notes.append(FEW if documents < MIN_DOCUMENTS else "")
     found, words_of_group = rows.arrays, rows.numbered(exposures)
@@ -82,7 +106,7 @@ def table(
     frame = pd.DataFrame(
         {
             column: rows.repeated(groups),
-            "measure": of_all("frequency"), "item": pd.array(names, dtype="string").take(found["item"]),
+            "measure": of_all("frequency"), "item": pd.array(items.named(found["item"]), dtype="string"),
             "value": pd.array(found["hits"] / words_of_group * MILLION, dtype="Float64"),
             "low": pd.array(found["low"] * MILLION, dtype="Float64"),
             "high": pd.array(found["high"] * MILLION, dtype="Float64"),
