@@ -15,6 +15,7 @@ from rostra.concordance import Concordance, show_hits
 from rostra.corpus import Corpus, load_corpus
 from rostra.errors import QueryError, ResultError, unknown
 from rostra.exporting import csv_text, html_page, latex_table, written
+from rostra.printing import printed, rounded
 
 __all__ = ["Result", "describe_intervals", "leading"]
 
@@ -136,13 +137,13 @@ class Result:
         return show_hits(self.corpus, rows, width=width, about=about)
 
     def __repr__(self) -> str:
-        shown = _rounded(self.frame.head(40)).to_string(index=False, na_rep="")
+        shown = rounded(self.frame.head(40)).to_string(index=False, na_rep="")
         more = len(self.frame) - 40
         tail = f"… {more} more rows in .frame\n" if more > 0 else ""
         return f"{shown}\n{tail}{self.about}"
 
     def _repr_html_(self) -> str:
-        shown = _rounded(self.frame.head(200))
+        shown = rounded(self.frame.head(200))
         table = (
             shown.astype(object)
             .where(shown.notna(), "")
@@ -197,7 +198,7 @@ class Result:
         >>> print(rostra.frequencies(words).to_latex().splitlines()[2])
         \\caption{Frequencies: hits per million words}
         """
-        return written(latex_table(**self._printed()), path)
+        return written(latex_table(**printed(self.frame, self.kind, self.about)), path)
 
     def to_html(self, path: str | Path | None = None) -> str:
         """Write the numbers as a plain HTML table that Word and LibreOffice open.
@@ -219,35 +220,7 @@ class Result:
         >>> "<td>war</td>" in rostra.frequencies(words).to_html()
         True
         """
-        return written(html_page(**self._printed()), path)
-
-    def _printed(self) -> dict[str, Any]:
-        """Return what a printed table holds: its rows, caption, digits of each column, and notes."""
-        frame = self.frame
-        units = frame["unit"].dropna().astype(str).unique() if "unit" in frame else []
-        said = {"status", *(["unit"] if len(units) == 1 else [])}  # the status is in a note
-        empty = {str(name) for name in frame.columns if len(frame) and _is_empty(frame[name])} - {"value"}
-        kept = frame[[name for name in frame.columns if name not in said | empty]]
-        notes = kept["note"].fillna("").astype(str).unique() if "note" in kept else []
-        common = f"For all rows: {notes[0]}." if len(notes) == 1 else ""
-        if common:
-            kept = kept.drop(columns="note")
-        whole = {name for name in kept if _is_whole(kept[name])} - {"value", "low", "high"}
-        caption = self.kind.replace("_", " ").capitalize() + (f": {units[0]}" if len(units) == 1 else "")
-        return {
-            "frame": kept,
-            "caption": caption,
-            "digits": {name: 0 if name in whole else n for name, n in _digits(frame).items()},
-            "notes": [self.about, common, self._unproven()],
-        }
-
-    def _unproven(self) -> str:
-        """Say which measures are exploratory: a printed table has no column for it."""
-        if not {"measure", "status"} <= set(self.frame):
-            return ""
-        names = self.frame["measure"][self.frame["status"].eq("exploratory").fillna(False)].dropna().unique()
-        told = ", ".join(str(name).replace("_", " ") for name in names)
-        return f"Exploratory, not shown to be right in 80% of cases: {told}." if told else ""
+        return written(html_page(**printed(self.frame, self.kind, self.about)), path)
 
     def save(self, path: str | Path) -> Path:
         """Write numbers, hits and the texts they point into to one JSON file.
@@ -400,31 +373,6 @@ def describe_intervals(n_boot: int | None, seed: int, *, scale: str = "log") -> 
     if n_boot is None:
         return [f"Intervals: 95%, from the variation between documents ({scale} scale, t)."]
     return [f"Intervals: 95%, {n_boot:,} resamples of documents, seed {seed}."] if n_boot else []
-
-
-def _rounded(frame: pd.DataFrame) -> pd.DataFrame:
-    """Round for the eye: p-values and shares need more places; empty columns are not shown."""
-    digits = _digits(frame)
-    optional = [name for name in ("item", "low", "high", "note") if name in frame.columns]
-    return frame.drop(columns=[name for name in optional if _is_empty(frame[name])]).round(digits)
-
-
-def _digits(frame: pd.DataFrame) -> dict[str, int]:
-    """How many digits after the point each column of numbers is shown with."""
-    shares = "unit" in frame and frame["unit"].astype("string").str.startswith("share").fillna(False).any()
-    places = {name: 4 if name in ("p", "p_adjusted") else 3 if shares else 2 for name in frame.columns}
-    return {str(name): digits for name, digits in places.items() if pd.api.types.is_float_dtype(frame[name])}
-
-
-def _is_whole(column: pd.Series) -> bool:
-    """Whether a column of numbers counts something."""
-    if not pd.api.types.is_numeric_dtype(column):
-        return False
-    return bool((column.dropna() % 1 == 0).all())
-
-
-def _is_empty(column: pd.Series) -> bool:
-    return bool((column.isna() | (column.astype("string") == "").fillna(False)).all())
 
 
 def _select(frame: pd.DataFrame, columns: dict[str, Any]) -> pd.DataFrame:
