@@ -19,13 +19,17 @@ from rostra.errors import QueryError
 from rostra.measures.diversity import (
     FORMULAS,
     SEQUENCES,
+    compiled_steps,
     diversify,
     drawn_ttr,
     drawn_types,
     follow,
     hdd,
+    sequences,
     vocd,
 )
+from rostra.measures.diversity import steps as plain_steps
+from rostra.measures.diversity.sequences import walk
 
 # ten words, eight different ones: three times a, then b to h
 TEN = [3, 1, 1, 1, 1, 1, 1, 1]
@@ -153,6 +157,20 @@ def test_walks_equal_plain_loops(text: list[str]) -> None:
     assert found == pytest.approx(oracle, nan_ok=True)
 
 
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(st.integers(0, 30), max_size=120),
+    st.sampled_from([0.5, 0.72, 0.75, 0.9]),
+    st.sampled_from(["mtld", *SEQUENCES]),
+)
+def test_compiled_steps_are_the_plain_ones_to_the_last_digit(
+    text: list[int], threshold: float, measure: str
+) -> None:
+    ids, asked = np.array(text, dtype=np.int64), {"window": 7, "segment": 7, "threshold": threshold}
+    found = [walk(ids, measure, **asked, steps=steps) for steps in (plain_steps, compiled_steps)]  # type: ignore[arg-type]
+    assert found[0] == found[1]
+
+
 def test_a_text_without_repetition_has_no_factor() -> None:
     assert np.isnan(follow(["a", "b", "c"], measure="mtld"))
 
@@ -178,6 +196,55 @@ def test_one_document_has_the_published_values() -> None:
     oracle = {name: diversify(counts, measure=name) for name in FORMULAS}
     oracle |= {name: follow(text, measure=name, window=10, segment=10) for name in SEQUENCES}
     assert found == pytest.approx(oracle, nan_ok=True)
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.lists(
+        st.lists(
+            st.tuples(
+                st.sampled_from("AB"),
+                st.lists(st.sampled_from(["the", "war", "peace", "now"]), min_size=1, max_size=6),
+            ),
+            max_size=4,
+        ),
+        min_size=1,
+        max_size=10,
+    ),
+    st.booleans(),
+    st.booleans(),
+)
+def test_what_each_says_in_each_document_is_a_text(
+    texts: list[list[tuple[str, list[str]]]], stop_words: bool, large: bool
+) -> None:
+    tokens = tokens_of(
+        *(" and ".join(f"[[{who}|direct|{' '.join(own)}]]" for who, own in text) + "." for text in texts)
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sequences, "MANY", 0 if large else 10**9)
+        frame = rostra.diversity(
+            tokens, by="actor", measures=["ttr", "mattr", "mtld"], window=3, stop_words=stop_words, n_boot=9
+        ).frame
+    for who in "AB":
+        said = [[word for name, own in text if name == who for word in own] for text in texts]
+        own = [[word for word in text if stop_words or word not in ("the", "now")] for text in said]
+        rows = frame[frame["actor"] == who].set_index("measure")
+        if not any(said):
+            assert rows.empty
+            continue
+        everything = [word for text in own for word in text]
+        windows = [len(set(text[i : i + 3])) / 3 for text in own for i in range(len(text) - 2)]
+        both = [(sum(map(len, own)), sum(factors(text[::way]) for text in own)) for way in (1, -1)]
+        assert rows["value"].astype(float).to_dict() == pytest.approx(
+            {
+                "ttr": len(set(everything)) / len(everything) if everything else np.nan,
+                "mattr": mean(windows),
+                "mtld": mean([n / f if f else np.nan for n, f in both]),
+            },
+            nan_ok=True,
+        )
+        assert rows.loc["ttr", ["exposure", "types"]].tolist() == [len(everything), len(set(everything))]
+        assert rows.loc["ttr", "documents"] == sum(map(bool, own))
 
 
 def test_a_row_says_what_it_is_computed_on_and_what_it_depends_on() -> None:

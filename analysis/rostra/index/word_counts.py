@@ -20,7 +20,7 @@ from rostra.index.partitions import PARTITION, document_bounds, partitions_of
 from rostra.index.tokens import Tokens, kernels_pay, release
 from rostra.index.values import plain
 
-__all__ = ["WordCounts", "count_words", "in_alphabet", "in_order", "occurrences", "ranked"]
+__all__ = ["WordCounts", "count_words", "in_alphabet", "in_order", "occurrences", "ranked", "whole_documents"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,6 +90,31 @@ def count_words(
     if key not in tokens._cache:
         tokens._cache[key] = _count(tokens, by, executor, partition)
     return tokens._cache[key]
+
+
+def whole_documents(tokens: Tokens, counted: WordCounts) -> bool:
+    """Say whether each row is of all words of its document, as where documents are grouped.
+
+    Parameters
+    ----------
+    tokens : Tokens
+        The words.
+    counted : WordCounts
+        What they were counted into.
+
+    Returns
+    -------
+    bool
+        False where a document has words of several groups, or of none.
+
+    Examples
+    --------
+    >>> import rostra
+    >>> words = rostra.tokenize(rostra.load_corpus([{"text": "War and war.", "who": "A"}]))
+    >>> whole_documents(words, count_words(words, "who"))
+    True
+    """
+    return np.array_equal(counted.rows.words, np.diff(document_bounds(tokens))[counted.rows.document])
 
 
 def _count(tokens: Tokens, by: str | None, executor: Executor | None, partition: int) -> WordCounts:

@@ -234,9 +234,16 @@ def diversify(counts: ArrayLike, *, measure: str = "ttr") -> float:
     """
     if measure not in FORMULAS:
         raise QueryError(unknown("measure of diversity", measure, FORMULAS))
-    found = spectrum(counts)
-    try:
-        value = float(FORMULAS[measure].compute(found)) if found.n else nan
-    except (ZeroDivisionError, ValueError):
-        return nan
-    return nan if value in (inf, -inf) else value
+    return indices(counts, [measure])[0]
+
+
+def indices(counts: ArrayLike, measures: list[str]) -> list[float]:
+    """Return several indices of the same counts, as `diversify` gives each."""
+    found, values = spectrum(counts), []
+    for measure in measures:
+        try:
+            value = float(FORMULAS[measure].compute(found)) if found.n else nan
+        except (ZeroDivisionError, ValueError):
+            value = nan
+        values.append(nan if value in (inf, -inf) else value)
+    return values

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -11,11 +13,14 @@ import pandas as pd
 from rostra.cautions import DEPENDS_ON_LENGTH, FEW, SHORT, SHORTER
 from rostra.corpus import counted
 from rostra.errors import QueryError, demand, unknown
-from rostra.index.tables import count_table, members, segments
+from rostra.index.cells import Cells
+from rostra.index.partitions import document_bounds
+from rostra.index.tables import segments
 from rostra.index.tokens import Tokens
-from rostra.index.variants import count_as, function_words
-from rostra.measures.diversity.formulas import FORMULAS, diversify
-from rostra.measures.diversity.sequences import SEQUENCES, ratio_of, walk
+from rostra.index.variants import count_as, count_words_as, function_words
+from rostra.index.word_counts import WordCounts, whole_documents
+from rostra.measures.diversity.formulas import FORMULAS, indices
+from rostra.measures.diversity.sequences import SEQUENCES, ratio_of, steps_for, walk
 from rostra.result import Result, leading
 from rostra.stats import MIN_DOCUMENTS
 from rostra.stats.documents import bootstrap_statistic, jackknife_interval
@@ -113,26 +118,40 @@ def diversity(
     if not 0 < threshold < 1:
         raise QueryError(f"threshold is {threshold}. Give a type-token ratio between 0 and 1, such as 0.72.")
     column = by or "corpus"
-    groups, codes = tokens.groups(by)
-    names, form = count_as(tokens, case=case, lemma=lemma, stem=stem)
-    if not stop_words:
-        codes = np.where(function_words(names)[form], -1, codes)
-    along = {"window": window, "segment": segment, "threshold": threshold}
+    names, words = count_words_as(tokens, by, case=case, lemma=lemma, stem=stem)
+    groups = [tokens.corpus.name] if by is None else words.names
+    left_out = np.zeros(len(names), dtype=bool) if stop_words else function_words(names)
+    along = {"window": window, "segment": segment, "threshold": threshold, "steps": steps_for(len(tokens))}
+    texts: list[list[np.ndarray]] = [[] for _ in groups]
+    if any(name in SEQUENCES for name in asked):
+        _, form = count_as(tokens, case=case, lemma=lemma, stem=stem)
+        texts = _texts(tokens, words, by, form, left_out, len(groups))
     rows: list[dict[str, Any]] = []
-    for name, own in zip(groups, members(codes, len(groups)), strict=True):
-        rows += [
-            {column: name, **row}
-            for row in _rows(form[own], tokens.document[own], len(names), asked, along, n_boot, seed)
-        ]
+    exposure = 0
+    for code, name in enumerate(groups):
+        cells = words.of(code)
+        if left_out.any():
+            cells = _without(cells, left_out)
+        exposure += int(cells.words.sum())
+        rows += [{column: name, **row} for row in _rows(cells, texts[code], asked, along, n_boot, seed)]
     frame = leading(pd.DataFrame(rows, columns=None if rows else [column]), column)
     settings = {
-        "by": by, "measures": asked, **along, "case": case, "lemma": lemma, "stem": stem,
+        "by": by, "measures": asked, "window": window, "segment": segment, "threshold": threshold,
+        "case": case, "lemma": lemma, "stem": stem,
         "stop_words": stop_words, "n_boot": n_boot, "seed": seed,
     }  # fmt: skip
-    about = _about(tokens, settings, int((codes >= 0).sum()), frame)
+    about = _about(tokens, settings, exposure, frame)
+
+    def evidence() -> pd.DataFrame:
+        codes = tokens.groups(by)[1]
+        if not stop_words:
+            named, form = count_as(tokens, case=case, lemma=lemma, stem=stem)
+            codes = np.where(function_words(named)[form], -1, codes)
+        return segments(tokens, groups, codes, column, "diversity")
+
     return Result(
         frame=frame,
-        hits=lambda: segments(tokens, groups, codes, column, "diversity"),
+        hits=evidence,
         about=about,
         by=column,
         kind="diversity",
@@ -142,36 +161,57 @@ def diversity(
     )
 
 
+def _texts(
+    tokens: Tokens, words: WordCounts, by: str | None, form: np.ndarray, left_out: np.ndarray, groups: int
+) -> list[list[np.ndarray]]:
+    """Return what each group says in each document as a text of its own."""
+    bounds = document_bounds(tokens)
+    found: list[list[np.ndarray]] = [[] for _ in range(groups)]
+    if whole_documents(tokens, words):
+        for document, code in zip(words.rows.document.tolist(), words.group.tolist(), strict=True):
+            if code >= 0:
+                found[code].append(form[bounds[document] : bounds[document + 1]])
+    else:
+        codes = tokens.groups(by)[1]
+        for begin, end in pairwise(bounds.tolist()):
+            own = codes[begin:end]
+            for code in np.unique(own[own >= 0]).tolist():
+                found[code].append(form[begin:end][own == code])
+    if left_out.any():
+        found = [[text[~left_out[text]] for text in texts] for texts in found]
+    return [[text for text in texts if len(text)] for texts in found]
+
+
+def _without(cells: Cells, left_out: np.ndarray) -> Cells:
+    """Leave out words, and the documents that have no others."""
+    names = np.where(left_out, -1, np.arange(cells.size))
+    kept = cells.renamed(names, cells.size)
+    kept = replace(kept, words=kept.weighed(np.ones(cells.size)).astype(np.int64))
+    return kept.rows(np.flatnonzero(kept.words))
+
+
 def _rows(
-    form: np.ndarray,
-    document: np.ndarray,
-    size: int,
-    asked: list[str],
-    along: dict[str, Any],
-    n_boot: int,
-    seed: int,
+    cells: Cells, texts: list[np.ndarray], asked: list[str], along: dict[str, Any], n_boot: int, seed: int
 ) -> list[dict[str, Any]]:
     """Every measure of one group."""
-    used, place = np.unique(document, return_inverse=True)
-    order = np.argsort(place, kind="stable")
-    texts = np.split(form[order], np.flatnonzero(np.diff(place[order])) + 1) if len(form) else []
-    counts = np.bincount(form, minlength=size)
+    counts, words, used = cells.hits.astype(np.int64), int(cells.words.sum()), len(cells.document)
     still = [name for name in asked if name in FORMULAS]
-    limits = _left_out(form, place, counts, still, len(used), seed) if n_boot else {}
+    found = dict(zip(still, indices(counts, still), strict=True))
+    limits = _left_out(cells, counts, still, seed) if n_boot else {}
     rows = []
     for name in asked:
         note = []
         if name in FORMULAS:
-            value = diversify(counts, measure=name)
+            value = found[name]
             low, high = limits.get(name, (np.nan, np.nan))
-            exposure, documents = len(form), len(used)
+            exposure, documents = words, used
             if FORMULAS[name].by_length:
                 note.append(DEPENDS_ON_LENGTH)
         else:
             value, low, high, exposure, documents = _along(texts, name, along, n_boot, seed)
             if documents < len(texts):
                 note.append(f"{counted(len(texts) - documents, 'document')} too short")
-        if len(form) < SHORT:
+        if words < SHORT:
             note.append(SHORTER)
         if n_boot and documents < MIN_DOCUMENTS:
             note.append(FEW)
@@ -185,21 +225,21 @@ def _rows(
 
 
 def _left_out(
-    form: np.ndarray, place: np.ndarray, counts: np.ndarray, names: list[str], documents: int, seed: int
+    cells: Cells, counts: np.ndarray, names: list[str], seed: int
 ) -> dict[str, tuple[float, float]]:
     """Leave out documents in turn, and see how far each index moves."""
+    documents = len(cells.document)
     if documents < MIN_DOCUMENTS or not names:
         return {}
     dealt = np.arange(documents) % GROUPS
     if documents > GROUPS:
         dealt = np.random.default_rng(seed).permutation(dealt)
     n_groups = int(dealt.max()) + 1
-    table = count_table(dealt[place], form, (n_groups, len(counts)))
-    values = [
-        [diversify(counts - table[[group]].toarray()[0], measure=name) for name in names]
-        for group in range(n_groups)
-    ]
-    low, high = jackknife_interval([diversify(counts, measure=name) for name in names], values)
+    values = []
+    for group in range(n_groups):
+        fewer = counts - cells.rows(np.flatnonzero(dealt == group)).hits.astype(np.int64)
+        values.append(indices(fewer, names))
+    low, high = jackknife_interval(indices(counts, names), values)
     return {name: (float(low[i]), float(high[i])) for i, name in enumerate(names)}
 
 
@@ -207,6 +247,8 @@ def _along(
     texts: list[np.ndarray], name: str, along: dict[str, Any], n_boot: int, seed: int
 ) -> tuple[float, float, float, int, int]:
     """Walk along each document, and add up."""
+    if not texts:
+        return np.nan, np.nan, np.nan, 0, 0
     walked = np.array([walk(text, name, **along) for text in texts]).reshape(len(texts), -1)
     counting = walked[:, 1] > 0 if name not in ("mtld", "mtld_at_most", "mtld_minimum") else walked[:, 0] > 0
     parts = walked[counting]

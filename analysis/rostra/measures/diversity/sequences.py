@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from rostra.errors import QueryError, unknown
+from rostra.index.tokens import MANY
+from rostra.measures.diversity import steps as plain
 
-__all__ = ["SEQUENCES", "follow", "ratio_of", "walk"]
+__all__ = ["SEQUENCES", "follow", "ratio_of", "steps_for", "walk"]
 
 Floats = NDArray[np.float64]
 _MORE = "more is more varied"
@@ -103,92 +106,70 @@ def ratio_of(parts: Floats) -> Floats:
     return np.where(np.isfinite(ratios), ratios, np.nan).mean(axis=1)
 
 
-def walk(ids: np.ndarray, measure: str, *, window: int, segment: int, threshold: float) -> list[float]:
-    """Return what a text adds to the ratio: (above, below), once or once a direction."""
+def steps_for(words: int) -> Any:
+    """Return the steps for texts of so many words together: the kernels are worth the wait for many."""
+    if words < MANY:
+        return plain
+    from rostra.measures.diversity import compiled_steps
+
+    return compiled_steps
+
+
+def walk(
+    ids: np.ndarray, measure: str, *, window: int, segment: int, threshold: float, steps: Any = plain
+) -> list[float]:
+    """Return what a text adds to the ratio: (above, below), once or once a direction.
+
+    The steps are those of `rostra.measures.diversity.steps`, or the same ones compiled.
+    """
     if measure == "mattr":
-        return _windows(ids, window)
+        return _windows(ids, window, steps)
     if measure in ("msttr", "msttr_keep"):
-        return _segments(ids, segment, keep=measure == "msttr_keep")
+        return _segments(ids, segment, steps, keep=measure == "msttr_keep")
     if measure in ("mtld_ma", "mtld_ma_bidirectional", "mtld_ma_wrap"):
-        return _moving(ids, measure, threshold)
+        return _moving(ids, measure, threshold, steps)
     parts: list[float] = []
+    least, at_most = MINIMUM if measure == "mtld_minimum" else 1, measure == "mtld_at_most"
     for direction in (ids, ids[::-1]):
-        parts += [float(len(ids)), _factors(direction.tolist(), measure, threshold)]
+        parts += [float(len(ids)), steps.factors(direction, threshold, least, at_most)]
     return parts
 
 
-def _previous(ids: np.ndarray) -> np.ndarray:
-    """Return where the same word stood last; -1 for the first time."""
-    order = np.argsort(ids, kind="stable")
-    previous = np.full(len(ids), -1, dtype=np.int64)
-    same = ids[order][1:] == ids[order][:-1]
-    previous[order[1:][same]] = order[:-1][same]
-    return previous
-
-
-def _windows(ids: np.ndarray, window: int) -> list[float]:
+def _windows(ids: np.ndarray, window: int, steps: Any) -> list[float]:
     """Add up the different words of all windows: a word is new in those that begin after its last."""
     size = len(ids)
     if window < 1 or size < window:
         return [0.0, 0.0]
     at = np.arange(size)
-    first = np.maximum(np.maximum(_previous(ids) + 1, at - window + 1), 0)
+    first = np.maximum(np.maximum(steps.previous(ids) + 1, at - window + 1), 0)
     new = np.maximum(np.minimum(at, size - window) - first + 1, 0)
     return [new.sum() / window, float(size - window + 1)]
 
 
-def _segments(ids: np.ndarray, segment: int, *, keep: bool) -> list[float]:
+def _segments(ids: np.ndarray, segment: int, steps: Any, *, keep: bool) -> list[float]:
     whole = len(ids) // segment
     if not whole:
         return [0.0, 0.0]
-    which = np.arange(len(ids)) // segment
-    cells = np.unique(which * (int(ids.max()) + 1) + ids) // (int(ids.max()) + 1)
-    types, lengths = np.bincount(cells), np.bincount(which)
+    at = np.arange(len(ids))
+    new = steps.previous(ids) < at - at % segment
+    begins = at[::segment]
+    types, lengths = np.add.reduceat(new, begins, dtype=np.int64), np.diff(np.append(begins, len(ids)))
     ratios = types / lengths
     return [ratios.sum(), float(len(ratios))] if keep else [ratios[:whole].sum(), float(whole)]
 
 
-def _factors(ids: list[int], measure: str, threshold: float) -> float:
-    """Count the factors of a text, the remainder as a part of one."""
-    factors, seen, length = 0.0, set[int](), 0
-    least = MINIMUM if measure == "mtld_minimum" else 1
-    at_most = measure == "mtld_at_most"
-    for word in ids:
-        length += 1
-        seen.add(word)
-        ratio = len(seen) / length
-        if (ratio < threshold or (at_most and ratio == threshold)) and length >= least:
-            factors, length = factors + 1, 0
-            seen = set()
-    return factors + ((1 - len(seen) / length) / (1 - threshold) if length else 0.0)
-
-
-def _moving(ids: np.ndarray, measure: str, threshold: float) -> list[float]:
+def _moving(ids: np.ndarray, measure: str, threshold: float, steps: Any) -> list[float]:
     if measure == "mtld_ma":
-        lengths = _lengths(ids, threshold, 1)
+        lengths = steps.lengths(ids, threshold, 1)
         missing = np.flatnonzero(lengths == 0)
         begun = lengths[: missing[0]] if len(missing) else lengths
         kept = begun[begun >= MINIMUM]
     elif measure == "mtld_ma_wrap":
-        kept = _lengths(np.concatenate([ids, ids]), threshold, MINIMUM)[: len(ids)]
+        kept = steps.lengths(np.concatenate([ids, ids]), threshold, MINIMUM)[: len(ids)]
         kept = kept[(kept > 0) & (kept <= len(ids))]
     else:
-        kept = np.concatenate([_lengths(direction, threshold, MINIMUM) for direction in (ids, ids[::-1])])
+        kept = np.concatenate(
+            [steps.lengths(direction, threshold, MINIMUM) for direction in (ids, ids[::-1])]
+        )
         kept = kept[kept > 0]
     return [float(kept.sum()), float(len(kept))]
-
-
-def _lengths(ids: np.ndarray, threshold: float, least: int) -> np.ndarray:
-    """Return the length of the factor begun at each word; 0 where the text ends first."""
-    previous = _previous(ids)
-    size = len(ids)
-    lengths = np.zeros(size, dtype=np.int64)
-    begin, types, length = np.arange(size), np.zeros(size, dtype=np.int64), 0
-    while len(begin):
-        types = types + (previous[begin + length] < begin)
-        length += 1
-        done = (types < threshold * length * (1 - 1e-15)) & (length >= least)
-        lengths[begin[done]] = length
-        going = ~done & (begin + length < size)
-        begin, types = begin[going], types[going]
-    return lengths

@@ -7,7 +7,7 @@ import numpy as np
 from rostra.errors import QueryError, unknown
 from rostra.index.tokens import Tokens
 from rostra.index.variants import count_as
-from rostra.measures.diversity.sequences import SEQUENCES, walk
+from rostra.measures.diversity.sequences import SEQUENCES, steps_for, walk
 
 __all__ = ["MEANS", "window_sums"]
 
@@ -54,10 +54,11 @@ def window_sums(
     read = np.flatnonzero(group >= 0)
     cell = group[read] * shape[1] + tokens.document[read]
     order = np.argsort(cell, kind="stable")
+    steps = steps_for(len(tokens))
     borders = np.flatnonzero(np.diff(cell[order])) + 1
     for run in np.split(order, borders) if len(order) else []:
         place = divmod(int(cell[run[0]]), shape[1])
         sums[place], windows[place] = walk(
-            form[read[run]], measure, window=words, segment=words, threshold=0.72
+            form[read[run]], measure, window=words, segment=words, threshold=0.72, steps=steps
         )
     return sums, windows

@@ -10,7 +10,7 @@ from rostra.index.partitions import document_bounds
 from rostra.index.reference import fold_token
 from rostra.index.tokenizing import tokenize
 from rostra.index.tokens import Tokens
-from rostra.index.word_counts import WordCounts, count_words
+from rostra.index.word_counts import WordCounts, count_words, whole_documents
 from rostra.lexicon import load_words
 from rostra.measures.readability.counts import COUNTS
 from rostra.measures.readability.syllables import count_syllables
@@ -122,7 +122,7 @@ def _sentences(tokens: Tokens, counted: WordCounts, by: str | None) -> np.ndarra
     rows, bounds = counted.rows, document_bounds(tokens)
     sentence = np.asarray(tokens.sentence)
     begins = np.append(True, sentence[1:] != sentence[:-1]) if len(sentence) else np.zeros(0, dtype=bool)
-    if np.array_equal(rows.words, np.diff(bounds)[rows.document]):  # whole documents, and so whole sentences
+    if whole_documents(tokens, counted):  # and so whole sentences
         places = np.flatnonzero(begins)
         return np.diff(np.searchsorted(places, bounds))[rows.document].astype(float)
     names, group = tokens.groups(by)
