@@ -439,6 +439,40 @@ def test_large_and_small_corpora_are_counted_alike(
     assert large.about == small.about
 
 
+RUNS: list[dict[str, Any]] = [
+    {"n": 3, "measure": "pmi"}, {"n": 4, "measure": "t_score"}, {"n": 2, "measure": "interaction"},
+    {"n": 3, "measure": "interaction"}, {"n": 3, "measure": "pmi", "stop_words": False},
+]  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(spoken, min_size=1, max_size=4), st.sampled_from(RUNS), st.sampled_from([None, "actor"]),
+    st.integers(1, 3), st.sampled_from([0, 4, 1000]), st.sampled_from([1, 64]),
+)  # fmt: skip
+def test_runs_of_large_and_small_corpora_are_counted_alike(
+    texts: list[Any], options: dict[str, Any], by: str | None, least: int, held: int, near: int
+) -> None:
+    from rostra.index import repeats
+    from rostra.measures.collocation import runs
+
+    marked = [
+        " ".join(f"[[{who}|speech|{'. '.join(said)}]]" if who else ". ".join(said) for who, said in parts)
+        for parts in texts
+    ]
+    tokens = tokens_of(*marked)
+    small = rostra.collocations(tokens, min_count=least, by=by, **options)
+    expected = small.hits
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(runs, "MANY", 0)
+        patch.setattr(repeats, "_HELD", held)
+        patch.setattr(repeats, "_NEAR", near)
+        large = rostra.collocations(tokens, min_count=least, by=by, **options)
+        pd.testing.assert_frame_equal(large.hits, expected, check_exact=True)
+    pd.testing.assert_frame_equal(large.frame, small.frame, check_exact=True)
+    assert large.about == small.about
+
+
 def test_pairs_stay_in_their_sentence_and_statement() -> None:
     tokens = tokens_of("[[A|speech|red line. Thin line]] [[B|speech|red cat]] red end")
     everything = rostra.collocations(tokens, min_count=1).frame

@@ -39,7 +39,7 @@ def rows_of(kept: np.ndarray) -> np.ndarray:
         Rising; the number of a run is its first token times the patterns, plus its pattern.
     """
     kind = np.uint32 if kept.size < 2**32 else np.uint64
-    return _gather(kept.reshape(-1), np.empty(np.count_nonzero(kept), dtype=kind))
+    return _gather(np.ascontiguousarray(kept).reshape(-1), np.empty(np.count_nonzero(kept), dtype=kind))
 
 
 @_kernel
@@ -144,7 +144,12 @@ def _put_in_order(numbers: np.ndarray) -> None:
 
 
 def find_repeats(
-    rows: np.ndarray, levels: Sequence[tuple[np.ndarray, np.ndarray]], size: int, min_count: int
+    rows: np.ndarray,
+    levels: Sequence[tuple[np.ndarray, np.ndarray]],
+    size: int,
+    min_count: int,
+    *,
+    count_rare: bool = True,
 ) -> tuple[np.ndarray, np.ndarray, int]:
     """Put the runs side by side that are the same.
 
@@ -159,6 +164,9 @@ def find_repeats(
         All numbers are smaller.
     min_count : int
         Fewest occurrences.
+    count_rare : bool
+        Tell those that are rarer apart, to the last word. False leaves them out as soon as they are
+        known to be rare.
 
     Returns
     -------
@@ -168,7 +176,7 @@ def find_repeats(
     bounds : numpy.ndarray
         Where the occurrences of each begin, and where those of the last end.
     rare : int
-        How many different runs are rarer.
+        How many different runs are rarer, if that is asked for.
     """
     counts, met = np.zeros(size, dtype=np.int64), np.empty(size + 1, dtype=np.int32)
     bounds = np.array([0, len(rows)] if len(rows) else [0], dtype=rows.dtype)
@@ -176,7 +184,8 @@ def find_repeats(
     other, begins, free = np.empty_like(rows), np.empty(len(rows) + 1, rows.dtype), None
     own, rare = np.empty(min(_HELD, len(rows)), dtype=np.int32), 0
     for number, (word, places) in enumerate(levels):
-        fewest = min_count if number == len(levels) - 1 else min(min_count, 2)
+        last = number == len(levels) - 1
+        fewest = min(min_count, 2) if count_rare and not last else min_count
         if free is None:
             free = np.empty(len(rows) + 1, rows.dtype)
         filled, stretches, rest = _part(word, places, rows, bounds, fewest, counts, met, own, other, begins)

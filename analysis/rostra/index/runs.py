@@ -10,7 +10,7 @@ import numpy as np
 from rostra.errors import QueryError
 from rostra.index.tokens import Tokens
 
-__all__ = ["find_runs", "gaps_of", "mark_runs", "name_runs"]
+__all__ = ["find_runs", "gaps_of", "join_words", "mark_runs", "name_runs"]
 
 
 def gaps_of(n: int, skip: int | Iterable[int]) -> list[tuple[int, ...]]:
@@ -155,5 +155,39 @@ def name_runs(runs: np.ndarray, names: list[str], codes: np.ndarray) -> tuple[li
     for k in range(1, runs.shape[1]):
         pairs, which = np.unique(which * max(len(names), 1) + codes[runs[:, k]], return_inverse=True)
         parts = np.column_stack([parts[pairs // max(len(names), 1)], pairs % max(len(names), 1)])
-    words = np.array(names, dtype=object)
-    return [" ".join(row) for row in words[parts].tolist()], which
+    return join_words(np.array(names, dtype=object), list(parts.T)).tolist(), which
+
+
+def join_words(names: np.ndarray, words: list[np.ndarray]) -> np.ndarray:
+    """Return runs as text.
+
+    Parameters
+    ----------
+    names : numpy.ndarray of object
+        What words are called.
+    words : list of numpy.ndarray of int
+        The first words of all runs, their second words, and so on: positions in `names`.
+
+    Returns
+    -------
+    numpy.ndarray of object
+        The words of each run, parted by spaces.
+
+    Notes
+    -----
+    What runs begin with is written once for those that follow each other: in alphabetical order they
+    cost little more than their last words.
+
+    Examples
+    --------
+    >>> join_words(np.array(["no", "war"], dtype=object), [np.array([0, 0]), np.array([0, 1])]).tolist()
+    ['no no', 'no war']
+    """
+    if len(words) == 1:
+        return names[words[0]]
+    new = np.zeros(len(words[0]), dtype=bool)
+    new[:1] = True
+    for word in words[:-1]:
+        new[1:] |= word[1:] != word[:-1]
+    begins = join_words(names, [word[new] for word in words[:-1]]) + " "
+    return begins[np.cumsum(new) - 1] + names[words[-1]]

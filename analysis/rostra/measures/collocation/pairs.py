@@ -13,12 +13,19 @@ from rostra import stats
 from rostra.cautions import LESS_THAN_EXPECTED
 from rostra.errors import demand
 from rostra.index.reference import fold_token
+from rostra.index.runs import join_words
 from rostra.index.tokens import Tokens
 from rostra.index.word_counts import in_alphabet, occurrences, ranked
 from rostra.lexicon import load_words
 from rostra.measures.collocation.asking import INTERACTION, INTERACTION_UNIT, check_asked, describe_pairs
 from rostra.measures.collocation.counts import Place, count_pairs, places_of_pairs
-from rostra.measures.collocation.runs import count_patterns, count_runs, expected_of_runs, first_places
+from rostra.measures.collocation.runs import (
+    count_patterns,
+    count_runs,
+    expected_of_runs,
+    mark_first,
+    places_of_runs,
+)
 from rostra.result import Result, leading
 from rostra.stats import UNITS, Association
 
@@ -222,9 +229,8 @@ def _runs(
     stop: np.ndarray | None,
 ) -> _Found:
     """Compute the rows of the runs of one group; and what finds their places."""
-    first = first_places(tokens, own, n)
-    example, hits, documents, listed, rare = count_runs(tokens, first, n, max(min_count, 1))
-    begin = first[example]
+    first = mark_first(tokens, own, n)
+    begin, hits, documents, rare = count_runs(tokens, first, n, max(min_count, 1))
     kept = np.arange(len(hits))
     if stop is not None:
         kept = np.flatnonzero(~stop[tokens.form[begin]] & ~stop[tokens.form[begin + n - 1]])
@@ -232,18 +238,16 @@ def _runs(
     expected = expected_of_runs(tokens, begin, n, words, max(total, 1))
     z = None
     if measure == INTERACTION:
-        value, z = stats.interaction(count_patterns(tokens, first, n, example), smoothing=smoothing)
+        value, z = stats.interaction(count_patterns(tokens, first, n, begin, hits), smoothing=smoothing)
         value, z = (np.where(np.isfinite(part), part, np.nan) for part in (value, z))
     else:
         # these measures see nothing of a table but how often, and how often by chance: any margins do
         margin = np.sqrt(expected * total)
         value = stats.associate(hits, margin, margin, total, measure=cast(Association, measure))
-    forms, alphabet = in_alphabet(tokens)
-    ranks = [alphabet[tokens.form[begin + k]] for k in reversed(range(n))]
-    order = kept[np.lexsort([*(rank[kept] for rank in ranks), _falling(value[kept], measure)])]
-    items = forms[tokens.form[begin[order]]]
-    for k in range(1, n):
-        items = items + " " + forms[tokens.form[begin[order] + k]]
+    falling = ranked(-_falling(value[kept], measure), np.arange(len(kept)))  # they are in alphabetical order
+    order = kept[falling]
+    forms, _ = in_alphabet(tokens)
+    items = join_words(forms, [tokens.form[begin[kept] + k] for k in range(n)])[falling]
     rows = pd.DataFrame({
         "item": items, "value": value[order], "hits": hits[order], "exposure": total,
         "documents": documents[order], "note": _notes(hits[order], expected[order]),
@@ -253,11 +257,11 @@ def _runs(
         rows["z"] = z[order]
 
     def find() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        number = np.full(len(hits) + 1, -1)
+        number = np.full(len(hits), -1)
         number[order] = np.arange(len(order))
-        which = number[listed]
-        shown = np.flatnonzero(which >= 0)
-        return which[shown], first[shown], first[shown] + n - 1
+        places, run = places_of_runs(tokens, mark_first(tokens, own, n), n, max(min_count, 1))
+        shown = number[run] >= 0
+        return number[run[shown]], places[shown], places[shown] + n - 1
 
     return _Found(rows, rare, find)
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from rostra.index.partitions import document_bounds
 from rostra.index.repeats import count_documents, find_repeats, rows_of
+from rostra.index.runs import join_words
 from rostra.index.tokens import Tokens
 from rostra.index.variants import count_as, names_of_forms
 from rostra.index.word_counts import WordCounts, count_words, in_alphabet, in_order
@@ -52,7 +53,7 @@ def count_repeated(tokens: Tokens, by: str | None, words: WordCounts, asked: Ask
     Counted
         The same as that of a small corpus; the number of an item is of one group alone.
     """
-    found = _repeated(tokens, by, words, asked)
+    found = _repeated(tokens, by, words, asked, count_rare=True)
     groups = max(len(words.names), 1)
     bounds = np.searchsorted(found.group, np.arange(groups + 1))
     hits = (found.end - found.begin).astype(np.float64)
@@ -93,7 +94,7 @@ def places_of_repeated(
     items : numpy.ndarray of object
         What they are.
     """
-    found = _repeated(tokens, by, count_words(tokens, by), asked)
+    found = _repeated(tokens, by, count_words(tokens, by), asked, count_rare=False)
     patterns = len(found.offsets)
     number = np.full(len(tokens) * patterns, -1, dtype=np.int32)
     sizes = (found.end - found.begin).astype(np.int64)
@@ -105,7 +106,9 @@ def places_of_repeated(
     return first, first + found.offsets[row % patterns, -1], found.texts[number[row]]
 
 
-def _repeated(tokens: Tokens, by: str | None, words: WordCounts, asked: Asked) -> _Repeated:
+def _repeated(
+    tokens: Tokens, by: str | None, words: WordCounts, asked: Asked, *, count_rare: bool
+) -> _Repeated:
     codes = None if by is None else tokens.groups(by)[1].astype(np.int32)
     kept, offsets = begin_runs(tokens, codes, asked)
     rows, patterns = rows_of(kept), len(offsets)
@@ -115,7 +118,8 @@ def _repeated(tokens: Tokens, by: str | None, words: WordCounts, asked: Asked) -
     if codes is not None:
         levels.insert(0, (codes, np.zeros(patterns, dtype=np.int64)))
     size = max(len(names), len(words.names), 1)
-    rows, bounds, rare = find_repeats(rows, levels, size, max(math.ceil(asked.min_count), 1))
+    least = max(math.ceil(asked.min_count), 1)
+    rows, bounds, rare = find_repeats(rows, levels, size, least, count_rare=count_rare)
     order = np.argsort(words.group, kind="stable")  # documents of no group come first
     own = np.searchsorted(words.group[order], np.arange(max(len(words.names), 1) + 1))
     group, documents, squares, products = count_documents(
@@ -130,20 +134,8 @@ def _repeated(tokens: Tokens, by: str | None, words: WordCounts, asked: Asked) -
             part[chosen] for part in (begin, end, group, documents, squares, products)
         )
     first, pattern = np.divmod(rows[begin].astype(np.int64), patterns)
-    texts = _texts(names, [word[first + offsets[pattern, k]] for k in range(asked.n)])
+    texts = join_words(names, [word[first + offsets[pattern, k]] for k in range(asked.n)])
     return _Repeated(rows, begin, end, offsets, texts, ordered, group, documents, squares, products, rare)
-
-
-def _texts(names: np.ndarray, words: list[np.ndarray]) -> np.ndarray:
-    """Join the words of each run; what runs begin with is written once for those that follow each other."""
-    if len(words) == 1:
-        return names[words[0]]
-    new = np.zeros(len(words[0]), dtype=bool)
-    new[:1] = True
-    for word in words[:-1]:
-        new[1:] |= word[1:] != word[:-1]
-    begins = _texts(names, [word[new] for word in words[:-1]]) + " "
-    return begins[np.cumsum(new) - 1] + names[words[-1]]
 
 
 def _ranked_words(tokens: Tokens, asked: Asked) -> tuple[np.ndarray, bool, np.ndarray]:
