@@ -7,6 +7,7 @@ from math import log2
 from random import Random
 
 import numpy as np
+import pandas as pd
 import pytest
 from arrays import tokens_of_lists
 from hypothesis import given, settings
@@ -15,7 +16,7 @@ from marked import fingerprint, speeches, tokens_of
 
 import rostra
 from rostra.errors import QueryError
-from rostra.measures.dispersion import DISTANCES, FORMULAS, disperse, reduced_frequency
+from rostra.measures.dispersion import DISTANCES, FORMULAS, disperse, distances, reduced_frequency, spread
 
 # five parts of Gries 2008, figure 1: counts of the word a, and the sizes of the parts
 COUNTS, SIZES = [1, 2, 3, 4, 5], [9, 10, 10, 10, 11]
@@ -217,6 +218,39 @@ def test_a_corpus_doubled_is_spread_as_it_was(texts: list[list[str]]) -> None:
     )
     for name in names:
         assert values(once, name) == pytest.approx(values(twice, name), abs=1e-9)
+
+
+said = st.lists(
+    st.tuples(
+        st.sampled_from("AB"), st.lists(st.sampled_from(["war", "peace", "no"]), min_size=1, max_size=5)
+    ),
+    min_size=1,
+    max_size=3,
+)
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.lists(said, min_size=2, max_size=6),
+    st.sampled_from([None, "actor", "when"]),
+    st.sampled_from(["doc_id", "when"]),
+)
+def test_counts_of_documents_say_what_words_say_one_by_one(
+    texts: list[list[tuple[str, list[str]]]], by: str | None, parts: str
+) -> None:
+    marked = (" and ".join(f"[[{who}|direct|{' '.join(own)}]]" for who, own in text) for text in texts)
+    tokens = tokens_of(*marked, when=[[2013, 2014, None][i % 3] for i in range(len(texts))])
+    found = []
+    for whole in (True, False):
+        with pytest.MonkeyPatch.context() as patch:
+            if not whole:
+                patch.setattr(spread, "whole_documents", lambda tokens, counted: False)
+                patch.setattr(distances, "_STRETCH", 2)
+            names = [*FORMULAS, *DISTANCES]
+            found.append(rostra.dispersion(tokens, by=by, parts=parts, measures=names, min_count=1))
+    assert found[0].about == found[1].about
+    pd.testing.assert_frame_equal(found[0].frame, found[1].frame, check_dtype=False)
+    pd.testing.assert_frame_equal(found[0].hits, found[1].hits)
 
 
 def test_nothing_is_changed() -> None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from rostra.errors import QueryError, unknown
+from rostra.index.postings import in_order_of
 
 __all__ = ["DISTANCES", "distance_statistics", "reduced_frequency"]
 
 Floats = NDArray[np.float64]
 
+_STRETCH = 1_000_000  # occurrences that are looked at at once
 # measure -> its unit
 DISTANCES = {
     "arf": "ARF, hits, lowered by occurrence in clusters (Savicky & Hlavacova 2002)",
@@ -62,24 +66,27 @@ def reduced_frequency(positions: ArrayLike, size: int, *, measure: str = "arf") 
     places = np.sort(np.asarray(positions, dtype=np.int64))
     if not len(places):
         return float("nan")
-    return float(distance_statistics(places, np.zeros(len(places), dtype=np.int64), 1, size)[measure][0])
+    items = np.zeros(len(places), dtype=np.int64)
+    return float(distance_statistics(places, items, 1, size, measures=[measure])[measure][0])
 
 
 def distance_statistics(
-    positions: np.ndarray, items: np.ndarray, n_items: int, size: int
+    positions: np.ndarray, items: np.ndarray, n_items: int, size: int, *, measures: Iterable[str] = DISTANCES
 ) -> dict[str, Floats]:
-    """Return every measure of distances of many words at once.
+    """Return measures of distances of many words at once.
 
     Parameters
     ----------
     positions : numpy.ndarray of int
-        Where occurrences stand, in any order.
+        Where occurrences stand; those of one word rise.
     items : numpy.ndarray of int
         Which word each is.
     n_items : int
         Number of words.
     size : int
         Words of the corpus.
+    measures : iterable of str
+        Names in `DISTANCES`.
 
     Returns
     -------
@@ -92,25 +99,45 @@ def distance_statistics(
     >>> found["arf"].tolist(), found["awt"].tolist()
     ([2.0, 1.0], [3.0, 5.5])
     """
-    order = np.lexsort((positions, items))
-    places, item = positions[order].astype(float), items[order]
-    hits = np.bincount(item, minlength=n_items).astype(float)
+    asked = list(measures)
+    order, offset = in_order_of(items, n_items)
+    hits = np.diff(offset).astype(float)
+    with np.errstate(divide="ignore"):
+        mean = size / hits
+    lowered, logarithms, squares = np.zeros((3, n_items))
+    first = 0
+    while first < n_items:  # in stretches of whole words, to bound memory
+        after = max(int(np.searchsorted(offset, offset[first] + _STRETCH, side="right")) - 1, first + 1)
+        after = min(after, n_items)
+        own = order[offset[first] : offset[after]]
+        words = slice(first, after)
+        item = np.repeat(np.arange(after - first), np.diff(offset[first : after + 1]))
+        gaps = _gaps(positions[own].astype(float), item, size)
+        if "arf" in asked:
+            lowered[words] = np.bincount(item, np.minimum(gaps, mean[words][item]), after - first)
+        if "ald" in asked or "ald_frequency" in asked:
+            logarithms[words] = np.bincount(item, gaps * np.log10(gaps), after - first)
+        if "awt" in asked or "awt_frequency" in asked:
+            squares[words] = np.bincount(item, gaps**2, after - first)
+        first = after
+    with np.errstate(divide="ignore", invalid="ignore"):
+        ald = logarithms / size
+        found = {
+            "arf": lowered / mean,
+            "ald": ald,
+            "ald_frequency": size / 10**ald,
+            "awt": (1 + squares / size) / 2,
+            "awt_frequency": size**2 / squares,
+        }
+    return {name: np.where(hits > 0, found[name], np.nan) for name in asked}
+
+
+def _gaps(places: Floats, item: np.ndarray, size: int) -> Floats:
+    """Return how far it is from each occurrence to the next of the word, around the ring."""
     gaps = np.empty(len(places))
     if len(places):
         gaps[:-1] = places[1:] - places[:-1]
         begin = np.flatnonzero(np.diff(item, prepend=-1))
         end = np.append(begin[1:], len(item)) - 1
         gaps[end] = places[begin] + size - places[end]
-    with np.errstate(divide="ignore", invalid="ignore"):
-        mean = size / hits
-        arf = np.bincount(item, np.minimum(gaps, mean[item]), n_items) / mean
-        ald = np.bincount(item, gaps * np.log10(gaps), n_items) / size
-        squares = np.bincount(item, gaps**2, n_items)
-        found = {
-            "arf": arf,
-            "ald": ald,
-            "ald_frequency": size / 10**ald,
-            "awt": (1 + squares / size) / 2,
-            "awt_frequency": size**2 / squares,
-        }
-    return {name: np.where(hits > 0, values, np.nan) for name, values in found.items()}
+    return gaps

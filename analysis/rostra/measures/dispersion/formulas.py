@@ -252,7 +252,9 @@ def disperse(counts: ArrayLike, sizes: ArrayLike | None = None, *, measure: str 
         raise QueryError(unknown("measure of dispersion", measure, FORMULAS))
     v = np.asarray(counts, dtype=float)
     w = np.ones(v.shape[-1]) if sizes is None else np.asarray(sizes, dtype=float)
-    v, s = v[..., w > 0], w[w > 0] / w.sum()
+    filled = w > 0
+    # sums run over the parts one after the other, however the table lies: their last digits are the same
+    v, s = np.asarray(v if filled.all() else v[..., filled], order="F"), w[filled] / w.sum()
     if v.shape[-1] == 0 or (v.shape[-1] == 1 and measure != "range"):
         return np.full(v.shape[:-1], np.nan)
     with np.errstate(divide="ignore", invalid="ignore"):

@@ -11,12 +11,14 @@ import pandas as pd
 from rostra.cautions import DOES_NOT_OCCUR, ONE_PART
 from rostra.corpus import counted
 from rostra.errors import QueryError, demand, unknown
+from rostra.index.cells import Cells
 from rostra.index.reference import fold_token
-from rostra.index.tables import count_table, members
+from rostra.index.tables import members
 from rostra.index.tokens import Tokens
 from rostra.index.variants import count_as, function_words
 from rostra.measures.dispersion.distances import DISTANCES, distance_statistics
 from rostra.measures.dispersion.formulas import FORMULAS, disperse
+from rostra.measures.dispersion.spread import part_of_words, spread_of
 from rostra.result import Result, leading
 
 __all__ = ["USUAL", "dispersion"]
@@ -95,53 +97,60 @@ def dispersion(
         if name not in FORMULAS and name not in DISTANCES:
             raise QueryError(unknown("measure of dispersion", name, [*FORMULAS, *DISTANCES]))
     column = by or "corpus"
-    groups, codes = tokens.groups(by)
-    names, form = count_as(tokens, case=case, lemma=lemma, stem=stem)
-    part = _parts(tokens, parts)
+    spread = spread_of(tokens, by, parts, case=case, lemma=lemma, stem=stem)
+    names = spread.names
     listed, absent = _listed(names, words, case=case)
     allowed = listed if stop_words else listed & ~function_words(names)
-    n_documents = len(tokens.corpus.documents)
-    tables, shown, rare = [], np.zeros(len(tokens), dtype=bool), 0
-    for name, own in zip(groups, members(np.where(part >= 0, codes, -1), len(groups)), strict=True):
-        hits = np.bincount(form[own], minlength=len(names))
+    by_parts = [name for name in asked if name in FORMULAS]
+    along = [name for name in asked if name in DISTANCES]
+    tables, shown, rare, known = [], [], 0, 0
+    for code, name in enumerate(spread.groups):
+        of_parts, of_documents = spread.of(code)
+        hits = of_parts.hits.astype(np.int64)
         chosen = np.flatnonzero(allowed if words is not None else allowed & (hits >= max(min_count, 1)))
         rare += 0 if words is not None else int((allowed & (hits > 0)).sum()) - len(chosen)
-        place = np.full(len(names), -1)
-        place[chosen] = np.arange(len(chosen))
-        kept = own[place[form[own]] >= 0]
-        shown[kept] = True
-        item, size = place[form[kept]], len(chosen) + len(absent)
-        values, n_parts = _values(item, part[kept], part[own], np.searchsorted(own, kept), size, asked)
-        spread = np.diff(count_table(item, tokens.document[kept], (size, n_documents)).indptr)
-        counts = np.append(hits[chosen], np.zeros(len(absent), dtype=hits.dtype))
+        shown.append(chosen)
+        size, exposure = len(chosen) + len(absent), int(of_parts.words.sum())
+        known += exposure
+        values = {measure: np.full(size, np.nan) for measure in asked}
+        _add_parts(values, of_parts, chosen, by_parts)
+        if along:
+            place = np.full(len(names), -1, dtype=np.int32)
+            place[chosen] = np.arange(len(chosen))
+            item = place[spread.read(code)]
+            values |= distance_statistics(*_kept(item), size, exposure, measures=along)
+        missing = np.zeros(len(absent), dtype=np.int64)
         items = np.array([*(names[i] for i in chosen), *absent], dtype=object)
+        counts = np.append(hits[chosen], missing)
+        documents = np.append(of_documents.documents[chosen], missing)
         tables.append(
-            _table(items, counts, spread, values, n_parts).assign(**{column: name, "exposure": len(own)})
+            _table(items, counts, documents, values, len(of_parts.document)).assign(
+                **{column: name, "exposure": exposure}
+            )
         )
     frame = leading(pd.concat(tables) if tables else pd.DataFrame(columns=[column, "parts"]), column)
     frame["parts"] = frame["parts"].astype("Int64")
-    occurrences = np.flatnonzero(shown)
     settings = {
         "words": None if words is None else [words] if isinstance(words, str) else list(words), "by": by,
         "parts": parts, "measures": asked, "min_count": min_count, "case": case, "lemma": lemma, "stem": stem,
         "stop_words": stop_words,
     }  # fmt: skip
-    about = _about(tokens, settings, int(((codes >= 0) & (part >= 0)).sum()), rare)
+    about = _about(tokens, settings, known, rare)
 
     def evidence() -> pd.DataFrame:
+        codes = tokens.groups(by)[1]
+        form = count_as(tokens, case=case, lemma=lemma, stem=stem)[1]
+        places = [np.zeros(0, dtype=np.int64)]
+        inside = np.where(part_of_words(tokens, parts) >= 0, codes, -1)
+        for own, chosen in zip(members(inside, len(shown)), shown, strict=True):
+            listed = np.zeros(len(names), dtype=bool)
+            listed[chosen] = True
+            places.append(own[listed[form[own]]])
+        occurrences = np.sort(np.concatenate(places))
         items = np.array(names, dtype=object)[form[occurrences]]
-        return _hits(tokens, occurrences, items, column, groups, codes)
+        return _hits(tokens, occurrences, items, column, spread.groups, codes)
 
     return Result(frame, evidence, about, column, "dispersion", tokens.corpus, settings, tokens.source)
-
-
-def _parts(tokens: Tokens, parts: str | int) -> np.ndarray:
-    """Return the part that each token stands in; -1 where it is unknown."""
-    if isinstance(parts, str):
-        return tokens.groups(parts)[1]
-    if parts < 2:
-        raise QueryError(f"parts is {parts}. Give a number from 2, or a column: parts='doc_id'.")
-    return np.arange(len(tokens), dtype=np.int64) * parts // max(len(tokens), 1)
 
 
 def _listed(
@@ -157,25 +166,26 @@ def _listed(
     return np.array([name in listed for name in names], dtype=bool), [w for w in wanted if w not in known]
 
 
-def _values(
-    item: np.ndarray, part: np.ndarray, every_part: np.ndarray, position: np.ndarray, n: int, asked: list[str]
-) -> tuple[dict[str, np.ndarray], int]:
-    """Compute the measures of all words of one group."""
-    sizes = np.bincount(every_part)
-    used = np.flatnonzero(sizes)
-    table = count_table(item, np.searchsorted(used, part), (n, len(used)))
-    by_parts = [name for name in asked if name in FORMULAS]
-    values = {name: np.full(n, np.nan) for name in asked}
-    step = max(1, _BLOCK // max(len(used), 1))
-    for first in range(0, n if by_parts else 0, step):
-        block = slice(first, first + step)
-        counts = table[block].toarray()
-        for name in by_parts:
-            values[name][block] = disperse(counts, sizes[used], measure=name)
-    if len(by_parts) < len(asked):
-        found = distance_statistics(position, item, n, len(every_part))
-        values |= {name: found[name] for name in asked if name in DISTANCES}
-    return values, len(used)
+def _add_parts(values: dict[str, np.ndarray], cells: Cells, chosen: np.ndarray, measures: list[str]) -> None:
+    """Fill in the measures of the words chosen that are made of their counts in parts."""
+    from scipy.sparse import csr_array
+
+    shape = len(cells.document), cells.size
+    table = csr_array((cells.count.astype(float), cells.form, cells.offsets), shape=shape).tocsc()
+    step = max(1, _BLOCK // max(len(cells.document), 1))
+    for first in range(0, len(chosen) if measures else 0, step):
+        block = slice(first, min(first + step, len(chosen)))
+        counts = table[:, chosen[block]].toarray(order="C").T
+        for name in measures:
+            values[name][block] = disperse(counts, cells.words, measure=name)
+
+
+def _kept(item: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return where the words that are listed stand, and which each is."""
+    if item.min(initial=0) >= 0:
+        return np.arange(len(item), dtype=np.int32 if len(item) < 2**31 else np.int64), item
+    positions = np.flatnonzero(item >= 0)
+    return positions, item[positions]
 
 
 def _table(
