@@ -18,7 +18,7 @@ from scipy import stats as scipy_stats
 
 import rostra
 from rostra.errors import QueryError
-from rostra.index.runs import find_runs
+from rostra.index.runs import mark_runs
 from rostra.index.variants import count_as, function_words
 from rostra.stats.documents import rate_interval
 
@@ -70,7 +70,8 @@ def test_lists_of_groups_are_those_of_the_full_table(
     frame = rostra.frequencies(tokens, by="actor", **options).frame
     # a number for every group, document and item, as nobody should store them
     names, codes = tokens.groups("actor")
-    runs = find_runs(tokens, options.get("n", 1))
+    within = np.arange(options.get("n", 1))
+    runs = np.flatnonzero(mark_runs(tokens, within[None, :]))[:, None] + within
     runs = runs[codes[runs[:, 0]] >= 0]
     written, own = count_as(tokens, case="case" in options, lemma="lemma" in options)
     if "stop_words" in options:

@@ -17,7 +17,7 @@ from numba import njit
 from rostra.index.partitions import document_bounds
 from rostra.index.tokens import Tokens
 
-__all__ = ["count_neighbours"]
+__all__ = ["count_neighbours", "put_in_order"]
 
 _kernel: Any = njit(nogil=True, cache=True)
 
@@ -80,8 +80,14 @@ def _gather(
 
 
 @_kernel
-def _put_in_order(numbers: np.ndarray) -> None:
-    """Sort numbers, of which there are mostly few."""
+def put_in_order(numbers: np.ndarray) -> None:
+    """Sort numbers, of which there are mostly few.
+
+    Parameters
+    ----------
+    numbers : numpy.ndarray of int
+        They are sorted in place.
+    """
     if len(numbers) > _FEW:
         numbers.sort()
         return
@@ -124,7 +130,7 @@ def _count(
             cells[other, _DOCUMENTS] += cells[other, _LATEST] != document
             cells[other, _LATEST] = document
             cells[other, _COUNTS + (0 if distances is None else distances[at])] += 1
-        _put_in_order(met[:several])
+        put_in_order(met[:several])
         if pairs + several > room:
             room = 2 * (pairs + several)
             first, second = _longer(first, room), _longer(second, room)

@@ -16,13 +16,14 @@ from typing import Any
 import numpy as np
 from numba import njit
 
+from rostra.index.neighbours import put_in_order
+
 __all__ = ["count_documents", "find_repeats", "rows_of"]
 
 _kernel: Any = njit(nogil=True, cache=True)
 
 _HELD = 1 << 20  # numbers of a stretch that are kept from its first reading to its second
 _NEAR = 64  # tokens
-_FEW = 16  # numbers that are put in order by insertion
 
 
 def rows_of(kept: np.ndarray) -> np.ndarray:
@@ -110,7 +111,7 @@ def _part(
             else:
                 counts[one] = -1
         rest += several - kept
-        _put_in_order(met[:kept])
+        put_in_order(met[:kept])
         for i in range(kept):
             one = np.uint64(met[i])
             size = counts[one]
@@ -127,20 +128,6 @@ def _part(
         for i in range(several):
             counts[np.uint64(met[i])] = 0
     return filled, stretches, rest
-
-
-@_kernel
-def _put_in_order(numbers: np.ndarray) -> None:
-    """Sort numbers, of which there are mostly few."""
-    if len(numbers) > _FEW:
-        numbers.sort()
-        return
-    for i in range(1, len(numbers)):
-        number, at = numbers[i], i
-        while at > 0 and numbers[at - 1] > number:
-            numbers[at] = numbers[at - 1]
-            at -= 1
-        numbers[at] = number
 
 
 def find_repeats(

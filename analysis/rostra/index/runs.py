@@ -10,7 +10,7 @@ import numpy as np
 from rostra.errors import QueryError
 from rostra.index.tokens import Tokens
 
-__all__ = ["find_runs", "gaps_of", "join_words", "mark_runs", "name_runs"]
+__all__ = ["gaps_of", "join_words", "mark_runs", "name_runs"]
 
 
 def gaps_of(n: int, skip: int | Iterable[int]) -> list[tuple[int, ...]]:
@@ -56,39 +56,6 @@ def gaps_of(n: int, skip: int | Iterable[int]) -> list[tuple[int, ...]]:
     return [tuple(itertools.accumulate((gap + 1 for gap in gaps), initial=0)) for gaps in chosen]
 
 
-def find_runs(tokens: Tokens, n: int, *, skip: int | Iterable[int] = 0) -> np.ndarray:
-    """Return where the words of each run stand.
-
-    Parameters
-    ----------
-    tokens : Tokens
-        The words.
-    n : int
-        Words of a run.
-    skip : int or iterable of int
-        Words that may be left out inside a run: see `gaps_of`.
-
-    Returns
-    -------
-    numpy.ndarray of int
-        One row a run, one column a word: positions of tokens, by the place of the first.
-
-    Notes
-    -----
-    All words of a run, and those it leaves out, belong to one sentence and one statement.
-
-    Examples
-    --------
-    >>> import rostra
-    >>> words = rostra.tokenize(rostra.load_corpus([{"text": "No more war. Peace now."}]))
-    >>> find_runs(words, 2).tolist()
-    [[0, 1], [1, 2], [3, 4]]
-    """
-    offsets = np.array(gaps_of(n, skip), dtype=np.int64)
-    row = np.flatnonzero(mark_runs(tokens, offsets))
-    return row[:, None] // len(offsets) + offsets[row % len(offsets)]
-
-
 def mark_runs(tokens: Tokens, offsets: np.ndarray) -> np.ndarray:
     """Mark the tokens that runs begin with.
 
@@ -103,6 +70,10 @@ def mark_runs(tokens: Tokens, offsets: np.ndarray) -> np.ndarray:
     -------
     numpy.ndarray of bool
         One row a token, one column a pattern.
+
+    Notes
+    -----
+    All words of a run, and those it leaves out, belong to one sentence and one statement.
 
     Examples
     --------

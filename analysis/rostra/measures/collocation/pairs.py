@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, cast
 
@@ -20,11 +20,12 @@ from rostra.lexicon import load_words
 from rostra.measures.collocation.asking import INTERACTION, INTERACTION_UNIT, check_asked, describe_pairs
 from rostra.measures.collocation.counts import Place, count_pairs, places_of_pairs
 from rostra.measures.collocation.runs import (
+    Runs,
     count_patterns,
     count_runs,
     expected_of_runs,
-    mark_first,
     places_of_runs,
+    runs_of_groups,
 )
 from rostra.result import Result, leading
 from rostra.stats import UNITS, Association
@@ -113,19 +114,23 @@ def collocations(
     column = by or "corpus"
     groups, codes = tokens.groups(by)
     stop = None if stop_words else _stop_words(tokens)
-    parts: list[_Found] = []
-    for code, group in enumerate(groups):
-        own = None if by is None else codes == code
-        words = (
-            occurrences(tokens)
-            if own is None
-            else np.bincount(tokens.form[own], minlength=len(tokens.vocabulary))
-        )
+
+    def parted() -> Iterator[np.ndarray | Runs | None]:
+        """The words, or the runs, of each group; found anew for their places, so that nobody keeps them."""
         if n == 2 and measure != INTERACTION:
+            return (None if by is None else codes == code for code in range(len(groups)))
+        return iter(runs_of_groups(tokens, None if by is None else codes, len(groups), n))
+
+    parts: list[_Found] = []
+    for code, (group, own) in enumerate(zip(groups, parted(), strict=True)):
+        words = occurrences(tokens)
+        if by is not None:
+            words = np.bincount(tokens.form[codes == code], minlength=len(tokens.vocabulary))
+        if isinstance(own, Runs):
+            found = _runs(own, words, measure, min_count, smoothing, stop)
+        else:
             strength = cast(Association, measure)
             found = _pairs(tokens, own, words, strength, min_count, window, place, weights, stop)
-        else:
-            found = _runs(tokens, own, words, n, measure, min_count, smoothing, stop)
         known = pd.Series([group], dtype="object").infer_objects().array
         found.rows.insert(0, column, known.repeat(len(found.rows)))
         parts.append(found)
@@ -147,7 +152,7 @@ def collocations(
     items = [part.rows["item"].to_numpy(dtype=object) for part in parts]
 
     def hits() -> pd.DataFrame:
-        places = [part.find() for part in parts]
+        places = [part.find(own) for part, own in zip(parts, parted(), strict=True)]
         names = [own[which] for own, (which, _, _) in zip(items, places, strict=True)]
         first, last = (
             np.concatenate([found[i] for found in places] or [np.zeros(0, np.int64)]) for i in (1, 2)
@@ -172,7 +177,7 @@ class _Found:
 
     rows: pd.DataFrame
     rare: int
-    find: Callable[[], tuple[np.ndarray, np.ndarray, np.ndarray]]
+    find: Callable[[Any], tuple[np.ndarray, np.ndarray, np.ndarray]]
 
 
 def _pairs(
@@ -211,7 +216,7 @@ def _pairs(
         "expected": expected, "first_hits": first[order], "second_hits": second[order],
     }, copy=False)  # fmt: skip
 
-    def find() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    def find(own: np.ndarray | None) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         pair, begin, end = places_of_pairs(tokens, own, alphabetical, window=window, place=place)
         return np.argsort(order)[pair], begin, end
 
@@ -219,18 +224,16 @@ def _pairs(
 
 
 def _runs(
-    tokens: Tokens,
-    own: np.ndarray | None,
+    runs: Runs,
     words: np.ndarray,
-    n: int,
     measure: Association | Literal["interaction"],
     min_count: int,
     smoothing: float,
     stop: np.ndarray | None,
 ) -> _Found:
     """Compute the rows of the runs of one group; and what finds their places."""
-    first = mark_first(tokens, own, n)
-    begin, hits, documents, rare = count_runs(tokens, first, n, max(min_count, 1))
+    tokens, n = runs.tokens, runs.n
+    begin, hits, documents, rare = count_runs(runs, max(min_count, 1))
     kept = np.arange(len(hits))
     if stop is not None:
         kept = np.flatnonzero(~stop[tokens.form[begin]] & ~stop[tokens.form[begin + n - 1]])
@@ -238,7 +241,7 @@ def _runs(
     expected = expected_of_runs(tokens, begin, n, words, max(total, 1))
     z = None
     if measure == INTERACTION:
-        value, z = stats.interaction(count_patterns(tokens, first, n, begin, hits), smoothing=smoothing)
+        value, z = stats.interaction(count_patterns(runs, begin, hits), smoothing=smoothing)
         value, z = (np.where(np.isfinite(part), part, np.nan) for part in (value, z))
     else:
         # these measures see nothing of a table but how often, and how often by chance: any margins do
@@ -256,12 +259,12 @@ def _runs(
     if z is not None:
         rows["z"] = z[order]
 
-    def find() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    def find(runs: Runs) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         number = np.full(len(hits), -1)
         number[order] = np.arange(len(order))
-        places, run = places_of_runs(tokens, mark_first(tokens, own, n), n, max(min_count, 1))
+        places, run = places_of_runs(runs, max(min_count, 1))
         shown = number[run] >= 0
-        return number[run[shown]], places[shown], places[shown] + n - 1
+        return number[run[shown]], places[shown], places[shown] + runs.n - 1
 
     return _Found(rows, rare, find)
 

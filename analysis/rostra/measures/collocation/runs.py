@@ -3,55 +3,89 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
 from rostra.index.cells import run_lengths
 from rostra.index.partitions import document_bounds
+from rostra.index.postings import in_order_of
 from rostra.index.runs import mark_runs
 from rostra.index.tokens import MANY, Tokens
 from rostra.index.word_counts import in_alphabet
 
-__all__ = ["count_patterns", "count_runs", "expected_of_runs", "mark_first", "places_of_runs"]
+__all__ = ["Runs", "count_patterns", "count_runs", "expected_of_runs", "places_of_runs", "runs_of_groups"]
 
 
-def mark_first(tokens: Tokens, own: np.ndarray | None, n: int) -> np.ndarray:
-    """Mark the words that runs of *n* words begin with which lie in one sentence and statement.
+@dataclass(frozen=True, eq=False)
+class Runs:
+    """Sequences of words in one sentence and statement: those of one group.
 
     Parameters
     ----------
     tokens : Tokens
         The words.
-    own : numpy.ndarray of bool or None
-        The words that count; None is all.
+    word : numpy.ndarray of int32
+        The place of each word in the alphabetical order of all forms.
+    first : numpy.ndarray of int
+        Where the runs begin, in text order.
+    n : int
+        Words in a run.
+    """
+
+    tokens: Tokens
+    word: np.ndarray
+    first: np.ndarray
+    n: int
+
+
+def runs_of_groups(tokens: Tokens, codes: np.ndarray | None, groups: int, n: int) -> list[Runs]:
+    """Find all runs of *n* words.
+
+    Parameters
+    ----------
+    tokens : Tokens
+        The words.
+    codes : numpy.ndarray of int or None
+        The group of each word, -1 for those of none; None: all are of one.
+    groups : int
+        Number of groups.
     n : int
         Words in a run.
 
     Returns
     -------
-    numpy.ndarray of bool
-        One value a token.
+    list of Runs
+        Those of each group.
     """
-    kept: np.ndarray = mark_runs(tokens, np.arange(n)[None, :])[:, 0]
-    if own is not None:
-        for k in range(n):
-            kept[: max(len(own) - k, 0)] &= own[k:]
-    return kept
+    word = in_alphabet(tokens)[1].astype(np.int32)[tokens.form]
+    kept = mark_runs(tokens, np.arange(n)[None, :])[:, 0]
+    if codes is not None:
+        kept &= codes >= 0
+        for k in range(1, n):
+            within = max(len(codes) - k, 0)
+            kept[:within] &= codes[k:] == codes[:within]
+    if len(tokens) >= MANY:
+        from rostra.index.repeats import rows_of
+
+        first = rows_of(kept)
+    else:
+        first = np.flatnonzero(kept)
+    if codes is None:
+        return [Runs(tokens, word, first, n)] * groups
+    order, bounds = in_order_of(codes[first], groups)
+    first = first[order]
+    return [Runs(tokens, word, first[begin:end], n) for begin, end in pairwise(bounds.tolist())]
 
 
-def count_runs(
-    tokens: Tokens, first: np.ndarray, n: int, min_count: int
-) -> tuple[np.ndarray, np.ndarray, np.ndarray, int]:
+def count_runs(runs: Runs, min_count: int) -> tuple[np.ndarray, np.ndarray, np.ndarray, int]:
     """Count runs of words.
 
     Parameters
     ----------
-    tokens : Tokens
-        The words.
-    first : numpy.ndarray of bool
-        The words that runs begin with.
-    n : int
-        Words in a run.
+    runs : Runs
+        All of one group.
     min_count : int
         Fewest occurrences.
 
@@ -63,7 +97,8 @@ def count_runs(
     rare : int
         How many different runs are rarer.
     """
-    places, bounds, rare = _side_by_side(tokens, first, range(n), min_count)
+    tokens = runs.tokens
+    places, bounds, rare = _side_by_side(runs, range(runs.n), min_count)
     if len(tokens) >= MANY:
         from rostra.index.repeats import count_documents
 
@@ -79,14 +114,12 @@ def count_runs(
     return places[bounds[:-1]].astype(np.int64), _sizes(bounds), documents.astype(np.int64), rare
 
 
-def places_of_runs(
-    tokens: Tokens, first: np.ndarray, n: int, min_count: int
-) -> tuple[np.ndarray, np.ndarray]:
+def places_of_runs(runs: Runs, min_count: int) -> tuple[np.ndarray, np.ndarray]:
     """Find where the runs stand that `count_runs` counts.
 
     Parameters
     ----------
-    tokens, first, n, min_count
+    runs, min_count
         As for `count_runs`.
 
     Returns
@@ -96,26 +129,20 @@ def places_of_runs(
     run : numpy.ndarray of int
         Which of the runs stands there.
     """
-    places, bounds, _ = _side_by_side(tokens, first, range(n), min_count, count_rare=False)
-    run = np.full(len(tokens), -1, dtype=np.int32)
+    places, bounds, _ = _side_by_side(runs, range(runs.n), min_count, count_rare=False)
+    run = np.full(len(runs.word), -1, dtype=np.int32)
     run[places] = np.repeat(np.arange(len(bounds) - 1), _sizes(bounds))
     found = np.flatnonzero(run >= 0)
     return found, run[found]
 
 
-def count_patterns(
-    tokens: Tokens, first: np.ndarray, n: int, example: np.ndarray, hits: np.ndarray
-) -> np.ndarray:
+def count_patterns(runs: Runs, example: np.ndarray, hits: np.ndarray) -> np.ndarray:
     """Count, for each run, how many runs match it in which places and in no others.
 
     Parameters
     ----------
-    tokens : Tokens
-        The words.
-    first : numpy.ndarray of bool
-        The words that all runs begin with.
-    n : int
-        Words in a run.
+    runs : Runs
+        All of one group.
     example, hits : numpy.ndarray of int
         Where the runs of interest stand, and how often.
 
@@ -124,15 +151,16 @@ def count_patterns(
     numpy.ndarray of int
         One row a run of interest, one column a pattern: the bits of its number are the matches.
     """
+    n = runs.n
     table = np.zeros((len(example), 2**n), dtype=np.int64)
-    table[:, 0] = np.count_nonzero(first)
+    table[:, 0] = len(runs.first)
     table[:, -1] = hits
     least = int(hits.min()) if len(hits) else 1
-    matches = np.zeros(len(tokens), dtype=np.int32)
+    matches = np.zeros(len(runs.word), dtype=np.int32)
     for pattern in range(1, 2**n - 1):
         chosen = [i for i in range(n) if pattern >> i & 1]
         # what agrees with a run in some places is no rarer than the run
-        places, bounds, _ = _side_by_side(tokens, first, chosen, least, count_rare=False)
+        places, bounds, _ = _side_by_side(runs, chosen, least, count_rare=False)
         sizes = _sizes(bounds)
         matches[places] = np.repeat(sizes, sizes)
         table[:, pattern] = matches[example]
@@ -170,40 +198,38 @@ def expected_of_runs(tokens: Tokens, first: np.ndarray, n: int, words: np.ndarra
 
 
 def _side_by_side(
-    tokens: Tokens, first: np.ndarray, chosen: Sequence[int], min_count: int, *, count_rare: bool = True
+    runs: Runs, chosen: Sequence[int], min_count: int, *, count_rare: bool = True
 ) -> tuple[np.ndarray, np.ndarray, int]:
     """Put the runs side by side whose words at some places are the same.
 
     Returns where they begin, in the order of these words and then of the text; where those of each
     begin and those of the last end; and how many are rarer, if that is asked for.
     """
-    rank = in_alphabet(tokens)[1].astype(np.int32)
-    word = rank[tokens.form]
-    if len(tokens) >= MANY:
-        from rostra.index.repeats import find_repeats, rows_of
+    size = max(len(runs.tokens.vocabulary), 1)
+    if len(runs.tokens) >= MANY:
+        from rostra.index.repeats import find_repeats
 
-        levels = [(word, np.array([k])) for k in chosen]
-        return find_repeats(rows_of(first), levels, len(rank), min_count, count_rare=count_rare)
-    places = np.flatnonzero(first)
-    run = _numbered(word, len(rank), places, chosen)
+        levels = [(runs.word, np.array([k])) for k in chosen]
+        return find_repeats(runs.first.copy(), levels, size, min_count, count_rare=count_rare)
+    run = _numbered(runs, size, chosen)
     order = np.argsort(run, kind="stable")
     _, sizes = run_lengths(run[order])
     frequent = sizes >= min_count
     bounds = np.append(0, np.cumsum(sizes[frequent]))
-    return places[order[np.repeat(frequent, sizes)]], bounds, int(np.count_nonzero(~frequent))
+    return runs.first[order[np.repeat(frequent, sizes)]], bounds, int(np.count_nonzero(~frequent))
 
 
 def _sizes(bounds: np.ndarray) -> np.ndarray:
     return np.diff(bounds.astype(np.int64))
 
 
-def _numbered(word: np.ndarray, size: int, first: np.ndarray, chosen: Sequence[int]) -> np.ndarray:
+def _numbered(runs: Runs, size: int, chosen: Sequence[int]) -> np.ndarray:
     """Return a number for the words at some places of each run: equal where the words are."""
-    number, bound = np.zeros(len(first), dtype=np.int64), 1
+    number, bound = np.zeros(len(runs.first), dtype=np.int64), 1
     for k in chosen:
         if bound * size >= 2**62:
             kinds, number = np.unique(number, return_inverse=True)
             bound = len(kinds)
-        number = number * size + word[first + k]
+        number = number * size + runs.word[runs.first + k]
         bound *= size
     return number
