@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import log2, sqrt
 from random import Random
 from typing import Any
@@ -188,6 +189,32 @@ def test_intervals_are_the_same_whether_rows_are_compared_or_products_of_documen
 def test_who_uses_every_word_alike_has_no_correlation() -> None:
     tokens = speeches(A=["we go now", "we go now"], B=["we we go now"])
     assert rostra.similarity(tokens, by="who", measures="correlation").frame["value"].isna().all()
+
+
+def test_groups_without_an_interval_need_no_comparing_unless_all_are_looked_at_together() -> None:
+    texts = [f"war {'peace ' * i}talks {'now ' * (i % 3)}" for i in range(8)]
+    tokens = speeches(A=texts, B=[f"{text} never" for text in texts], C=["war war talks now"])
+    frames = [rostra.similarity(tokens, by="who", measures=list(ALL), n_boot=20).frame]
+    together = {name: replace(formula, among_all=True, of_products=None) for name, formula in ALL.items()}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(draws, "_FORMULAS", together)
+        frames.append(rostra.similarity(tokens, by="who", measures=list(ALL), n_boot=20).frame)
+    for column in ("value", "low", "high"):
+        one, other = (frame[column].to_numpy(dtype=float, na_value=np.nan) for frame in frames)
+        assert one == pytest.approx(other, abs=1e-9, nan_ok=True)
+
+
+def test_jensen_shannon_equals_plain_loops() -> None:
+    table = np.random.default_rng(0).integers(0, 4, (6, 40)) + np.eye(6, 40)
+    found = resemble(table, measure="jensen_shannon")
+    shares = table / table.sum(axis=1, keepdims=True)
+    for i, p in enumerate(shares):
+        for j, q in enumerate(shares):
+            pairs = [(a, b, (a + b) / 2) for a, b in zip(p, q, strict=True)]
+            by_hand = (
+                sum((a * log2(a / m) if a else 0) + (b * log2(b / m) if b else 0) for a, b, m in pairs) / 2
+            )
+            assert found[i, j] == pytest.approx(by_hand, rel=1e-12, abs=1e-15)
 
 
 def test_groups_of_few_documents_have_no_interval_and_leave_those_of_others_alone() -> None:

@@ -160,18 +160,26 @@ def draw(
     groups, places = len(enough), np.flatnonzero(enough)
     needed = rows.of(enough)
     few = len(needed.document) < _MANY
-    quick = [i for i, name in enumerate(measures) if few and _FORMULAS[name].of_products is not None]
-    slow = [i for i in range(len(measures)) if i not in quick]
+    ways: dict[str, list[int]] = {"products": [], "pairs": [], "all": []}
+    for i, name in enumerate(measures):
+        formula = _FORMULAS[name]
+        by_products = few and formula.of_products is not None
+        ways["products" if by_products else "all" if formula.among_all else "pairs"].append(i)
+    asked = {way: [measures[i] for i in own] for way, own in ways.items()}
     found = np.full((n_boot, len(measures), groups, groups), np.nan)
     step = max(1, _CELLS // max(documents, groups**2))
     for begin in range(0, n_boot, step):
-        drawn = range(begin, min(begin + step, n_boot))
+        drawn = np.arange(begin, min(begin + step, n_boot))
         weights = np.array(
             [np.bincount(rng.integers(0, documents, documents), minlength=documents) for _ in drawn]
         )
-        if quick:
-            own = np.ix_(np.array(drawn), np.array(quick), places, places)
-            found[own] = needed.compare_draws(weights, [measures[i] for i in quick], of_shares)
-        for i, weight in zip(drawn, weights if slow else (), strict=False):
-            found[i, slow] = rows.compare(weight, [measures[k] for k in slow], of_shares)
+        if asked["products"]:
+            own = np.ix_(drawn, np.array(ways["products"]), places, places)
+            found[own] = needed.compare_draws(weights, asked["products"], of_shares)
+        for i, weight in zip(drawn.tolist(), weights, strict=True):
+            if asked["pairs"]:
+                pairs = np.ix_(np.array(ways["pairs"]), places, places)
+                found[i][pairs] = needed.compare(weight, asked["pairs"], of_shares)
+            if asked["all"]:
+                found[i, ways["all"]] = rows.compare(weight, asked["all"], of_shares)
     return found

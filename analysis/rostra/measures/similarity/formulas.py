@@ -27,6 +27,8 @@ class Formula:
         Variant, range and direction.
     directed : bool
         Whether first against second differs from second against first.
+    among_all : bool
+        Whether what comes out for two rows depends on the other rows.
     of_products : callable, optional
         Where the products of rows with each other say all: takes them (two last axes), returns
         what `compute` does.
@@ -37,6 +39,7 @@ class Formula:
     compute: Callable[[Floats], Floats]
     unit: str
     directed: bool = False
+    among_all: bool = False
     of_products: Callable[[Floats], Floats] | None = None
     centred: bool = False
 
@@ -46,14 +49,21 @@ def _of_products(of_products: Callable[[Floats], Floats], unit: str) -> Formula:
 
 
 def _metric(name: str, **options: float) -> Callable[[Floats], Floats]:
-    """A distance of scipy, between all rows."""
+    """A distance of scipy, between each two rows."""
 
     def compute(x: Floats) -> Floats:
-        from scipy.spatial.distance import cdist
+        from scipy.spatial.distance import pdist
 
-        return cdist(x, x, name, **options)
+        return _mirrored(pdist(x, name, **options), x)
 
     return compute
+
+
+def _mirrored(pairs: Floats, x: Floats) -> Floats:
+    """Make a square table of the distances of each two rows; those with numbers have none from themselves."""
+    found = np.zeros((len(x), len(x)))
+    found[np.triu_indices(len(x), 1)] = pairs
+    return found + found.T + np.diag(0 * x.sum(axis=1))
 
 
 def _shares(x: Floats) -> Floats:
@@ -134,7 +144,17 @@ def _divergence(x: Floats) -> Floats:
 
 
 def _jensen(x: Floats) -> Floats:
-    return _metric("jensenshannon")(_shares(x)) ** 2 / np.log(2)
+    p = _shares(x)
+    own, pairs = _p_log_p(p), [np.zeros(0)]
+    for i in range(len(p)):
+        both = _p_log_p((p[i] + p[i + 1 :]) / 2)
+        # word by word, so that words used alike add nothing
+        pairs.append((own[i] + own[i + 1 :] - 2 * both).sum(axis=1) / 2)
+    return _mirrored(np.maximum(np.concatenate(pairs), 0), p)
+
+
+def _p_log_p(p: Floats) -> Floats:
+    return p * np.log2(np.where(p > 0, p, 1))
 
 
 def _chi_squared(x: Floats) -> Floats:
@@ -189,6 +209,11 @@ def _eder(x: Floats) -> Floats:
     return _metric("cityblock")(z * (np.arange(size, 0, -1) / size)) / size
 
 
+def _cosine_delta(x: Floats) -> Floats:
+    z = _standard(x)
+    return 1 - _cosine(z @ z.T)
+
+
 _SAME = "1 is the same"
 _FAR = "0 is the same"
 
@@ -228,17 +253,21 @@ DISTANCES: dict[str, Formula] = {
         lambda x: _divergence(x) + _divergence(x).T, f"Jeffreys, both Kullback-Leibler in bits; {_FAR}"
     ),
     "hellinger": Formula(_hellinger, f"Hellinger, 0 to 1; {_FAR}"),
-    "chi_squared": Formula(_chi_squared, f"chi-squared of correspondence analysis; {_FAR}"),
+    "chi_squared": Formula(_chi_squared, f"chi-squared of correspondence analysis; {_FAR}", among_all=True),
     "chi_squared_table": Formula(_chi_squared_table, f"chi-squared of the two-row table of counts; {_FAR}"),
     "labbe": Formula(
         lambda x: _metric("cityblock")(_shares(x)) / 2,
         f"half the difference of shares (Labbe), 0 to 1; {_FAR}",
     ),
-    "burrows_delta": Formula(_delta, f"mean difference of z-scores (Burrows' Delta); {_FAR}"),
-    "quadratic_delta": Formula(_quadratic, f"mean squared difference of z-scores (Argamon); {_FAR}"),
-    "eder_delta": Formula(_eder, f"Delta, frequent words weigh more (Eder); {_FAR}"),
+    "burrows_delta": Formula(_delta, f"mean difference of z-scores (Burrows' Delta); {_FAR}", among_all=True),
+    "quadratic_delta": Formula(
+        _quadratic, f"mean squared difference of z-scores (Argamon); {_FAR}", among_all=True
+    ),
+    "eder_delta": Formula(_eder, f"Delta, frequent words weigh more (Eder); {_FAR}", among_all=True),
     "cosine_delta": Formula(
-        lambda x: _metric("cosine")(_standard(x)), f"1 - cosine of z-scores (Wuerzburg), 0 to 2; {_FAR}"
+        _cosine_delta,
+        f"1 - cosine of z-scores (Wuerzburg), 0 to 2; {_FAR}",
+        among_all=True,
     ),
 }
 
