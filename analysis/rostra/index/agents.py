@@ -34,7 +34,7 @@ class Agents:
 
     def __init__(self, parts: Parts) -> None:
         self.parts = parts
-        self.mentions: dict[int, dict[int, Mention]] = {}
+        self.mentions: dict[int, dict[int, Mention]] = parts.tokens._cache.setdefault("mentions", {})
 
     def agent(self, first: int, gaps: tuple[int, ...]) -> str:
         """Return `own`, `other`, `actor` (another, whom the registry knows by name) or `unexpressed`.
@@ -133,7 +133,7 @@ class Agents:
     def name(self, part: int, first: int) -> str | None:
         """Return the side of the actor or speaker that a part names."""
         speaker = self.speakers[self.statement(first)]
-        if self.parts.words[self.parts.word[part]] in speaker.names:
+        if self.parts.vocabulary.words[self.parts.word[part]] in speaker.names:
             return "own"
         named = self.named(part)
         if named is None:
@@ -155,9 +155,9 @@ class Agents:
         """Return the mention of an actor that a part belongs to."""
         tokens = self.parts.tokens
         token = int(self.parts.token[part])
-        document = int(tokens.document[token])
+        document = self.parts.document(part)
         if document not in self.mentions:
-            text = self.parts.texts[document]
+            text = self.parts.text(document)
             begin, end = document_bounds(tokens)[document : document + 2].tolist()
             starts = tokens.start[begin:end]
             found: dict[int, Mention] = {}
@@ -179,7 +179,7 @@ class Agents:
         """Say whether a part stands in the cue of a statement."""
         token = int(self.parts.token[part])
         place = self.parts.tokens.start[token]
-        spans = self.cues.get(self.parts.doc_ids[self.parts.tokens.document[token]], ())
+        spans = self.cues.get(self.parts.doc_ids[self.parts.document(part)], ())
         return any(start <= place < end for start, end in spans)
 
     def statement(self, part: int) -> int:
@@ -207,8 +207,8 @@ class Agents:
         for entry in map(parse_entry, texts):
             excluded = {word for (slot,) in entry.exclusions for word in slot}
             for (slot,) in entry.patterns:
-                for place in self.parts.resolve_all(slot).tolist():
-                    if self.parts.words[place] not in excluded:
+                for place in self.parts.vocabulary.resolve_all(slot).tolist():
+                    if self.parts.vocabulary.words[place] not in excluded:
                         yield place
 
     @cached_property

@@ -11,7 +11,20 @@ from typing import Any
 import numpy as np
 from numba import njit
 
-from rostra.index.rows import ANCHOR, APART, END, FEIGNED, KEY, LONGEST, MIX, NEGATOR, PURPOSE, SIZE, SLOT
+from rostra.index.rows import (
+    ANCHOR,
+    APART,
+    END,
+    FEIGNED,
+    KEY,
+    LEFT,
+    LONGEST,
+    MIX,
+    NEGATOR,
+    PURPOSE,
+    SIZE,
+    SLOT,
+)
 
 __all__ = [
     "ENDS",
@@ -176,14 +189,15 @@ def room_of(size: int) -> Any:
 
 @_kernel
 def look(begin: int, end: int, hits: int, form: np.ndarray, room: Any, rows: Any, found: Any) -> int:
-    """Find the hits of a clause by its parts; return how many there are with those before."""
+    """Find the hits of a clause by its parts; return how many there are with those before, -1 where it is
+    to be left."""
     piece_begin, piece_count, piece_word, piece_edge = rows.pieces
     single, single_key, sign = rows.singles
     sieve, pairs, found_by_pair = rows.pairs
     table, anchors = rows.rows
     slots, words = rows.slots
     word, token, edge, signs, winner, until, slot_of, taken, matches, apart, order = room
-    first_token, last_token, entry, negated = found
+    first_token, last_token, entry, negated, _ = found
     count = 0
     for place in range(begin, end):
         base, several = piece_begin[form[place]], piece_count[form[place]]
@@ -233,6 +247,8 @@ def look(begin: int, end: int, hits: int, form: np.ndarray, room: Any, rows: Any
                         apart = longer(apart)
                     put(apart, others, first, last, APART - what, i, slot)
                     others += 1
+                elif what == LEFT:
+                    return -1
                 else:
                     mark = FEIGNS if what == FEIGNED else ENDS if what == END else _BARRED
                     for part in range(first, last + 1):

@@ -29,7 +29,21 @@ from rostra.index.clauses import (
     rank_of,
     room_of,
 )
-from rostra.index.rows import ANCHOR, CLOSE, DOUBT, FLAGS, KEY, PURPOSE, SEVERAL, SIGN, SIZE, SLOT, Rows
+from rostra.index.rows import (
+    ANCHOR,
+    CLOSE,
+    DOUBT,
+    FLAGS,
+    KEY,
+    LEAVE,
+    LEFT,
+    PURPOSE,
+    SEVERAL,
+    SIGN,
+    SIZE,
+    SLOT,
+    Rows,
+)
 from rostra.index.tokens import Tokens
 
 __all__ = ["hits_of_rows"]
@@ -73,7 +87,7 @@ def _negate(
     found: Any,
 ) -> None:
     """Find which hits of a clause of whole words are negated, as `clauses` does for parts."""
-    first_token, last_token, entry, negated = found
+    first_token, last_token, entry, negated, _ = found
     for hit in range(before, hits):
         if not negatable[entry[hit]]:
             continue
@@ -150,7 +164,7 @@ def _skim(
     forms, form_last, form_sign = rows.forms
     sieve, pair_keys, found_by_pair = rows.pairs
     table, _ = rows.rows
-    first_token, last_token, entry, _ = found
+    first_token, last_token, entry, _, left = found
     asked, matches, order, what, until, closer = room
     hits, end = state[_HITS], state[_TOKEN]
     while end < len(form):
@@ -161,7 +175,10 @@ def _skim(
         )
         if (end - begin) * rows.widest >= len(what):
             return False
-        closely = signs & CLOSE != 0 or pairs > _ASKED
+        if signs & LEAVE:
+            left[begin:end] = True
+            continue
+        closely, leave = signs & CLOSE != 0 or pairs > _ASKED, False
         many, apart, doubt = 0, True, signs & DOUBT != 0
         for k in range(0 if closely else pairs):
             known = asked[k, 1]
@@ -177,6 +194,7 @@ def _skim(
                 if answer == 0:
                     continue
                 if table[place, PURPOSE] < 0:
+                    leave |= table[place, PURPOSE] == LEFT
                     doubt = True
                     continue
                 closely |= answer == 2
@@ -186,6 +204,9 @@ def _skim(
                 rank = rank_of(first - begin, last - begin, table[place, KEY])
                 put(matches, many, first, last, table[place, PURPOSE], rank, table[place, SLOT])
                 many += 1
+        if leave:
+            left[begin:end] = True
+            continue
         if not closely:
             if not apart:
                 put_in_order(matches, many, order)
@@ -202,6 +223,9 @@ def _skim(
                 _negate(begin, before, hits, form, form_sign, rows.negatable, found)
         if closely:
             hits = look(begin, end, before, form, closer, rows, found)
+            if hits < 0:
+                hits = before
+                left[begin:end] = True
     state[_TOKEN], state[_HITS] = end, hits
     return True
 
@@ -219,7 +243,7 @@ def _room_of(size: int) -> tuple[Any, ...]:
     )
 
 
-def hits_of_rows(tokens: Tokens, rows: Rows) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+def hits_of_rows(tokens: Tokens, rows: Rows) -> tuple[np.ndarray, ...]:
     """Find the hits of rows.
 
     Parameters
@@ -237,15 +261,18 @@ def hits_of_rows(tokens: Tokens, rows: Rows) -> tuple[np.ndarray, np.ndarray, np
         The number of its entry.
     negated : numpy.ndarray of bool
         Whether a negator stands before it.
+    left : numpy.ndarray of bool
+        Of each token, whether its clause was left: a row may stand in it that only
+        `rostra.index.matching` can judge. No hit is in these clauses.
     """
     # no more hits than words: pages that are not written to take no memory
     size = len(tokens) + 1
     first, last, entry = (np.empty(size, dtype=np.int32) for _ in range(3))
-    negated = np.zeros(size, dtype=bool)
+    negated, left = np.zeros(size, dtype=bool), np.zeros(len(tokens), dtype=bool)
     state, size = np.zeros(2, dtype=np.int64), _ROOM
     while not _skim(
-        tokens.form, tokens.clause_start, rows, (first, last, entry, negated), state, _room_of(size)
+        tokens.form, tokens.clause_start, rows, (first, last, entry, negated, left), state, _room_of(size)
     ):
         size *= 2
     count = state[_HITS]
-    return first[:count], last[:count], entry[:count], negated[:count]
+    return first[:count], last[:count], entry[:count], negated[:count], left

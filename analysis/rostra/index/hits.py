@@ -15,7 +15,7 @@ from rostra.lexicon import Lexicon
 if TYPE_CHECKING:
     from rostra.index.tokens import Tokens
 
-__all__ = ["AGENTS", "Hits", "Legend", "joined", "legend_of"]
+__all__ = ["AGENTS", "Hits", "Legend", "joined", "legend_of", "merged"]
 
 AGENTS = ("own", "other", "actor", "unexpressed")  # an actor is another, whom the registry knows by name
 
@@ -146,6 +146,33 @@ def legend_of(lexicon: Lexicon) -> Legend:
         pd.array([category.name for _, category in entries], dtype="string"),
         np.array([one.weight if entry.weight is None else entry.weight for entry, one in entries], float),
     )
+
+
+def merged(one: Hits, other: Hits) -> Hits:
+    """Put hits of the same lexicon in different sentences together, in the order of the text.
+
+    Parameters
+    ----------
+    one, other : Hits
+        Each in the order of the text.
+
+    Returns
+    -------
+    Hits
+        All of them.
+    """
+    order = np.argsort(np.concatenate([one.first, other.first]), kind="stable")
+
+    def both(name: str) -> np.ndarray:
+        parts = [getattr(one, name), getattr(other, name)]
+        filled = [
+            np.full(len(hits), -1) if part is None else part
+            for hits, part in zip((one, other), parts, strict=True)
+        ]
+        return np.concatenate(filled)[order]
+
+    names = ("first", "last", "entry", "negated", "agent")
+    return Hits(one.tokens, one.legend, **{name: both(name) for name in names})
 
 
 def joined(parts: Sequence[Hits]) -> Hits:

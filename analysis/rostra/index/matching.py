@@ -15,7 +15,8 @@ import numpy as np
 import pandas as pd
 
 from rostra.index.agents import Agents
-from rostra.index.hits import AGENTS, Hits, legend_of
+from rostra.index.hits import AGENTS, Hits, legend_of, merged
+from rostra.index.partitions import sentence_bounds
 from rostra.index.parts import Match, Parts, parts_of
 from rostra.index.resolving import are_rows, parsed, rows_of
 from rostra.index.tokens import MANY, Tokens
@@ -98,8 +99,9 @@ def hits_of(tokens: Tokens, lexicon: Lexicon) -> Hits:
     Returns
     -------
     Hits
-        What `find_hits` makes its table of. In large corpora kernels find the hits of lexicons
-        without NEAR, agents and words to be found as they are written.
+        What `find_hits` makes its table of. In large corpora kernels find them, but for the
+        sentences in which an entry may stand with NEAR, an agent, or a word to be found as it is
+        written: these are read entry by entry.
 
     Examples
     --------
@@ -108,12 +110,24 @@ def hits_of(tokens: Tokens, lexicon: Lexicon) -> Hits:
     >>> hits_of(words, rostra.load_lexicon("hedging")).first.tolist()
     [1, 2]
     """
-    legend = legend_of(lexicon)
-    if len(tokens) >= MANY and are_rows(lexicon):
-        from rostra.index.finding import hits_of_rows
+    if len(tokens) < MANY or not are_rows(lexicon):
+        return _matched(parts_of(tokens), lexicon)
+    from rostra.index.finding import hits_of_rows
 
-        return Hits(tokens, legend, *hits_of_rows(tokens, rows_of(tokens, lexicon)))
-    parts = parts_of(tokens)
+    first, last, entry, negated, left = hits_of_rows(tokens, rows_of(tokens, lexicon))
+    found = Hits(tokens, legend_of(lexicon), first, last, entry, negated)
+    if not left.any():
+        return found
+    # what a word means there may be said by the whole sentence
+    bounds = sentence_bounds(tokens)
+    sentences = np.unique(np.searchsorted(bounds, np.flatnonzero(left), side="right")) - 1
+    for begin, end in zip(bounds[sentences].tolist(), bounds[sentences + 1].tolist(), strict=True):
+        left[begin:end] = True
+    return merged(found.take(~left[first]), _matched(parts_of(tokens, np.flatnonzero(left)), lexicon))
+
+
+def _matched(parts: Parts, lexicon: Lexicon) -> Hits:
+    """Find the hits of a lexicon in whole sentences, entry by entry."""
     chosen = _chosen(parts, _candidates(parts, lexicon), lexicon.overlap)
     # words that an entry names are its own: they negate neither it nor what follows
     own = {
@@ -125,8 +139,8 @@ def hits_of(tokens: Tokens, lexicon: Lexicon) -> Hits:
     ]
     agents = [-1 if hit.agent is None else AGENTS.index(hit.agent) for hit in chosen]
     return Hits(
-        tokens,
-        legend,
+        parts.tokens,
+        legend_of(lexicon),
         first=parts.token[np.array([hit.match.first for hit in chosen], dtype=np.int64)],
         last=parts.token[np.array([hit.match.last for hit in chosen], dtype=np.int64)],
         entry=np.array([hit.entry for hit in chosen], dtype=np.int64),
@@ -198,7 +212,7 @@ def _negated(parts: Parts, first: int, gaps: tuple[int, ...], own: set[int]) -> 
 
 def _negators(parts: Parts) -> tuple[np.ndarray, np.ndarray]:
     """Mark the last part of each negator, and the words that end a negator's reach; once."""
-    cache = parts.tokens._cache
+    cache = parts.cache
     if "negators" not in cache:
         lists = load_words("negators")
         marks = np.zeros(len(parts.word), dtype=bool)
@@ -213,7 +227,7 @@ def _negators(parts: Parts) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _agents(parts: Parts) -> Agents:
-    cache = parts.tokens._cache
+    cache = parts.cache
     if "agents" not in cache:
         cache["agents"] = Agents(parts)
     agents = cache["agents"]

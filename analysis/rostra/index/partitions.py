@@ -6,7 +6,7 @@ import numpy as np
 
 from rostra.index.tokens import Tokens
 
-__all__ = ["PARTITION", "document_bounds", "document_of", "partitions_of"]
+__all__ = ["PARTITION", "document_bounds", "document_of", "partitions_of", "sentence_bounds"]
 
 PARTITION = 4_000_000  # tokens that are counted at once, to bound memory
 
@@ -37,6 +37,36 @@ def document_bounds(tokens: Tokens) -> np.ndarray:
         tokens._cache["document_bounds"] = np.searchsorted(tokens.document, places)
     bounds: np.ndarray = tokens._cache["document_bounds"]
     return bounds
+
+
+def sentence_bounds(tokens: Tokens) -> np.ndarray:
+    """Return where the tokens of each sentence begin, and where the last end.
+
+    Parameters
+    ----------
+    tokens : Tokens
+        The words.
+
+    Returns
+    -------
+    numpy.ndarray of int64
+        One more than there are sentences. Of an index nothing is made for each token.
+
+    Examples
+    --------
+    >>> import rostra
+    >>> words = rostra.tokenize(rostra.load_corpus([{"text": "No war. No, no!"}]))
+    >>> sentence_bounds(words).tolist()
+    [0, 2, 4]
+    """
+    found = tokens._cache.get("sentence_bounds")
+    if callable(found):  # an index has them
+        found = found()
+    elif found is None:
+        places = np.arange(len(tokens.sentence_start) + 1, dtype=tokens.sentence.dtype)
+        found = np.searchsorted(tokens.sentence, places)
+    tokens._cache["sentence_bounds"] = found
+    return found
 
 
 def document_of(tokens: Tokens, places: np.ndarray) -> np.ndarray:

@@ -7,32 +7,26 @@ index, rarest word first; `rostra.index.spelling` says what the parts of a word 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from rostra.index.partitions import document_bounds
 from rostra.index.postings import in_order_of
-from rostra.index.reference import CASED
-from rostra.index.spelling import (
-    WILD,
-    Sequence,
-    exactness,
-    has_capital,
-    pieces_of,
-    sequences_of,
-    word_pattern,
-)
-from rostra.lexicon import ANY_CASE, AS_WRITTEN, Entry, Pattern, is_expression
+from rostra.index.reference import TOKEN
+from rostra.index.spelling import Sequence, exactness, has_capital, pieces_of, sequences_of, word_pattern
+from rostra.index.vocabulary import Vocabulary, vocabulary_of
+from rostra.lexicon import AS_WRITTEN, Entry, Pattern
 
 if TYPE_CHECKING:
     from rostra.index.tokens import Tokens
 
 __all__ = ["Match", "Parts", "parts_of"]
 
+_KEPT = 50_000_000  # characters of texts that are kept
 _JOINS = re.compile("[-\u2010\u2011'\u2019\u02bc]")
 
 
@@ -65,56 +59,37 @@ class Parts:
     """
 
     tokens: Tokens
-    words: tuple[str, ...]  # the vocabulary of parts
-    word: np.ndarray  # of each part: its place in `words`,
+    vocabulary: Vocabulary  # the different parts
+    word: np.ndarray  # of each part: its place in the vocabulary,
     token: np.ndarray  # its token,
     opens: np.ndarray  # whether a hit may begin,
     closes: np.ndarray  # or end with it,
     clause: np.ndarray  # and the running number of its clause
     order: np.ndarray  # inverted index: positions by word,
     offset: np.ndarray  # and where those of a word begin
-    known: dict[str, np.ndarray] = field(default_factory=dict)
+    cache: dict[Any, Any] = field(default_factory=dict)
 
     @cached_property
     def doc_ids(self) -> list[str]:
         return self.tokens.corpus.documents["doc_id"].tolist()
 
-    @cached_property
-    def texts(self) -> list[str]:
-        return self.tokens.corpus.documents["text"].tolist()
+    def document(self, part: int) -> int:
+        """Return the row of the document that a part stands in."""
+        bounds = document_bounds(self.tokens)
+        return int(np.searchsorted(bounds, self.token[part], side="right")) - 1
 
-    @cached_property
-    def sorted_words(self) -> list[tuple[str, int]]:
-        return sorted((word, place) for place, word in enumerate(self.words))
-
-    @cached_property
-    def cased(self) -> list[tuple[str, int]]:
-        return [(word, place) for word, place in self.sorted_words if word in CASED]
-
-    def resolve(self, word: str) -> np.ndarray:
-        """Return the places in the vocabulary that a word of an entry, wildcards included, stands for."""
-        if word not in self.known:
-            bare = word.lstrip(ANY_CASE + AS_WRITTEN)
-            kept = is_expression(bare) or (bare in CASED and word[0] != ANY_CASE)
-            folded = bare if kept else bare.casefold()
-            stem = "" if is_expression(bare) else WILD.split(folded)[0]
-            begin = bisect_left(self.sorted_words, (stem, -1))
-            end = bisect_left(self.sorted_words, (stem + "\U0010ffff", -1))
-            pattern = re.compile(word_pattern(folded))
-            found = {place for text, place in self.sorted_words[begin:end] if pattern.fullmatch(text)}
-            if bare != word or bare == "*":  # those whose case is kept are words like any other
-                found.update(place for text, place in self.cased if pattern.fullmatch(text.casefold()))
-            self.known[word] = np.array(sorted(found), dtype=np.int64)
-        return self.known[word]
-
-    def resolve_all(self, slot: tuple[str, ...]) -> np.ndarray:
-        if len(slot) == 1:
-            return self.resolve(slot[0])
-        return np.unique(np.concatenate([self.resolve(word) for word in slot]))
+    def text(self, document: int) -> str:
+        """Return the text of a document; some are kept, for texts may be on disk."""
+        texts: dict[int, str] = self.cache.setdefault("texts", {})
+        if document not in texts:
+            if sum(map(len, texts.values())) > _KEPT:
+                texts.clear()
+            texts[document] = self.tokens.corpus.documents["text"].array[document]
+        return texts[document]
 
     def places(self, sequence: Sequence) -> np.ndarray:
         """Return the positions at which a row of words begins."""
-        named = [(self.resolve_all(slot), i) for i, slot in enumerate(sequence) if slot]
+        named = [(self.vocabulary.resolve_all(slot), i) for i, slot in enumerate(sequence) if slot]
         counts = [int((self.offset[ids + 1] - self.offset[ids]).sum()) for ids, _ in named]
         if not min(counts):
             return np.zeros(0, dtype=np.int64)
@@ -134,13 +109,14 @@ class Parts:
 
     def written(self, part: int, slot: tuple[str, ...]) -> bool:
         """Say whether a part stands for a word of a slot as that word is written."""
-        token = self.token[part]
-        surface = self.texts[self.tokens.document[token]][self.tokens.start[token] : self.tokens.end[token]]
+        found = TOKEN.match(self.text(self.document(part)), int(self.tokens.start[self.token[part]]))
+        assert found is not None
+        surface = found.group()
         pieces = _JOINS.split(surface)
         return any(
             any(re.fullmatch(word_pattern(word.lstrip(AS_WRITTEN), case=True), piece) for piece in pieces)
             if has_capital(word)
-            else self.word[part] in self.resolve(word)
+            else self.word[part] in self.vocabulary.resolve(word)
             for word in slot
         )
 
@@ -195,30 +171,49 @@ class Parts:
         return bool((sentence[np.concatenate([after, before])] == sentence[begin]).any())
 
 
-def parts_of(tokens: Tokens) -> Parts:
-    """Take the words of a text apart, once."""
+def parts_of(tokens: Tokens, at: np.ndarray | None = None) -> Parts:
+    """Take the words of a text apart.
+
+    Parameters
+    ----------
+    tokens : Tokens
+        The words.
+    at : numpy.ndarray of int, optional
+        Positions of those that are wanted, rising, in whole sentences; without, all are, and
+        they are kept.
+
+    Returns
+    -------
+    Parts
+        Their parts.
+    """
+    if at is not None:
+        return _apart(tokens, at)
     if "parts" not in tokens._cache:
-        vocabulary, ids, opens, closes, begin, count = pieces_of(tokens)
-        repeats = count.astype(np.int32)[tokens.form] if len(tokens) else count[:0]
-        kind = np.int32 if repeats.sum(dtype=np.int64) < 2**31 else np.int64  # of arrays as long as the text
-        token = np.repeat(np.arange(len(tokens), dtype=kind), repeats)
-        opening = np.cumsum(repeats, dtype=kind) - repeats
-        flat = np.arange(len(token), dtype=kind) - np.repeat(opening, repeats)
-        if len(tokens):
-            flat += begin.astype(kind)[tokens.form[token]]
-        word = ids.astype(kind)[flat]
-        order, offset = in_order_of(word, len(vocabulary))
-        tokens._cache["parts"] = Parts(
-            tokens=tokens,
-            words=vocabulary,
-            word=word,
-            token=token,
-            opens=opens[flat],
-            closes=closes[flat],
-            clause=np.cumsum(tokens.clause_start, dtype=kind)[token],
-            order=order,
-            offset=offset,
-        )
+        tokens._cache["parts"] = _apart(tokens, np.arange(len(tokens), dtype=np.int32))
     found = tokens._cache["parts"]
     assert isinstance(found, Parts)
     return found
+
+
+def _apart(tokens: Tokens, at: np.ndarray) -> Parts:
+    vocabulary, ids, opens, closes, begin, count = pieces_of(tokens)
+    form = tokens.form[at]
+    repeats = count.astype(np.int32)[form] if len(at) else count[:0]
+    kind = np.int32 if repeats.sum(dtype=np.int64) < 2**31 else np.int64  # of arrays as long as the text
+    opening = np.cumsum(repeats, dtype=kind) - repeats
+    flat = np.arange(repeats.sum(dtype=np.int64), dtype=kind) - np.repeat(opening, repeats)
+    flat += np.repeat(begin.astype(kind)[form] if len(at) else form, repeats)
+    word = ids.astype(kind)[flat]
+    order, offset = in_order_of(word, len(vocabulary))
+    return Parts(
+        tokens=tokens,
+        vocabulary=vocabulary_of(tokens),
+        word=word,
+        token=np.repeat(at, repeats),
+        opens=opens[flat],
+        closes=closes[flat],
+        clause=np.repeat(np.cumsum(tokens.clause_start[at], dtype=kind), repeats),
+        order=order,
+        offset=offset,
+    )

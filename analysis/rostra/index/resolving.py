@@ -1,7 +1,7 @@
 """Resolving: the entries of a lexicon, written as rows of the words of a text.
 
-Entries with NEAR, an agent or a word to be found as it is written are not rows;
-`rostra.index.matching` finds them without kernels.
+Of entries with NEAR, an agent or a word to be found as it is written the kernels only tell
+where they may stand; `rostra.index.matching` reads those sentences.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from typing import Any
 
 import numpy as np
 
-from rostra.index.parts import Parts
 from rostra.index.rows import (
     APART,
     BARRED,
@@ -23,6 +22,8 @@ from rostra.index.rows import (
     END,
     FEIGNED,
     FLAGS,
+    LEAVE,
+    LEFT,
     LONGEST,
     MIX,
     NEGATOR,
@@ -40,6 +41,8 @@ from rostra.index.rows import (
 )  # fmt: skip
 from rostra.index.spelling import Pieces, Sequence, exactness, has_capital, pieces_of, sequences_of
 from rostra.index.tokens import Tokens
+from rostra.index.vocabulary import vocabulary_of
+from rostra.index.word_counts import occurrences
 from rostra.lexicon import Lexicon, Pattern, load_words, parse_entry
 
 __all__ = ["are_rows", "parsed", "rows_of"]
@@ -54,7 +57,7 @@ _BITS = {NEGATOR: 1, FEIGNED: 2, END: 4}
 
 @lru_cache(maxsize=_REMEMBERED)
 def are_rows(lexicon: Lexicon) -> bool:
-    """Say whether all entries of a lexicon are words, phrases, wildcards, gaps and exclusions.
+    """Say whether the kernels can tell where a lexicon has hits.
 
     Parameters
     ----------
@@ -64,31 +67,17 @@ def are_rows(lexicon: Lexicon) -> bool:
     Returns
     -------
     bool
-        Whether the kernels find all of them.
+        Whether none of its hits overlap, and no row is longer than they can hold.
 
     Examples
     --------
+    >>> from dataclasses import replace
     >>> from rostra.lexicon import load_lexicon
-    >>> are_rows(load_lexicon("warning")), are_rows(load_lexicon("threat"))
+    >>> are_rows(load_lexicon("threat")), are_rows(replace(load_lexicon("threat"), overlap="outermost"))
     (True, False)
     """
-
-    def plain(patterns: Iterable[Pattern]) -> bool:
-        return not any(
-            len(row) > LONGEST or any(has_capital(word) for slot in row for word in slot)
-            for pattern in patterns
-            for row in sequences_of(pattern)
-        )
-
-    return (
-        lexicon.overlap == "none"
-        and plain(lexicon.exclusions)
-        and not any(category.agent for category in lexicon.categories)
-        and not any(
-            entry.near or not plain(entry.patterns) or not plain(entry.exclusions)
-            for category in lexicon.categories
-            for entry in category.entries
-        )
+    return lexicon.overlap == "none" and all(
+        len(sequence) <= LONGEST for _, _, sequence, _ in _wanted(lexicon)
     )
 
 
@@ -107,12 +96,12 @@ def rows_of(tokens: Tokens, lexicon: Lexicon) -> Rows:
     Rows
         Those whose every slot has a word that occurs.
     """
-    parts, often = _resolver(tokens)
-    sign = np.zeros(len(parts.words), dtype=np.uint8)
-    single, single_key = (np.full(len(parts.words), -1, dtype=np.int32) for _ in range(2))
+    vocabulary, often = vocabulary_of(tokens), _often(tokens)
+    sign = np.zeros(len(vocabulary.words), dtype=np.uint8)
+    single, single_key = (np.full(len(vocabulary.words), -1, dtype=np.int32) for _ in range(2))
     found: list[tuple[int, int, Filling]] = []
     for key, (_, role, sequence, free) in enumerate(_wanted(lexicon)):
-        slots = [parts.resolve_all(slot) if slot else None for slot in sequence]
+        slots = [vocabulary.resolve_all(slot) if slot else None for slot in sequence]
         if any(ids is not None and not len(ids) for ids in slots):
             continue
         ids = slots[0]
@@ -210,12 +199,19 @@ def _sought(lexicon: Lexicon) -> Iterator[tuple[tuple[Any, ...], int, Sequence, 
     for purpose, patterns in others.items():
         for pattern in patterns:
             for sequence in sequences_of(pattern):
-                yield nothing, purpose, sequence, True
+                yield nothing, LEFT if _is_written(sequence) else purpose, sequence, True
+    asked = [category.agent is not None for category in lexicon.categories for _ in category.entries]
     for n, entry in enumerate(entries):
         for pattern in entry.patterns:
             for sequence in sequences_of(pattern):
                 gaps = tuple(place for place, slot in enumerate(sequence) if not slot)
-                yield (*exactness(sequence), n, gaps), n, sequence, not entry.exclusions
+                role = LEFT if asked[n] or entry.near or _is_written(sequence) else n
+                yield (*exactness(sequence), n, gaps), role, sequence, not entry.exclusions
+
+
+def _is_written(sequence: Sequence) -> bool:
+    """Say whether a word of a row is to be found only as it is written."""
+    return any(has_capital(word) for slot in sequence for word in slot)
 
 
 Filling = list[np.ndarray | None]  # the words of each slot; None: any
@@ -281,19 +277,21 @@ def _forms(
     anchored: Found,
 ) -> Forms:
     """Return for each form what is to be done where it stands: see `Rows`."""
-    close, doubt = np.zeros((2, len(single)), dtype=bool)
-    own = purpose[anchored[1]] >= 0
+    close, doubt, leave = np.zeros((3, len(single)), dtype=bool)
+    own, left = purpose[anchored[1]] >= 0, purpose[anchored[1]] == LEFT
     close[anchored[0][own]] = True
-    doubt[anchored[0][~own]] = True
+    doubt[anchored[0][~own & ~left]] = True
+    leave[anchored[0][left]] = True
     first, several = pieces.word[pieces.begin], pieces.sizes > 1
     signs = sign[first]
-    flags = close[first] * CLOSE | doubt[first] * DOUBT
+    flags = close[first] * CLOSE | doubt[first] * DOUBT | leave[first] * LEAVE
     if several.any():
         # of the parts of a word an entry by itself is only one that a hit may begin and end with
         whole = (single >= 0)[pieces.word] & pieces.opens & pieces.closes
         paired = np.isin(pieces.word << 32 | np.roll(pieces.word, -1), pairs)
         paired[pieces.begin + pieces.sizes - 1] = False
-        parts = (whole | paired | close[pieces.word]) * CLOSE | doubt[pieces.word] * DOUBT
+        parts = (whole | paired | close[pieces.word]) * CLOSE
+        parts |= doubt[pieces.word] * DOUBT | leave[pieces.word] * LEAVE
         of_parts = sign[pieces.word] * (pieces.opens & pieces.closes)
         many = np.add.reduceat((of_parts > 0).astype(np.int64), pieces.begin) > 1
         signs = np.bitwise_or.reduceat(of_parts, pieces.begin)
@@ -305,14 +303,12 @@ def _forms(
     return Forms(table, last, signs.astype(np.uint8))
 
 
-def _resolver(tokens: Tokens) -> tuple[Parts, np.ndarray]:
-    """Return what resolves words of entries, and how often each part occurs; once."""
-    if "resolver" not in tokens._cache:
+def _often(tokens: Tokens) -> np.ndarray:
+    """Return how often each part of a word occurs; once."""
+    if "often" not in tokens._cache:
         pieces = pieces_of(tokens)
-        nothing, flags = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=bool)
-        parts = Parts(tokens, pieces.words, nothing, nothing, flags, flags, nothing, nothing, nothing)
-        sizes = np.repeat(np.bincount(tokens.form, minlength=len(tokens.vocabulary)), pieces.sizes)
+        sizes = np.repeat(occurrences(tokens), pieces.sizes)
         often = np.bincount(pieces.word, weights=sizes, minlength=len(pieces.words)).astype(np.int64)
-        tokens._cache["resolver"] = (parts, often)
-    parts, often = tokens._cache["resolver"]
-    return parts, often
+        tokens._cache["often"] = often
+    found: np.ndarray = tokens._cache["often"]
+    return found

@@ -14,17 +14,17 @@ __all__ = ["FormPieces", "Forms", "Pairs", "Rows", "Singles", "Slots", "Table"]
 
 LONGEST = 40  # slots of a row
 # What a row is for, where it is no entry: entries are numbered from 0, and the exclusions of
-# entry n are APART - n.
-NEGATOR, FEIGNED, END, BARRED, APART = -1, -2, -3, -4, -5
+# entry n are APART - n. Where a row that is LEFT may stand, the sentence is left to `rostra.index.matching`.
+NEGATOR, FEIGNED, END, BARRED, LEFT, APART = -1, -2, -3, -4, -5, -6
 # Of a row: its anchor slot, or the first slot of its pair; how many slots, and which is the first of all;
 # by what it wins: fewer wildcards, a longer stem, the first in the file; its entry, or what it is for.
 ANCHOR, SIZE, SLOT, KEY, PURPOSE = range(5)
 MIX = (0x9E3779B1, 0x85EBCA77)  # odd numbers that spread the two words of a pair
 NOTHING = -1  # a form that is no entry by itself
 # What the form of a token does, one bit each: it negates, or bears on that; it has several parts; an entry
-# may stand on it that is seen only closely; or what excludes or negates may.
-SIGN, SEVERAL, CLOSE, DOUBT = 1, 2, 4, 8
-FLAGS = 4  # bits
+# may stand on it that is seen only closely; or what excludes or negates may; or a row that is LEFT.
+SIGN, SEVERAL, CLOSE, DOUBT, LEAVE = 1, 2, 4, 8, 16
+FLAGS = 5  # bits
 
 
 class Forms(NamedTuple):
