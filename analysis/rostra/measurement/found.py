@@ -113,10 +113,10 @@ def _overlaps(hits: Hits, others: Hits) -> np.ndarray:
     """Mark the hits that share a word with one of the others."""
     if not len(hits) or not len(others):
         return np.zeros(len(hits), dtype=bool)
-    end = int(max(hits.last.max(), others.last.max())) + 2
-    change = np.bincount(others.first, minlength=end) - np.bincount(others.last + 1, minlength=end)
-    covered = np.r_[0, np.cumsum(np.cumsum(change) > 0)]
-    return covered[hits.last + 1] > covered[hits.first]
+    before = np.searchsorted(others.first, hits.last, side="right")  # how many begin before a hit ends
+    latest = np.maximum.accumulate(others.last)
+    found: np.ndarray = (before > 0) & (latest[np.maximum(before, 1) - 1] >= hits.first)
+    return found
 
 
 def credited(
