@@ -174,7 +174,7 @@ def test_intervals_are_the_same_whether_rows_are_compared_or_products_of_documen
         return
     names = ["cosine", "correlation", "weighted_jaccard", "weighted_dice"]
     found = []
-    for many in (0, 3000):
+    for many in (0, 1_000_000):
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(draws, "_MANY", many)
             patch.setattr(draws, "_COLUMNS", columns)

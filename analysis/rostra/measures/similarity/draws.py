@@ -18,7 +18,7 @@ __all__ = ["Rows", "draw"]
 Floats = NDArray[np.float64]
 
 _FORMULAS: dict[str, Formula] = SIMILARITIES | DISTANCES
-_MANY = 3000  # from so many rows on, their products with each other cost more than they spare
+_MANY = 1_000_000  # products of rows: more of them, and more than entries, cost more than they spare
 _COLUMNS = 4096  # whose products are summed at once
 _COMMON = 50  # a word in one row of so many, or more, is common
 _CELLS = 2_000_000  # of the products of draws that are held at once
@@ -159,7 +159,7 @@ def draw(
     rng = np.random.default_rng(seed)
     groups, places = len(enough), np.flatnonzero(enough)
     needed = rows.of(enough)
-    few = len(needed.document) < _MANY
+    few = len(needed.document) ** 2 <= max(_MANY, needed.cube.nnz)
     ways: dict[str, list[int]] = {"products": [], "pairs": [], "all": []}
     for i, name in enumerate(measures):
         formula = _FORMULAS[name]
