@@ -16,6 +16,7 @@ from numba import njit
 
 from rostra.index.partitions import document_bounds
 from rostra.index.tokens import Tokens
+from rostra.index.word_counts import occurrences
 
 __all__ = ["count_neighbours", "put_in_order"]
 
@@ -26,15 +27,6 @@ _NEW = np.uint32(1 << 31)  # marks the first neighbour that a word has in a docu
 _NUMBER = np.uint32((1 << 31) - 1)
 _LATEST, _DOCUMENTS, _COUNTS = range(3)
 _FEW = 16  # numbers that are put in order by insertion
-
-
-@_kernel
-def _frequencies(form: np.ndarray, rank: np.ndarray) -> Any:
-    """Count each word; in the order of the ranks."""
-    found = np.zeros(len(rank), dtype=np.int64)
-    for place in range(len(form)):
-        found[np.uint64(rank[np.uint64(form[place])])] += 1
-    return found
 
 
 @_kernel
@@ -114,7 +106,7 @@ def _count(
     """Count the neighbours of each word; return the pairs that are frequent enough, and how many are not."""
     # of each word as a neighbour: the latest document that holds it, how many do, counts by distance
     cells = np.zeros((size, _COUNTS + len(weights)), dtype=np.int32)
-    met = np.empty(size, dtype=np.int32)
+    met, totals = np.empty(size, dtype=np.int32), np.empty(size, dtype=np.float64)
     room, pairs, rare = 1 << 16, 0, 0
     document: Any = 0  # counted anew in each word
     first, second = np.empty(room, dtype=np.int32), np.empty(room, dtype=np.int32)
@@ -130,25 +122,31 @@ def _count(
             cells[other, _DOCUMENTS] += cells[other, _LATEST] != document
             cells[other, _LATEST] = document
             cells[other, _COUNTS + (0 if distances is None else distances[at])] += 1
-        put_in_order(met[:several])
-        if pairs + several > room:
-            room = 2 * (pairs + several)
-            first, second = _longer(first, room), _longer(second, room)
-            hits, documents = _longer(hits, room), _longer(documents, room)
-        for other in met[:several]:
+        frequent = 0
+        for place in range(several):
+            neighbour = np.uint64(met[place])
             total = 0.0
             for k in range(len(weights)):
-                total += cells[other, _COUNTS + k] * weights[k]
-                cells[other, _COUNTS + k] = 0
-            if around and other == low + word:
-                total *= 2
-            if total >= min_count:
-                first[pairs], second[pairs], hits[pairs] = low + word, other, total
-                documents[pairs] = cells[other, _DOCUMENTS]
-                pairs += 1
+                total += cells[neighbour, _COUNTS + k] * weights[k]
+                cells[neighbour, _COUNTS + k] = 0
+            totals[neighbour] = 2 * total if around and met[place] == low + word else total
+            if totals[neighbour] >= min_count:
+                met[frequent] = met[place]
+                frequent += 1
             else:
-                rare += 1
-            cells[other, _DOCUMENTS] = 0
+                cells[neighbour, _DOCUMENTS] = 0
+        rare += several - frequent
+        put_in_order(met[:frequent])
+        if pairs + frequent > room:
+            room = 2 * (pairs + frequent)
+            first, second = _longer(first, room), _longer(second, room)
+            hits, documents = _longer(hits, room), _longer(documents, room)
+        for place in range(frequent):
+            neighbour = np.uint64(met[place])
+            first[pairs], second[pairs] = low + word, met[place]
+            hits[pairs], documents[pairs] = totals[neighbour], cells[neighbour, _DOCUMENTS]
+            cells[neighbour, _DOCUMENTS] = 0
+            pairs += 1
     return first[:pairs], second[:pairs], hits[:pairs], documents[:pairs], rare
 
 
@@ -208,14 +206,17 @@ def count_neighbours(
         None if tokens.statements is None else np.asarray(tokens.statement),
         own,
     )
-    frequency = _frequencies(words[0], rank)
+    frequency = np.zeros(size, dtype=np.int64)
+    frequency[rank] = occurrences(tokens)
     bounds = np.append(0, np.cumsum(frequency * window * (2 if around else 1)))
     weighed = np.ones(1) if weights is None else np.array(weights, dtype=np.float64)
+    kind = np.int32 if bounds.max(initial=0) < 2**31 else np.int64
     parts, low = [], 0
     while low < size:
         high = max(int(np.searchsorted(bounds, bounds[low] + _STRETCH, side="right")) - 1, low + 1)
         begin = bounds[low:high] - bounds[low]
-        cursor = np.stack([begin, np.full(high - low, -1)], axis=1)  # where the next goes; its document
+        # where the next neighbour of each word goes, and the document of the one before
+        cursor = np.stack([begin, np.full(high - low, -1)], axis=1).astype(kind)
         neighbours = np.empty(bounds[high] - bounds[low], dtype=np.uint32)
         distances = None if weights is None else np.empty(len(neighbours), dtype=np.int32)
         _gather(*words, rank, window, around, low, high, cursor, neighbours, distances)
