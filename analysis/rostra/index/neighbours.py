@@ -58,9 +58,10 @@ def _gather(
                     continue
                 if own is not None and not (own[place] and own[other]):
                     continue
-                one, two = np.uint64(rank[np.uint64(form[place])]), np.uint64(rank[np.uint64(form[other])])
-                if around:
-                    one, two = min(one, two), max(one, two)
+                two = form[other]
+                one = np.uint64(rank[np.uint64(form[place])])
+                if around and rank[np.uint64(two)] < one:
+                    one, two = np.uint64(rank[np.uint64(two)]), form[place]
                 if not np.uint64(low) <= one < np.uint64(high):
                     continue
                 row = one - np.uint64(low)
@@ -94,6 +95,8 @@ def put_in_order(numbers: np.ndarray) -> None:
 @_kernel
 def _count(
     low: int,
+    rank: np.ndarray,
+    form: np.ndarray,
     begin: np.ndarray,
     end: np.ndarray,
     neighbours: np.ndarray,
@@ -101,10 +104,10 @@ def _count(
     weights: np.ndarray,
     around: bool,
     min_count: float,
-    size: int,
 ) -> Any:
     """Count the neighbours of each word; return the pairs that are frequent enough, and how many are not."""
-    # of each word as a neighbour: the latest document that holds it, how many do, counts by distance
+    size = len(rank)
+    # of each form as a neighbour: the latest document that holds it, how many do, counts by distance
     cells = np.zeros((size, _COUNTS + len(weights)), dtype=np.int32)
     met, totals = np.empty(size, dtype=np.int32), np.empty(size, dtype=np.float64)
     room, pairs, rare = 1 << 16, 0, 0
@@ -129,9 +132,9 @@ def _count(
             for k in range(len(weights)):
                 total += cells[neighbour, _COUNTS + k] * weights[k]
                 cells[neighbour, _COUNTS + k] = 0
-            totals[neighbour] = 2 * total if around and met[place] == low + word else total
+            totals[neighbour] = 2 * total if around and rank[neighbour] == low + word else total
             if totals[neighbour] >= min_count:
-                met[frequent] = met[place]
+                met[frequent] = rank[neighbour]
                 frequent += 1
             else:
                 cells[neighbour, _DOCUMENTS] = 0
@@ -142,7 +145,7 @@ def _count(
             first, second = _longer(first, room), _longer(second, room)
             hits, documents = _longer(hits, room), _longer(documents, room)
         for place in range(frequent):
-            neighbour = np.uint64(met[place])
+            neighbour = np.uint64(form[met[place]])
             first[pairs], second[pairs] = low + word, met[place]
             hits[pairs], documents[pairs] = totals[neighbour], cells[neighbour, _DOCUMENTS]
             cells[neighbour, _DOCUMENTS] = 0
@@ -211,6 +214,7 @@ def count_neighbours(
     bounds = np.append(0, np.cumsum(frequency * window * (2 if around else 1)))
     weighed = np.ones(1) if weights is None else np.array(weights, dtype=np.float64)
     kind = np.int32 if bounds.max(initial=0) < 2**31 else np.int64
+    in_order = np.argsort(rank)
     parts, low = [], 0
     while low < size:
         high = max(int(np.searchsorted(bounds, bounds[low] + _STRETCH, side="right")) - 1, low + 1)
@@ -221,7 +225,9 @@ def count_neighbours(
         distances = None if weights is None else np.empty(len(neighbours), dtype=np.int32)
         _gather(*words, rank, window, around, low, high, cursor, neighbours, distances)
         parts.append(
-            _count(low, begin, cursor[:, 0], neighbours, distances, weighed, around, min_count, size)
+            _count(
+                low, rank, in_order, begin, cursor[:, 0], neighbours, distances, weighed, around, min_count
+            )
         )
         low = high
     columns = (np.concatenate([part[i] for part in parts] or [np.zeros(0)]) for i in range(4))
