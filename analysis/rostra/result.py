@@ -321,7 +321,8 @@ def leading(frame: pd.DataFrame, by: str) -> pd.DataFrame:
     Parameters
     ----------
     frame : pandas.DataFrame
-        The rows of a result.
+        The rows of a result. Where it has notes, none of them is NA; a missing column of
+        notes is empty.
     by : str
         The grouping column.
 
@@ -336,9 +337,8 @@ def leading(frame: pd.DataFrame, by: str) -> pd.DataFrame:
     kinds |= dict.fromkeys(("exposure", "documents"), pd.Int64Dtype())
     for name in (by, *LEADING):
         if name not in frame:
-            frame[name] = pd.array([pd.NA], dtype=kinds.get(name, "object")).repeat(len(frame))
-    if frame["note"].hasnans:
-        frame["note"] = frame["note"].fillna("")
+            missing = "" if name == "note" else pd.NA
+            frame[name] = pd.array([missing], dtype=kinds.get(name, "object")).repeat(len(frame))
     others = {name: kind for name, kind in kinds.items() if frame[name].dtype != kind}
     if others:  # pandas puts the whole table together anew, even for none
         frame = frame.astype(others)

@@ -87,9 +87,9 @@ def count_pairs(
     first, second, hits, documents, rare = count(
         tokens, own, rank, window=window, around=place == "around", weights=weights, min_count=min_count
     )
-    form = np.argsort(rank)
+    form = np.argsort(rank).astype(np.int32)
     whole = hits if weights is not None else hits.astype(np.int64)
-    return Pairs(form[first], form[second], whole, documents.astype(np.int64)), rare
+    return Pairs(form[first], form[second], whole, documents), rare
 
 
 def _count_sorted(
