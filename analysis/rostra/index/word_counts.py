@@ -177,7 +177,10 @@ def _count_sorted(
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """Count the forms of the cells of a small corpus; see `rostra.index.counting.count_forms`."""
     known = np.flatnonzero(cell >= 0)
-    key, count = np.unique(cell[known] * np.int64(size) + form[known], return_counts=True)
+    kind: type = np.uint32 if cells * size < 2**32 else np.int64  # short numbers are sorted in less time
+    key, count = np.unique(
+        cell[known].astype(kind) * kind(size) + form[known].astype(kind), return_counts=True
+    )
     entries = np.bincount(key // size, minlength=cells)
     words = np.bincount(cell[known], minlength=cells)
     return words, entries, (key % size).astype(np.int32), count.astype(np.int32)
