@@ -5,9 +5,9 @@ The words by which subjects are found are data: `lexicons/agents.toml`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -17,6 +17,10 @@ from rostra.index.partitions import document_bounds
 from rostra.index.parts import Parts
 from rostra.index.reference import fold_token
 from rostra.lexicon import load_words, parse_entry
+
+if TYPE_CHECKING:
+    from rostra.index.tokens import Tokens
+    from rostra.statements import Statements
 
 __all__ = ["Agents"]
 
@@ -214,28 +218,14 @@ class Agents:
     @cached_property
     def speakers(self) -> list[_Speaker]:
         """Who speaks in each statement; the last one is for words that are nobody's."""
-        statements = self.parts.tokens.statements
-        rows = []
-        if statements is not None:
-            columns = (statements.frame[name] for name in ("actor", "speaker", "kind"))
-            for actor, speaker, kind in zip(*columns, strict=True):
-                names = () if pd.isna(speaker) else speaker.split()
-                folded = frozenset(fold_token(name) for name in names if name[:1].isupper() and len(name) > 2)
-                indirect = kind in ("indirect", "mixed")
-                rows.append(_Speaker(None if pd.isna(actor) else actor, folded, indirect))
-        return [*rows, _Speaker(None, frozenset(), False)]
+        found: list[_Speaker] = _kept("speakers", self.parts.tokens, _speakers)
+        return found
 
     @cached_property
     def cues(self) -> dict[str, list[tuple[int, int]]]:
         """Of each document: where the cues of its statements stand."""
-        statements = self.parts.tokens.statements
-        spans: dict[str, list[tuple[int, int]]] = {}
-        if statements is not None:
-            frame = statements.frame
-            cued = frame[frame["cue_start"].notna() & frame["cue_end"].notna()]
-            for doc_id, start, end in zip(cued["doc_id"], cued["cue_start"], cued["cue_end"], strict=True):
-                spans.setdefault(doc_id, []).append((int(start), int(end)))
-        return spans
+        found: dict[str, list[tuple[int, int]]] = _kept("cues", self.parts.tokens, _cues)
+        return found
 
 
 class _Speaker(NamedTuple):
@@ -244,3 +234,31 @@ class _Speaker(NamedTuple):
     actor: str | None
     names: frozenset[str]
     indirect: bool
+
+
+def _kept(name: str, tokens: Tokens, make: Callable[[Statements | None], Any]) -> Any:
+    """Return what is made of the statements alone: once, whatever part of the words is read."""
+    if name not in tokens._cache:
+        tokens._cache[name] = make(tokens.statements)
+    return tokens._cache[name]
+
+
+def _speakers(statements: Statements | None) -> list[_Speaker]:
+    rows = []
+    if statements is not None:
+        columns = (statements.frame[name] for name in ("actor", "speaker", "kind"))
+        for actor, speaker, kind in zip(*columns, strict=True):
+            names = () if pd.isna(speaker) else speaker.split()
+            folded = frozenset(fold_token(name) for name in names if name[:1].isupper() and len(name) > 2)
+            rows.append(_Speaker(None if pd.isna(actor) else actor, folded, kind in ("indirect", "mixed")))
+    return [*rows, _Speaker(None, frozenset(), False)]
+
+
+def _cues(statements: Statements | None) -> dict[str, list[tuple[int, int]]]:
+    spans: dict[str, list[tuple[int, int]]] = {}
+    if statements is not None:
+        frame = statements.frame
+        cued = frame[frame["cue_start"].notna() & frame["cue_end"].notna()]
+        for doc_id, start, end in zip(cued["doc_id"], cued["cue_start"], cued["cue_end"], strict=True):
+            spans.setdefault(doc_id, []).append((int(start), int(end)))
+    return spans

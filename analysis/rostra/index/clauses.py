@@ -36,9 +36,9 @@ __all__ = [
     "holds",
     "longer",
     "look",
+    "order_matches",
     "pair_at",
     "put",
-    "put_in_order",
     "rank_of",
     "room_of",
 ]
@@ -127,7 +127,7 @@ def _excluded(first: int, last: int, entry: int, signs: np.ndarray, apart: np.nd
 
 
 @_kernel
-def put_in_order(matches: np.ndarray, count: int, order: np.ndarray) -> None:
+def order_matches(matches: np.ndarray, count: int, order: np.ndarray) -> None:
     """Put matches in order: the one that wins before the one that loses."""
     if count > _FEW:
         order[:count] = np.argsort(matches[:count, _RANK])
@@ -255,7 +255,7 @@ def look(begin: int, end: int, hits: int, form: np.ndarray, room: Any, rows: Any
                         signs[part] |= mark
     if many > len(order):
         order = np.empty(2 * many, dtype=np.int64)
-    put_in_order(matches, many, order)
+    order_matches(matches, many, order)
     for k in range(many):
         match = order[k]
         first, last, slot = matches[match, FIRST], matches[match, LAST], matches[match, _SLOT]

@@ -23,9 +23,9 @@ from rostra.index.clauses import (
     NEGATES,
     holds,
     look,
+    order_matches,
     pair_at,
     put,
-    put_in_order,
     rank_of,
     room_of,
 )
@@ -209,7 +209,7 @@ def _skim(
             continue
         if not closely:
             if not apart:
-                put_in_order(matches, many, order)
+                order_matches(matches, many, order)
             for k in range(many):
                 _give(k if apart else order[k], matches, begin, what, until)
             count = np.uint64(hits)

@@ -7,9 +7,9 @@ index, rarest word first; `rostra.index.spelling` says what the parts of a word 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Match", "Parts", "parts_of"]
 
-_KEPT = 50_000_000  # characters of texts that are kept
+_KEPT = 512  # texts
 _JOINS = re.compile("[-\u2010\u2011'\u2019\u02bc]")
 
 
@@ -78,14 +78,10 @@ class Parts:
         bounds = document_bounds(self.tokens)
         return int(np.searchsorted(bounds, self.token[part], side="right")) - 1
 
-    def text(self, document: int) -> str:
-        """Return the text of a document; some are kept, for texts may be on disk."""
-        texts: dict[int, str] = self.cache.setdefault("texts", {})
-        if document not in texts:
-            if sum(map(len, texts.values())) > _KEPT:
-                texts.clear()
-            texts[document] = self.tokens.corpus.documents["text"].array[document]
-        return texts[document]
+    @cached_property
+    def text(self) -> Callable[[int], str]:
+        """What returns the text of a document; some are kept, for texts may be on disk."""
+        return lru_cache(maxsize=_KEPT)(self.tokens.corpus.documents["text"].array.__getitem__)
 
     def places(self, sequence: Sequence) -> np.ndarray:
         """Return the positions at which a row of words begins."""

@@ -18,7 +18,7 @@ from numba import njit
 
 from rostra.index.neighbours import put_in_order
 
-__all__ = ["count_documents", "find_repeats", "rows_of"]
+__all__ = ["count_documents", "find_repeats", "numbers_of_runs"]
 
 _kernel: Any = njit(nogil=True, cache=True)
 
@@ -26,7 +26,7 @@ _HELD = 1 << 20  # numbers of a stretch that are kept from its first reading to 
 _NEAR = 64  # tokens
 
 
-def rows_of(kept: np.ndarray) -> np.ndarray:
+def numbers_of_runs(kept: np.ndarray) -> np.ndarray:
     """Return the numbers of the runs that are kept.
 
     Parameters
@@ -143,7 +143,7 @@ def find_repeats(
     Parameters
     ----------
     rows : numpy.ndarray of uint32 or uint64
-        The runs, as of `rows_of`. The array is used up.
+        The runs, as of `numbers_of_runs`. The array is used up.
     levels : sequence of (numpy.ndarray of int32, numpy.ndarray of int64)
         What must be the same: a number of each token, and how far from the first token of a run
         the one stands that is meant, for each pattern of gaps.

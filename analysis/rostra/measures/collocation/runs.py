@@ -67,9 +67,9 @@ def runs_of_groups(tokens: Tokens, codes: np.ndarray | None, groups: int, n: int
             within = max(len(codes) - k, 0)
             kept[:within] &= codes[k:] == codes[:within]
     if len(tokens) >= MANY:
-        from rostra.index.repeats import rows_of
+        from rostra.index.repeats import numbers_of_runs
 
-        first = rows_of(kept)
+        first = numbers_of_runs(kept)
     else:
         first = np.flatnonzero(kept)
     if codes is None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from rostra.index.partitions import document_bounds
-from rostra.index.repeats import count_documents, find_repeats, rows_of
+from rostra.index.repeats import count_documents, find_repeats, numbers_of_runs
 from rostra.index.runs import join_words
 from rostra.index.tokens import Tokens
 from rostra.index.variants import count_as, names_of_forms
@@ -24,7 +24,7 @@ __all__ = ["count_repeated", "places_of_repeated"]
 class _Repeated:
     """The runs of each group that are frequent enough, in alphabetical order, group after group.
 
-    The occurrences of each stand in `rows` from `begin` to `end`, by their numbers (see `rows_of`).
+    The occurrences of each stand in `rows` from `begin` to `end`, by their numbers (see `numbers_of_runs`).
     """
 
     rows: np.ndarray
@@ -111,7 +111,7 @@ def _repeated(
 ) -> _Repeated:
     codes = None if by is None else tokens.groups(by)[1].astype(np.int32)
     kept, offsets = begin_runs(tokens, codes, asked)
-    rows, patterns = rows_of(kept), len(offsets)
+    rows, patterns = numbers_of_runs(kept), len(offsets)
     del kept
     names, ordered, word = _ranked_words(tokens, asked)
     levels = [(word, places) for places in np.ascontiguousarray(offsets.T)]
